@@ -1,0 +1,1 @@
+"""What a person marks: shapes and spans, the document that holds them, its edits and history."""

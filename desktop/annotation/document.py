@@ -1,0 +1,160 @@
+"""The document: the marks on one picture or one text, changed only by reversible edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from desktop.annotation.marks import Box, Mark, Span
+
+
+@dataclass(frozen=True)
+class Add:
+    """Put ``mark`` at position ``index`` of the order."""
+
+    mark: Mark
+    index: int
+
+
+@dataclass(frozen=True)
+class Remove:
+    """Take ``mark`` away from position ``index`` of the order."""
+
+    mark: Mark
+    index: int
+
+
+@dataclass(frozen=True)
+class Replace:
+    """Put ``after`` where ``before`` (of the same id) stands."""
+
+    before: Mark
+    after: Mark
+
+
+Edit: TypeAlias = Add | Remove | Replace
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one gesture did: a name for the undo menu and its edits in order. Undone and redone whole."""
+
+    name: str
+    edits: tuple[Edit, ...]
+
+    def inverse(self) -> Step:
+        """Return the step that takes this one back."""
+        return Step(self.name, tuple(_invert(edit) for edit in reversed(self.edits)))
+
+
+class Document:
+    """The marks of one picture or text, in drawing order, found by id.
+
+    ``revision`` grows with every applied step; whatever draws the document may key its caches with it.
+    """
+
+    def __init__(self, marks: Iterable[Mark] = ()) -> None:
+        self._order: list[str] = []
+        self._marks: dict[str, Mark] = {}
+        self.revision = 0
+        for mark in marks:
+            self._insert(mark, len(self._order))
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __iter__(self) -> Iterator[Mark]:
+        return (self._marks[mark_id] for mark_id in self._order)
+
+    def __contains__(self, mark_id: object) -> bool:
+        return mark_id in self._marks
+
+    def __getitem__(self, mark_id: str) -> Mark:
+        return self._marks[mark_id]
+
+    def get(self, mark_id: str | None) -> Mark | None:
+        """Return the mark of that id, or None."""
+        return self._marks.get(mark_id) if mark_id is not None else None
+
+    def index(self, mark_id: str) -> int:
+        """Return the place of a mark in the drawing order. Raises ValueError when it is not here."""
+        return self._order.index(mark_id)
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Return all marks in drawing order."""
+        return tuple(self)
+
+    def boxes(self) -> tuple[Box, ...]:
+        """Return the boxes in drawing order."""
+        return tuple(mark for mark in self if isinstance(mark, Box))
+
+    def spans(self) -> tuple[Span, ...]:
+        """Return the spans in drawing order."""
+        return tuple(mark for mark in self if isinstance(mark, Span))
+
+    def apply(self, step: Step) -> None:
+        """Carry out a step whole. Raises ValueError, with nothing changed, when it does not fit the document."""
+        done: list[Edit] = []
+        try:
+            for edit in step.edits:
+                self._apply_one(edit)
+                done.append(edit)
+        except ValueError:
+            for edit in reversed(done):
+                self._apply_one(_invert(edit))
+            raise
+        self.revision += 1
+
+    def _apply_one(self, edit: Edit) -> None:
+        if isinstance(edit, Add):
+            self._insert(edit.mark, edit.index)
+        elif isinstance(edit, Remove):
+            self._expect(edit.mark)
+            if self._order[edit.index : edit.index + 1] != [edit.mark.id]:
+                raise ValueError(f"mark {edit.mark.id} is not at place {edit.index}")
+            del self._order[edit.index], self._marks[edit.mark.id]
+        else:
+            self._expect(edit.before)
+            if edit.after.id != edit.before.id:
+                raise ValueError(f"a replacement keeps the id: {edit.before.id} became {edit.after.id}")
+            self._marks[edit.after.id] = edit.after
+
+    def _insert(self, mark: Mark, index: int) -> None:
+        if mark.id in self._marks:
+            raise ValueError(f"mark {mark.id} is here already")
+        if not 0 <= index <= len(self._order):
+            raise ValueError(f"no place {index} among {len(self._order)} marks")
+        self._order.insert(index, mark.id)
+        self._marks[mark.id] = mark
+
+    def _expect(self, mark: Mark) -> None:
+        if self._marks.get(mark.id) != mark:
+            raise ValueError(f"mark {mark.id} is not here in the expected state")
+
+
+def adding(name: str, document: Document, *marks: Mark) -> Step:
+    """Return the step that puts ``marks`` on top of the document."""
+    first = len(document)
+    return Step(name, tuple(Add(mark, first + offset) for offset, mark in enumerate(marks)))
+
+
+def removing(name: str, document: Document, *mark_ids: str) -> Step:
+    """Return the step that takes the marks of these ids away, whatever their order. Raises KeyError for a stranger."""
+    places = sorted(((document.index(mark_id), document[mark_id]) for mark_id in set(mark_ids)), reverse=True,
+                    key=lambda place: place[0])
+    return Step(name, tuple(Remove(mark, index) for index, mark in places))
+
+
+def replacing(name: str, document: Document, *marks: Mark) -> Step:
+    """Return the step that puts each mark in place of the one with its id; unchanged marks are left out."""
+    pairs = ((document[mark.id], mark) for mark in marks)
+    return Step(name, tuple(Replace(before, after) for before, after in pairs if before != after))
+
+
+def _invert(edit: Edit) -> Edit:
+    if isinstance(edit, Add):
+        return Remove(edit.mark, edit.index)
+    if isinstance(edit, Remove):
+        return Add(edit.mark, edit.index)
+    return Replace(edit.after, edit.before)

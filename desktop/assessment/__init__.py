@@ -1,0 +1,1 @@
+"""Blueprint -> form -> sitting -> decision, and the statistics behind a claim."""

@@ -1,0 +1,1 @@
+"""Ground that knows nothing of annotation: errors, places, clock, files, settings, wording."""

@@ -1,0 +1,1 @@
+"""Credential, certificate PDF, QR record, cohort workbook, keys, and verifying each of them."""

@@ -1,0 +1,151 @@
+"""The course made from an order: modules of activities, gates between them, and the assessment's blueprint."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from desktop.curriculum.frozen import Frozen, Id, Share, Text
+
+
+class LessonActivity(Frozen):
+    """Read a lesson (``lessons/<lesson>.md``)."""
+
+    kind: Literal["lesson"] = "lesson"
+    id: Id
+    title: Text
+    lesson: Id
+    minutes: int = Field(default=10, gt=0)
+
+
+class TheoryActivity(Frozen):
+    """Answer theory items with immediate explanation, in this order."""
+
+    kind: Literal["theory"] = "theory"
+    id: Id
+    title: Text
+    items: tuple[Id, ...] = Field(min_length=1)
+    minutes: int = Field(default=10, gt=0)
+
+
+class DrillActivity(Frozen):
+    """A warm-up of hand or eye: ``mouse`` (targets, dragging, zoom) or ``colour`` (colour-vision check)."""
+
+    kind: Literal["drill"] = "drill"
+    id: Id
+    title: Text
+    drill: Literal["mouse", "colour"]
+    minutes: int = Field(default=10, gt=0)
+
+
+class PracticeActivity(Frozen):
+    """Label ``needed`` exercises out of these, with feedback; which comes next follows from the trainee's errors."""
+
+    kind: Literal["practice"] = "practice"
+    id: Id
+    title: Text
+    exercises: tuple[Id, ...] = Field(min_length=1)
+    needed: int = Field(gt=0)
+    minutes: int = Field(default=30, gt=0)
+
+
+class GateRule(Frozen):
+    """What must be shown before the path goes on, on first tries only.
+
+    Labelling: over the last ``window`` exercises, at least ``units`` judged units with accuracy >= ``accuracy``.
+    Theory: over the last answers to ``theory_items`` different items, a share >= ``theory_share`` right.
+    """
+
+    window: int = Field(default=3, gt=0)
+    units: int = Field(default=0, ge=0)
+    accuracy: Share = 0.0
+    theory_items: int = Field(default=0, ge=0)
+    theory_share: Share = 0.0
+
+
+class GateActivity(Frozen):
+    """A gate over the activities ``over`` (ids of practice and theory activities)."""
+
+    kind: Literal["gate"] = "gate"
+    id: Id
+    title: Text
+    over: tuple[Id, ...] = Field(min_length=1)
+    rule: GateRule
+
+
+Activity = Annotated[
+    LessonActivity | TheoryActivity | DrillActivity | PracticeActivity | GateActivity,
+    Field(discriminator="kind"),
+]
+
+
+class Module(Frozen):
+    """A step of the path; its activities open one after the other."""
+
+    id: Id
+    title: Text
+    summary: Text
+    activities: tuple[Activity, ...] = Field(min_length=1)
+
+
+class Lesson(Frozen):
+    """A lesson's head and its Markdown body. A picture is ``![✓ caption](media/...)`` (positive), ``![✗ ...]``
+    (negative) or plain; neighbouring pictures of one paragraph stand side by side. ``[规则 2.1](clause:2.1)`` opens
+    a clause.
+    """
+
+    id: Id
+    title: Text
+    minutes: int = Field(default=10, gt=0)
+    requirements: tuple[Id, ...] = ()
+    competencies: tuple[Id, ...] = ()
+    body: Annotated[str, Field(min_length=1, max_length=100_000)]
+
+
+class TheoryStratum(Frozen):
+    """Draw ``count`` exam items of one topic."""
+
+    topic: Id
+    count: int = Field(gt=0)
+
+
+class TheoryPart(Frozen):
+    """The theory part: every item weighs the same; ``pass_share`` of them right, and every red-line item right."""
+
+    minutes: int = Field(gt=0)
+    strata: tuple[TheoryStratum, ...] = Field(min_length=1)
+    pass_share: Share = 0.8
+
+
+class PracticalStratum(Frozen):
+    """Draw ``count`` exam exercises of one difficulty."""
+
+    difficulty: int = Field(ge=1, le=3)
+    count: int = Field(gt=0)
+
+
+class PracticalPart(Frozen):
+    """The practical part. More exercises of the bank are added, by the same seed, until ``units`` are reached."""
+
+    minutes: int = Field(gt=0)
+    strata: tuple[PracticalStratum, ...] = Field(min_length=1)
+    units: int = Field(default=300, ge=1)
+    pass_accuracy: Share
+    pass_miss_rate: Share = 1.0
+    distinction_accuracy: Share = 1.0
+    minimum_pace_share: Share = 0.0
+
+
+class Blueprint(Frozen):
+    """How competency is examined: parts, cuts, attempts. ``grace_seconds`` of power-off time are free."""
+
+    theory: TheoryPart
+    practical: PracticalPart
+    theory_weight: Share = 0.3
+    practical_weight: Share = 0.6
+    process_weight: Share = 0.1
+    sittings: int = Field(default=3, ge=1)
+    hours_between: float = Field(default=4.0, ge=0)
+    grace_seconds: int = Field(default=900, ge=0)
+    valid_months: int = Field(default=24, gt=0)

@@ -1,0 +1,130 @@
+"""Theory items and labelling exercises: what a trainee answers, with the truth to judge it by."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, model_validator
+
+from desktop.annotation.marks import AttributeValue, Box, Mark, Span
+from desktop.curriculum.frozen import Frozen, Id, MediaPath, Text
+
+Pool = Literal["practice", "exam"]
+ItemKind = Literal["single", "multiple", "judgement", "ordering"]
+
+
+class Choice(Frozen):
+    """One option of a theory item, optionally a picture."""
+
+    id: Id
+    text: Text
+    picture: MediaPath | None = None
+
+
+class TheoryItem(Frozen):
+    """A question. ``answer`` holds option ids: one for single and judgement, a set for multiple, the order for ordering.
+
+    A judgement (true/false) has the options ``true`` and ``false`` implied and names none.
+    """
+
+    id: Id
+    kind: ItemKind
+    stem: Text
+    choices: tuple[Choice, ...] = ()
+    answer: tuple[Id, ...] = Field(min_length=1)
+    explanation: Text
+    clause: str = ""
+    picture: MediaPath | None = None
+    topic: Id
+    requirements: tuple[Id, ...] = ()
+    competencies: tuple[Id, ...] = ()
+    difficulty: int = Field(default=2, ge=1, le=3)
+    red_line: bool = False
+    pool: Pool
+
+    @model_validator(mode="after")
+    def _answer_fits(self) -> TheoryItem:
+        offered = ["true", "false"] if self.kind == "judgement" else [choice.id for choice in self.choices]
+        if len(set(offered)) != len(offered) or len(offered) < 2:
+            raise ValueError("choices: at least two, each with an id of its own")
+        if len(set(self.answer)) != len(self.answer) or not set(self.answer) <= set(offered):
+            raise ValueError(f"answer: must name options out of {offered}, each once")
+        if self.kind in {"single", "judgement"} and len(self.answer) != 1:
+            raise ValueError("answer: exactly one option for this kind")
+        if self.kind == "ordering" and len(self.answer) != len(offered):
+            raise ValueError("answer: an ordering names every option")
+        return self
+
+
+class GoldMark(Frozen):
+    """One true mark. ``accept`` lists further attribute values that count as right (a value near a band's edge).
+
+    ``ignore`` marks a place where the rules ask for nothing: answers there are neither rewarded nor punished.
+    ``note`` tells the trainee why, in a sentence.
+    """
+
+    id: Id
+    label: Id
+    box: tuple[float, float, float, float] | None = None
+    start: Annotated[int, Field(ge=0)] | None = None
+    end: Annotated[int, Field(ge=1)] | None = None
+    attributes: dict[Id, AttributeValue] = Field(default_factory=dict)
+    accept: dict[Id, tuple[AttributeValue, ...]] = Field(default_factory=dict)
+    ignore: bool = False
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _one_place(self) -> GoldMark:
+        if (self.box is None) == (self.start is None or self.end is None):
+            raise ValueError("either box or start and end must be given")
+        self.mark()
+        return self
+
+    def mark(self) -> Mark:
+        """Return the mark a perfect answer would hold. Raises ValueError for impossible geometry."""
+        common: dict[str, Any] = {"id": self.id, "label": self.label, "attributes": self.attributes}
+        if self.box is not None:
+            x1, y1, x2, y2 = self.box
+            return Box(x1=x1, y1=y1, x2=x2, y2=y2, **common)
+        if self.start is None or self.end is None:
+            raise ValueError("start and end must both be given")
+        return Span(start=self.start, end=self.end, **common)
+
+
+class Gold(Frozen):
+    """One complete accepted answer. ``name`` tells it apart when an exercise accepts several."""
+
+    name: str = ""
+    marks: tuple[GoldMark, ...] = ()
+
+
+class Exercise(Frozen):
+    """A labelling exercise: one picture (``media`` and ``size``) or one ``text``, with at least one gold."""
+
+    # A text keeps its white space: offsets count it.
+    model_config = ConfigDict(str_strip_whitespace=False)
+
+    id: Id
+    title: Text
+    schema_id: Id = "main"
+    pool: Pool
+    media: MediaPath | None = None
+    size: tuple[int, int] | None = None
+    text: Annotated[str, Field(min_length=1, max_length=1_000_000)] | None = None
+    golds: tuple[Gold, ...] = Field(min_length=1)
+    requirements: tuple[Id, ...] = ()
+    competencies: tuple[Id, ...] = ()
+    difficulty: int = Field(default=2, ge=1, le=3)
+    tags: tuple[Id, ...] = ()
+    hint: str = ""
+
+    @model_validator(mode="after")
+    def _one_material(self) -> Exercise:
+        if (self.text is None) == (self.media is None) or (self.media is None) != (self.size is None):
+            raise ValueError("either media with size, or text, must be given")
+        return self
+
+    @property
+    def units(self) -> int:
+        """The judged units of the first gold: marks that are not to be ignored."""
+        return sum(not mark.ignore for mark in self.golds[0].marks)

@@ -1,0 +1,89 @@
+"""What may be marked and with which tolerance: labels, attributes and the rules a mark is judged by."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from desktop.annotation.marks import AttributeValue
+from desktop.curriculum.frozen import Frozen, Id, Share, Text
+
+Task = Literal["boxes", "spans"]
+
+
+class Option(Frozen):
+    """One value of a choice attribute; ``key`` is the keyboard key that sets it."""
+
+    id: Id
+    name: Text
+    key: str = Field(default="", max_length=1)
+
+
+class Attribute(Frozen):
+    """A property asked of a mark. ``labels`` limits it to some labels; empty means all of them."""
+
+    id: Id
+    name: Text
+    kind: Literal["choice", "yesno"]
+    options: tuple[Option, ...] = ()
+    labels: tuple[Id, ...] = ()
+    default: AttributeValue | None = None
+    clause: str = ""
+
+    def asked_of(self, label: str) -> bool:
+        """Tell whether marks of ``label`` must carry this attribute."""
+        return not self.labels or label in self.labels
+
+
+class Label(Frozen):
+    """A class of objects or entities. ``short`` stands on the mark; ``key`` chooses it; ``colour`` indexes the palette."""
+
+    id: Id
+    name: Text
+    name_en: str = ""
+    short: str = Field(min_length=1, max_length=6)
+    key: str = Field(min_length=1, max_length=1)
+    colour: int = Field(ge=0, le=31)
+    description: str = ""
+
+
+class BoxRules(Frozen):
+    """How a box is judged. A side is right when its offset is at most max(side_px, side_share x that side's length).
+
+    The length for left and right is the gold box's width, for top and bottom its height.
+    """
+
+    side_px: float = Field(default=3.0, gt=0)
+    side_share: Share = 0.015
+    match_iou: float = Field(default=0.3, gt=0, le=1)
+    minimum_px: float = Field(default=10.0, ge=0)
+    iou_tiers: tuple[float, ...] = (0.5, 0.75, 0.9)
+    #: Finding code -> clause of the rules that it breaks.
+    clauses: dict[str, str] = Field(default_factory=dict)
+
+
+class SpanRules(Frozen):
+    """How a span is judged: boundaries and label exact unless ``boundary_slack`` code points are allowed."""
+
+    boundary_slack: int = Field(default=0, ge=0, le=10)
+    clauses: dict[str, str] = Field(default_factory=dict)
+
+
+class LabelSchema(Frozen):
+    """Labels, attributes and rules of one kind of exercise; a pack may hold several, ``main`` is the order's own."""
+
+    id: Id = "main"
+    task: Task
+    labels: tuple[Label, ...] = Field(min_length=1)
+    attributes: tuple[Attribute, ...] = ()
+    box_rules: BoxRules = BoxRules()
+    span_rules: SpanRules = SpanRules()
+
+    def label(self, label_id: str) -> Label | None:
+        """Return the label of that id, or None."""
+        return next((label for label in self.labels if label.id == label_id), None)
+
+    def attributes_of(self, label_id: str) -> tuple[Attribute, ...]:
+        """Return the attributes asked of marks of a label."""
+        return tuple(attribute for attribute in self.attributes if attribute.asked_of(label_id))

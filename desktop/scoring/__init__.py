@@ -1,0 +1,1 @@
+"""Answer x gold x rules -> findings -> score. Pure: no file, clock, chance, network or log."""

@@ -1,0 +1,107 @@
+"""What grading says: findings with their places, sub-scores kept apart, counts, a verdict, and what it was made with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+SCORER_VERSION = "1"
+
+#: Error codes of the field; wording and remedies live above scoring.
+Code: TypeAlias = Literal["MISS", "EXTRA", "DUP", "CLS", "LOOSE", "CUT", "ATTR", "BND", "RULE"]
+#: severe 严重, ordinary 一般, slight 轻微.
+Severity: TypeAlias = Literal["severe", "ordinary", "slight"]
+#: A place to look at: a rectangle (x1, y1, x2, y2) in image pixels, or a range (start, end) in code points.
+Place: TypeAlias = tuple[float, float, float, float] | tuple[int, int]
+SubScoreName: TypeAlias = Literal["detection", "label", "geometry", "attribute"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One error. One mistake costs once: a finding of a matched pair never also counts as a miss and an extra.
+
+    ``measured`` and ``tolerance`` are in ``unit`` ("px", "chars", "iou" or ""). ``detail`` holds what the wording
+    needs: ``side`` (left, top, right, bottom, start, end), ``attribute``, ``expected``, ``got``.
+    """
+
+    code: Code
+    severity: Severity
+    place: Place
+    gold_id: str | None = None
+    answer_id: str | None = None
+    measured: float | None = None
+    tolerance: float | None = None
+    unit: str = ""
+    clause: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SubScore:
+    """A share 0..1 of ``n`` things judged, or None with the reason why it cannot be computed."""
+
+    value: float | None
+    n: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Units of one grading. ``qualified``: geometry and class and every required attribute pass.
+
+    accuracy = qualified / (gold + extra); precision = qualified / (matched + extra); recall = qualified / gold.
+    ``extra`` includes duplicates. Gold to be ignored, and answers it swallowed, are in none of these.
+    """
+
+    gold: int = 0
+    answer: int = 0
+    matched: int = 0
+    qualified: int = 0
+    missed: int = 0
+    extra: int = 0
+    severe: int = 0
+
+    @property
+    def judged(self) -> int:
+        """The denominator of accuracy: gold + extra."""
+        return self.gold + self.extra
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A gold mark and the answer matched to it; ``similarity`` is IoU for boxes, character IoU for spans."""
+
+    gold_id: str
+    answer_id: str
+    similarity: float
+    qualified: bool
+
+
+@dataclass(frozen=True)
+class Score:
+    """The result of grading one answer. Shares are None, never 0, where they cannot be computed.
+
+    Nothing asked and nothing answered is correct: accuracy 1 with ``judged`` 0.
+    """
+
+    counts: Counts
+    accuracy: float
+    precision: float | None
+    recall: float | None
+    f1: float | None
+    macro_f1: float | None
+    mean_similarity: float | None
+    sub_scores: Mapping[SubScoreName, SubScore]
+    per_label: Mapping[str, Counts]
+    findings: tuple[Finding, ...]
+    pairs: tuple[Pair, ...]
+    #: Extra measures by name, such as "iou>=0.75" or "partial_f1".
+    measures: Mapping[str, float] = field(default_factory=dict)
+    gold_name: str = ""
+    scorer_version: str = SCORER_VERSION
+    rules_digest: str = ""
+    gold_digest: str = ""

@@ -1,0 +1,1 @@
+"""Signed bundles between workstation, site and centre (comes with a later release)."""

@@ -1,0 +1,1 @@
+"""Short questions put to the user in a window of their own."""
