@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from desktop.annotation.document import Add, Edit, Remove, Replace, Step
@@ -141,4 +140,4 @@ def _attributes(value: Any) -> Mapping[str, AttributeValue]:
     for name, entry in value.items():
         if not isinstance(name, str) or not isinstance(entry, str | bool | int | float):
             raise ValueError(f"attribute {name!r} must be a text, a number or yes/no, got {entry!r:.60}")
-    return MappingProxyType(dict(value))
+    return dict(value)

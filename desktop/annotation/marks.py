@@ -6,14 +6,11 @@ import math
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TypeAlias
 
 #: A choice is a str, a yes/no a bool, a number a float. A missing key means: not answered.
 AttributeValue: TypeAlias = str | bool | float
 Attributes: TypeAlias = Mapping[str, AttributeValue]
-
-NO_ATTRIBUTES: Attributes = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Box:
     y1: float
     x2: float
     y2: float
-    attributes: Attributes = field(default=NO_ATTRIBUTES)
+    attributes: Attributes = field(default_factory=dict)
     hidden: bool = False
     locked: bool = False
 
@@ -78,7 +75,7 @@ class Span:
     label: str
     start: int
     end: int
-    attributes: Attributes = field(default=NO_ATTRIBUTES)
+    attributes: Attributes = field(default_factory=dict)
     hidden: bool = False
     locked: bool = False
 
