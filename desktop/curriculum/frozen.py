@@ -8,8 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 #: An id inside a pack: lower or upper case Latin letters, digits, dot, dash, underscore.
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
-#: A path inside a pack, with forward slashes, never absolute and never upwards.
-MediaPath = Annotated[str, Field(pattern=r"^(?!/)(?!.*(?:^|/)\.{1,2}(?:/|$))[A-Za-z0-9._/-]{1,160}$")]
+#: A path inside a pack: forward slashes, no part that starts with a dot, so never absolute and never upwards.
+MediaPath = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$", max_length=160)
+]
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
