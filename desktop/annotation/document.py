@@ -141,8 +141,11 @@ def adding(name: str, document: Document, *marks: Mark) -> Step:
 
 def removing(name: str, document: Document, *mark_ids: str) -> Step:
     """Return the step that takes the marks of these ids away, whatever their order. Raises KeyError for a stranger."""
-    places = sorted(((document.index(mark_id), document[mark_id]) for mark_id in set(mark_ids)), reverse=True,
-                    key=lambda place: place[0])
+    places = sorted(
+        ((document.index(mark_id), document[mark_id]) for mark_id in set(mark_ids)),
+        reverse=True,
+        key=lambda place: place[0],
+    )
     return Step(name, tuple(Remove(mark, index) for index, mark in places))
 
 

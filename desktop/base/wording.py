@@ -44,6 +44,6 @@ def _(text: str, /, **values: object) -> str:
     return said.format(**values) if values else said
 
 
-def N_(text: str, /) -> str:  # noqa: N802  gettext's own name for a mark
+def N_(text: str, /) -> str:
     """Mark ``text`` for the catalogue and return it as it is; it goes through :func:`_` where it is shown."""
     return text

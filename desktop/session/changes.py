@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Topic: TypeAlias = Literal["account", "roster", "class", "progress", "attempt", "sitting", "certificate", "settings"]
+Topic: TypeAlias = Literal[
+    "account", "roster", "class", "progress", "attempt", "sitting", "certificate", "settings"
+]
 
 
 @dataclass(frozen=True)
