@@ -85,4 +85,4 @@ def stamp(moment: datetime) -> str:
 
 def moment(text: str) -> datetime:
     """Read what :func:`stamp` wrote. Raises ValueError for anything else."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return datetime.fromisoformat(text)

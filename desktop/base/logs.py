@@ -46,9 +46,7 @@ def stop_logging() -> None:
         handler.close()
 
 
-def write_report(
-    folder: Path, log_folder: Path, error: BaseException, trace: TracebackType | None
-) -> Path:
+def write_report(folder: Path, log_folder: Path, error: BaseException, trace: TracebackType | None) -> Path:
     """Write a report of an error of ours, with the end of the log, and return its path. Raises OSError."""
     now = datetime.now(UTC)
     parts = [

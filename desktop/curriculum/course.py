@@ -90,9 +90,10 @@ class Module(Frozen):
 
 
 class Lesson(Frozen):
-    """A lesson's head and its Markdown body. A picture is ``![✓ caption](media/...)`` (positive), ``![✗ ...]``
-    (negative) or plain; neighbouring pictures of one paragraph stand side by side. ``[规则 2.1](clause:2.1)`` opens
-    a clause.
+    """A lesson's head and its Markdown body.
+
+    A picture is ``![✓ caption](media/...)`` (positive), ``![✗ ...]`` (negative) or plain; neighbouring pictures of
+    one paragraph stand side by side. ``[规则 2.1](clause:2.1)`` opens a clause.
     """
 
     id: Id

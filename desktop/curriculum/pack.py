@@ -44,6 +44,9 @@ class PackHead(Frozen):
 class PackFiles(Protocol):
     """The files of a pack, wherever they lie: a folder or one delivery file."""
 
+    def paths(self) -> tuple[str, ...]:
+        """Return every file's path, sorted."""
+
     def read(self, path: str) -> bytes:
         """Return a file's bytes. Raises DamagedFileError when it is missing or differs from its digest."""
 

@@ -1,0 +1,239 @@
+"""Checking that a pack's parts fit together: every reference, every gold mark, every picture, the whole matrix."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.base.wording import _
+from desktop.curriculum.course import GateActivity, PracticeActivity, TheoryActivity
+from desktop.curriculum.coverage import CoverageRow, coverage
+from desktop.curriculum.gold_check import gold_faults
+from desktop.curriculum.lesson_text import clause_links, pictures
+from desktop.curriculum.media_check import picture_fault
+from desktop.curriculum.pack import Pack
+from desktop.curriculum.packs import Fault, read_pack
+from desktop.curriculum.schema import LabelSchema
+
+FULL_WEIGHT = 100.0
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found. ``matrix`` and ``digest`` are empty when the pack could not be read at all."""
+
+    faults: tuple[Fault, ...]
+    matrix: tuple[CoverageRow, ...] = ()
+    digest: str = ""
+    title: str = ""
+
+    @property
+    def clean(self) -> bool:
+        """Whether the pack may be used."""
+        return not self.faults
+
+
+def check_pack(path: Path) -> Report:
+    """Return everything that is wrong with a pack, in one run. Raises DamagedFileError when there is none to read."""
+    pack, faults = read_pack(path)
+    if pack is None:
+        return Report(faults)
+    found = tuple(_all_faults(pack))
+    return Report(found, coverage(pack), pack.digest, pack.head.title)
+
+
+def _all_faults(pack: Pack) -> Iterator[Fault]:
+    yield from _order_faults(pack)
+    for schema in pack.order.schemas:
+        yield from _schema_faults(pack, schema)
+    yield from _reference_faults(pack)
+    yield from _course_faults(pack)
+    yield from _lesson_faults(pack)
+    yield from _media_faults(pack)
+    for exercise in pack.exercises.values():
+        yield from gold_faults(exercise, pack)
+    yield from _pool_faults(pack)
+    yield from _blueprint_faults(pack)
+    for row in coverage(pack):
+        for hole in row.holes():
+            yield Fault("order.toml", f"requirements.{row.requirement}", _("覆盖缺口：{hole}", hole=hole))
+
+
+def _twice(file: str, place: str, names: Iterable[str]) -> Iterator[Fault]:
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield Fault(file, place, _("{name} 出现了 {times} 次", name=name, times=times))
+
+
+def _order_faults(pack: Pack) -> Iterator[Fault]:
+    yield from _twice("order.toml", "requirements", (r.id for r in pack.order.requirements))
+    yield from _twice("order.toml", "schemas", (s.id for s in pack.order.schemas))
+    yield from _twice("rules.toml", "clauses", (c.number for c in pack.rules.clauses))
+    yield from _twice("profile.toml", "competencies", (c.id for c in pack.profile.competencies))
+    if "main" not in {schema.id for schema in pack.order.schemas}:
+        yield Fault("order.toml", "schemas", _("缺少 main"))
+    for requirement in pack.order.requirements:
+        for number in requirement.clauses:
+            yield from _clause_fault(pack, number, "order.toml", f"requirements.{requirement.id}.clauses")
+    weight = sum(competency.weight for competency in pack.profile.competencies)
+    if abs(weight - FULL_WEIGHT) > 1e-6:
+        yield Fault("profile.toml", "competencies", _("权重之和是 {weight}，应为 100", weight=f"{weight:g}"))
+    for competency in pack.profile.competencies:
+        yield from _unknown(
+            competency.requirements,
+            _requirements(pack),
+            "profile.toml",
+            f"competencies.{competency.id}.requirements",
+        )
+
+
+def _schema_faults(pack: Pack, schema: LabelSchema) -> Iterator[Fault]:
+    place = f"schemas.{schema.id}"
+    yield from _twice("order.toml", f"{place}.labels", (label.id for label in schema.labels))
+    yield from _twice("order.toml", f"{place}.labels.key", (label.key for label in schema.labels))
+    yield from _twice("order.toml", f"{place}.attributes", (attribute.id for attribute in schema.attributes))
+    labels = {label.id for label in schema.labels}
+    for attribute in schema.attributes:
+        yield from _unknown(
+            attribute.labels, labels, "order.toml", f"{place}.attributes.{attribute.id}.labels"
+        )
+        if attribute.kind == "choice" and len(attribute.options) < 2:
+            yield Fault("order.toml", f"{place}.attributes.{attribute.id}.options", _("至少要两个选项"))
+        if attribute.clause:
+            yield from _clause_fault(
+                pack, attribute.clause, "order.toml", f"{place}.attributes.{attribute.id}"
+            )
+    for rules in (schema.box_rules, schema.span_rules):
+        for code, number in rules.clauses.items():
+            yield from _clause_fault(pack, number, "order.toml", f"{place}.clauses.{code}")
+
+
+def _reference_faults(pack: Pack) -> Iterator[Fault]:
+    requirements = _requirements(pack)
+    competencies = {competency.id for competency in pack.profile.competencies}
+    for item in pack.items.values():
+        file = f"theory ({item.id})"
+        yield from _unknown(item.requirements, requirements, file, "requirements")
+        yield from _unknown(item.competencies, competencies, file, "competencies")
+        if item.clause:
+            yield from _clause_fault(pack, item.clause, file, "clause")
+    for lesson in pack.lessons.values():
+        file = f"lessons/{lesson.id}.md"
+        yield from _unknown(lesson.requirements, requirements, file, "requirements")
+        yield from _unknown(lesson.competencies, competencies, file, "competencies")
+    for exercise in pack.exercises.values():
+        file = _file_of(exercise.pool, exercise.id)
+        yield from _unknown(exercise.requirements, requirements, file, "requirements")
+        yield from _unknown(exercise.competencies, competencies, file, "competencies")
+
+
+def _course_faults(pack: Pack) -> Iterator[Fault]:
+    yield from _twice("course.toml", "modules", (module.id for module in pack.modules))
+    activities = [activity for module in pack.modules for activity in module.activities]
+    yield from _twice("course.toml", "activities", (activity.id for activity in activities))
+    gateable: set[str] = set()
+    for activity in activities:
+        place = f"activities.{activity.id}"
+        if isinstance(activity, GateActivity):
+            yield from _unknown(activity.over, gateable, "course.toml", f"{place}.over")
+            continue
+        if isinstance(activity, TheoryActivity):
+            gateable.add(activity.id)
+            practice = {item.id for item in pack.items.values() if item.pool == "practice"}
+            yield from _unknown(activity.items, practice, "course.toml", f"{place}.items")
+        elif isinstance(activity, PracticeActivity):
+            gateable.add(activity.id)
+            practice = {entry.id for entry in pack.exercises.values() if entry.pool == "practice"}
+            yield from _unknown(activity.exercises, practice, "course.toml", f"{place}.exercises")
+            if activity.needed > len(activity.exercises):
+                yield Fault("course.toml", f"{place}.needed", _("比练习总数还多"))
+        elif activity.kind == "lesson":
+            yield from _unknown((activity.lesson,), set(pack.lessons), "course.toml", f"{place}.lesson")
+
+
+def _lesson_faults(pack: Pack) -> Iterator[Fault]:
+    for lesson in pack.lessons.values():
+        for number in clause_links(lesson.body):
+            yield from _clause_fault(pack, number, f"lessons/{lesson.id}.md", "body")
+
+
+def _media_faults(pack: Pack) -> Iterator[Fault]:
+    wanted: list[tuple[str, str, str, tuple[int, int] | None]] = []
+    for clause in pack.rules.clauses:
+        wanted += [
+            ("rules.toml", f"clauses.{clause.number}", p.path, None) for p in (*clause.good, *clause.bad)
+        ]
+    for lesson in pack.lessons.values():
+        wanted += [(f"lessons/{lesson.id}.md", "body", path, None) for path in pictures(lesson.body)]
+    for item in pack.items.values():
+        paths = [item.picture, *(choice.picture for choice in item.choices)]
+        wanted += [(f"theory ({item.id})", "picture", path, None) for path in paths if path]
+    for exercise in pack.exercises.values():
+        if exercise.media:
+            file = _file_of(exercise.pool, exercise.id)
+            wanted.append((file, "media", exercise.media, exercise.size))
+    for file, place, path, size in wanted:
+        if problem := picture_fault(pack.files, path, size):
+            yield Fault(file, place, f"{path}: {problem}")
+
+
+def _pool_faults(pack: Pack) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for exercise in pack.exercises.values():
+        if exercise.pool == "practice":
+            seen[_material(pack, exercise.media, exercise.text)] = exercise.id
+    for exercise in pack.exercises.values():
+        twin = seen.get(_material(pack, exercise.media, exercise.text))
+        if exercise.pool == "exam" and twin is not None:
+            yield Fault(
+                _file_of("exam", exercise.id), "media", _("考题与练习 {twin} 用了同一份材料", twin=twin)
+            )
+    stems = {item.stem: item.id for item in pack.items.values() if item.pool == "practice"}
+    for item in pack.items.values():
+        if item.pool == "exam" and item.stem in stems and item.picture is None:
+            yield Fault(f"theory ({item.id})", "stem", _("考题与练习题 {twin} 相同", twin=stems[item.stem]))
+
+
+def _blueprint_faults(pack: Pack) -> Iterator[Fault]:
+    topics = Counter(item.topic for item in pack.items.values() if item.pool == "exam")
+    for stratum in pack.blueprint.theory.strata:
+        if topics[stratum.topic] < stratum.count:
+            words = _("要抽 {need} 题，题库只有 {n} 题", need=stratum.count, n=topics[stratum.topic])
+            yield Fault("blueprint.toml", f"theory.strata.{stratum.topic}", words)
+    bank = [e for e in pack.exercises.values() if e.pool == "exam" and e.schema_id == "main"]
+    for level in pack.blueprint.practical.strata:
+        have = sum(exercise.difficulty == level.difficulty for exercise in bank)
+        if have < level.count:
+            words = _("要抽 {need} 题，题库只有 {n} 题", need=level.count, n=have)
+            yield Fault("blueprint.toml", f"practical.strata.{level.difficulty}", words)
+    units = sum(exercise.units for exercise in bank)
+    if units < pack.blueprint.practical.units:
+        words = _("要 {need} 个判定单位，题库只有 {n} 个", need=pack.blueprint.practical.units, n=units)
+        yield Fault("blueprint.toml", "practical.units", words)
+
+
+def _requirements(pack: Pack) -> set[str]:
+    return {requirement.id for requirement in pack.order.requirements}
+
+
+def _unknown(names: Iterable[str], known: set[str], file: str, place: str) -> Iterator[Fault]:
+    for name in names:
+        if name not in known:
+            yield Fault(file, place, _("{name} 不存在，或不能用在这里", name=name))
+
+
+def _clause_fault(pack: Pack, number: str, file: str, place: str) -> Iterator[Fault]:
+    if pack.clause(number) is None:
+        yield Fault(file, place, _("规则里没有条款 {number}", number=number))
+
+
+def _material(pack: Pack, media: str | None, text: str | None) -> str:
+    if media is None:
+        return text or ""
+    return pack.files.digest(media) if media in pack.files.paths() else media
+
+
+def _file_of(pool: str, exercise_id: str) -> str:
+    return f"exercises/{pool}/{exercise_id}.json"

@@ -1,0 +1,71 @@
+"""Checking gold marks against their material and their schema."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from desktop.annotation.marks import AttributeValue, Box
+from desktop.base.wording import _
+from desktop.curriculum.items import Exercise, GoldMark
+from desktop.curriculum.pack import Pack
+from desktop.curriculum.packs import Fault
+from desktop.curriculum.schema import Attribute, LabelSchema
+
+
+def gold_faults(exercise: Exercise, pack: Pack) -> Iterator[Fault]:
+    """Yield every fault of an exercise's golds."""
+    file = f"exercises/{exercise.pool}/{exercise.id}.json"
+    schema = next((known for known in pack.order.schemas if known.id == exercise.schema_id), None)
+    if schema is None:
+        yield Fault(file, "schema_id", _("没有 {id} 这套标签", id=exercise.schema_id))
+        return
+    for number, gold in enumerate(exercise.golds):
+        ids = Counter(mark.id for mark in gold.marks)
+        for mark_id in (mark_id for mark_id, times in ids.items() if times > 1):
+            yield Fault(file, f"golds.{number}", _("编号 {id} 用了两次", id=mark_id))
+        for mark in gold.marks:
+            for message in _mark_faults(mark, exercise, schema):
+                yield Fault(file, f"golds.{number}.{mark.id}", message)
+
+
+def _mark_faults(mark: GoldMark, exercise: Exercise, schema: LabelSchema) -> Iterator[str]:
+    if schema.label(mark.label) is None:
+        yield _("没有 {label} 这个类别", label=mark.label)
+    if (mark.box is not None) != (schema.task == "boxes"):
+        yield _("标注的种类与任务不符")
+    yield from _place_faults(mark, exercise)
+    if not mark.ignore:
+        yield from _attribute_faults(mark, schema)
+
+
+def _place_faults(mark: GoldMark, exercise: Exercise) -> Iterator[str]:
+    place = mark.mark()
+    if isinstance(place, Box):
+        width, height = exercise.size or (0, 0)
+        if place.x1 < 0 or place.y1 < 0 or place.x2 > width or place.y2 > height:
+            yield _("框 {box} 超出图片 {width}×{height}", box=list(place.corners), width=width, height=height)
+        if place.area == 0:
+            yield _("框没有面积")
+    elif place.end > len(exercise.text or ""):
+        yield _(
+            "[{start}, {end}) 超出文本 {n} 个字", start=place.start, end=place.end, n=len(exercise.text or "")
+        )
+
+
+def _attribute_faults(mark: GoldMark, schema: LabelSchema) -> Iterator[str]:
+    asked = {attribute.id: attribute for attribute in schema.attributes_of(mark.label)}
+    for missing in sorted(asked.keys() - mark.attributes.keys()):
+        yield _("缺少属性 {id}", id=missing)
+    for attribute_id, value in mark.attributes.items():
+        for each in (value, *mark.accept.get(attribute_id, ())):
+            if attribute_id not in asked or not _fits(asked[attribute_id], each):
+                yield _("属性 {id} 不能是 {value}", id=attribute_id, value=each)
+    for stranger in sorted(mark.accept.keys() - mark.attributes.keys()):
+        yield _("属性 {id} 只有备选值，没有标准值", id=stranger)
+
+
+def _fits(attribute: Attribute, value: AttributeValue) -> bool:
+    if attribute.kind == "yesno":
+        return isinstance(value, bool)
+    return value in {option.id for option in attribute.options}

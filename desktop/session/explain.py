@@ -1,0 +1,168 @@
+"""Findings in words: one sentence saying what and by how much, one saying what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from desktop.annotation.marks import AttributeValue
+from desktop.base.wording import N_, _
+from desktop.curriculum.pack import Pack
+from desktop.curriculum.schema import LabelSchema
+from desktop.scoring.result import Code, Finding, Score, Severity
+from desktop.session.shown import FindingShown
+
+Wording: TypeAlias = Callable[[Finding, LabelSchema], str]
+
+CODE_NAMES: Mapping[Code, str] = {
+    "MISS": N_("漏标"),
+    "EXTRA": N_("多标"),
+    "DUP": N_("重复标注"),
+    "CLS": N_("类别错误"),
+    "LOOSE": N_("框偏松"),
+    "CUT": N_("切到物体"),
+    "ATTR": N_("属性错误"),
+    "BND": N_("边界错误"),
+    "RULE": N_("违反规则"),
+}
+SEVERITY_NAMES: Mapping[Severity, str] = {
+    "severe": N_("严重"),
+    "ordinary": N_("一般"),
+    "slight": N_("轻微"),
+}
+SIDE_NAMES = {
+    "left": N_("左边"),
+    "top": N_("上边"),
+    "right": N_("右边"),
+    "bottom": N_("下边"),
+    "start": N_("开头"),
+    "end": N_("结尾"),
+}
+_REMEDIES: Mapping[Code, str] = {
+    "MISS": N_("提交前按 Tab 逐个核对，从左到右再扫一遍。"),
+    "EXTRA": N_("对照规则确认它该不该标；不该标就删掉。"),
+    "DUP": N_("一个目标只留一个标注，删掉多余的。"),
+    "CLS": N_("选中后按正确类别的数字键即可改类。"),
+    "LOOSE": N_("放大到 200% 以上，把这条边往里收，贴住可见边缘。"),
+    "CUT": N_("放大到 200% 以上，把这条边往外放，露出整个可见部分。"),
+    "ATTR": N_("选中后在右侧属性栏改正。"),
+    "BND": N_("用方括号键或拖动边缘，把多余的字去掉、缺的字补上。"),
+    "RULE": N_("看一遍对应的规则条款，再决定删掉还是修改。"),
+}
+
+
+def explain(score: Score, schema: LabelSchema, pack: Pack) -> tuple[FindingShown, ...]:
+    """Return the findings of a score in words, in their order."""
+    return tuple(
+        FindingShown(
+            finding, sentence(finding, schema), _(_REMEDIES[finding.code]), pack.clause(finding.clause)
+        )
+        for finding in score.findings
+    )
+
+
+def sentence(finding: Finding, schema: LabelSchema) -> str:
+    """Return one sentence for a finding, with the measured value and what was allowed."""
+    return _SENTENCES[finding.code](finding, schema)
+
+
+def attribute_value(value: AttributeValue | None, attribute_id: str, schema: LabelSchema) -> str:
+    """Return an attribute's value as people read it."""
+    if value is None:
+        return _("未填")
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    attribute = next((known for known in schema.attributes if known.id == attribute_id), None)
+    option = next((known for known in attribute.options if known.id == value), None) if attribute else None
+    return option.name if option else str(value)
+
+
+def label_name(label_id: object, schema: LabelSchema) -> str:
+    """Return a label's name, or its id when the schema does not know it."""
+    label = schema.label(str(label_id))
+    return label.name if label else str(label_id)
+
+
+def _label_of(finding: Finding, schema: LabelSchema, key: str) -> str:
+    return label_name(finding.detail.get(key, finding.detail.get("label", "")), schema)
+
+
+def _miss(finding: Finding, schema: LabelSchema) -> str:
+    return _("漏标：这里有一个{label}没有标。", label=_label_of(finding, schema, "expected"))
+
+
+def _extra(finding: Finding, schema: LabelSchema) -> str:
+    return _("多标：这里不应该标{label}。", label=_label_of(finding, schema, "got"))
+
+
+def _duplicate(finding: Finding, schema: LabelSchema) -> str:
+    return _("重复标注：同一个目标标了两次{label}。", label=_label_of(finding, schema, "got"))
+
+
+def _class(finding: Finding, schema: LabelSchema) -> str:
+    return _(
+        "类别错误：应为{expected}，你标成了{got}。",
+        expected=_label_of(finding, schema, "expected"),
+        got=_label_of(finding, schema, "got"),
+    )
+
+
+def _side(finding: Finding) -> str:
+    return _(SIDE_NAMES.get(str(finding.detail.get("side", "")), ""))
+
+
+def _amount(value: float | None) -> str:
+    return "?" if value is None else f"{abs(value):.1f}".removesuffix(".0")
+
+
+def _loose(finding: Finding, _schema: LabelSchema) -> str:
+    return _(
+        "{side}外扩 {px} px，要求 ≤ {tolerance} px。",
+        side=_side(finding),
+        px=_amount(finding.measured),
+        tolerance=_amount(finding.tolerance),
+    )
+
+
+def _cut(finding: Finding, _schema: LabelSchema) -> str:
+    return _(
+        "{side}切进目标 {px} px，要求 ≤ {tolerance} px。",
+        side=_side(finding),
+        px=_amount(finding.measured),
+        tolerance=_amount(finding.tolerance),
+    )
+
+
+def _attribute(finding: Finding, schema: LabelSchema) -> str:
+    attribute_id = str(finding.detail.get("attribute", ""))
+    attribute = next((known for known in schema.attributes if known.id == attribute_id), None)
+    return _(
+        "属性“{name}”应为{expected}，你填的是{got}。",
+        name=attribute.name if attribute else attribute_id,
+        expected=attribute_value(finding.detail.get("expected"), attribute_id, schema),
+        got=attribute_value(finding.detail.get("got"), attribute_id, schema),
+    )
+
+
+def _boundary(finding: Finding, _schema: LabelSchema) -> str:
+    outward = (finding.measured or 0) > 0
+    text = N_("{side}多标了 {n} 个字。") if outward else N_("{side}少标了 {n} 个字。")
+    return _(text, side=_side(finding), n=_amount(finding.measured))
+
+
+def _rule(_finding: Finding, schema: LabelSchema) -> str:
+    minimum = _amount(schema.box_rules.minimum_px)
+    return _("小于 {least}×{least} px 的目标不标。", least=minimum)
+
+
+_SENTENCES: Mapping[Code, Wording] = {
+    "MISS": _miss,
+    "EXTRA": _extra,
+    "DUP": _duplicate,
+    "CLS": _class,
+    "LOOSE": _loose,
+    "CUT": _cut,
+    "ATTR": _attribute,
+    "BND": _boundary,
+    "RULE": _rule,
+}
