@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CONTENT := build/_work/content
+PYTEST ?= -n 2 --dist loadgroup
 export PYTHON
 
 .PHONY: help setup demo run test check bench lock catalogue fonts icons content-env installer clean

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import sizes
+from tests.house import catalogue, sizes
 
 pytestmark = [pytest.mark.house, pytest.mark.xdist_group("house")]
 
@@ -45,3 +45,7 @@ def test_the_format_is_kept(root: Path) -> None:
 @pytest.mark.slow
 def test_the_types_are_sound(root: Path) -> None:
     run(root, "mypy")
+
+
+def test_every_word_is_in_the_english_catalogue() -> None:
+    assert catalogue.check(catalogue.PACKAGE, catalogue.PO) == []

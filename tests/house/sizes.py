@@ -201,7 +201,7 @@ def _read_nodes(module: Module, tree: ast.Module) -> None:
         where = f"{module.where}:{getattr(node, 'lineno', 0)}"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
             module.prints.append(where)
-        elif isinstance(node, ast.ExceptHandler) and _is_broad(node.type):
+        elif isinstance(node, ast.ExceptHandler) and _is_broad(node):
             module.broad_excepts.append(where)
         elif isinstance(node, ast.Import):
             module.imports.update(alias.name for alias in node.names)
@@ -209,7 +209,11 @@ def _read_nodes(module: Module, tree: ast.Module) -> None:
             module.imports.update(f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def _is_broad(caught: ast.expr | None) -> bool:
+def _is_broad(handler: ast.ExceptHandler) -> bool:
+    """Catching everything; a handler that ends in a bare ``raise`` only tidies up and catches nothing."""
+    last, caught = handler.body[-1], handler.type
+    if isinstance(last, ast.Raise) and last.exc is None:
+        return False
     named = caught.elts if isinstance(caught, ast.Tuple) else [caught]
     return any(item is None or (isinstance(item, ast.Name) and item.id in BROAD) for item in named)
 

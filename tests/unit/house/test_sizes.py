@@ -90,6 +90,10 @@ def test_print_is_seen_and_the_third_broad_except_too(package: Path) -> None:
     assert "broad excepts: 3 > 2" in found(package, loud=two + broad.format("(ValueError, Exception)"))
 
 
+def test_a_handler_that_only_tidies_up_is_not_a_broad_except(package: Path) -> None:
+    assert found(package, tidy="try:\n    x = 1\nexcept BaseException:\n    x = 2\n    raise\n" * 3) == ""
+
+
 def test_a_cycle_through_a_late_import_is_still_a_cycle(package: Path) -> None:
     late = 'def f() -> None:\n    """Do."""\n    import pack.one\n'
     assert "import cycle" in found(package, one="import pack.two\n", two=late)
