@@ -12,7 +12,7 @@ CONTENT := build/_work/content
 PYTEST ?= -n 2 --dist loadgroup
 export PYTHON
 
-.PHONY: help setup demo run test check bench lock catalogue fonts icons content-env installer clean
+.PHONY: help setup demo run test check bench lock notice catalogue fonts icons content-env installer clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,9 @@ bench: $(READY)  ## the numbers that README and docs quote
 
 lock:  ## resolve the dependencies anew
 	@build/lock.sh
+
+notice: $(READY)  ## write NOTICE from the installed distributions
+	@$(BIN)/python build/notice.py
 
 catalogue: $(READY)  ## collect the wording into the English catalogue and compile it
 	@$(BIN)/python tests/house/catalogue.py --update

@@ -1,0 +1,60 @@
+"""Write NOTICE: what the program is made of and under which licences, from the installed distributions.
+
+Run after `make lock` with the project's own environment: ``.venv/bin/python build/notice.py``.
+"""
+
+import importlib.metadata
+from pathlib import Path
+
+from dependency_cost import closure, dependencies, licence
+
+TARGET = Path(__file__).parents[1] / "NOTICE"
+
+HEAD = """\
+Doorstep 家门口标注实训工作站
+Copyright 2026 the Doorstep authors
+Licensed under the Apache License, Version 2.0 (see LICENSE).
+
+What is shipped with it and is not ours
+=======================================
+
+Qt 6.9.3 and Qt for Python (PySide6-Essentials, shiboken6), The Qt Company and contributors: used under the GNU
+  Lesser General Public License version 3. The libraries are unmodified, linked dynamically and lie as separate files
+  in the program's folder, where another build of the same version may take their place. Licence and source:
+  https://code.qt.io and https://doc.qt.io/qt-6/lgpl.html. The wheel on a package index also carries parts of Qt that
+  are GPL-only (Quick Timeline, Wayland Compositor, the Virtual Keyboard plug-in); the program uses none of them and
+  the stand-alone folder leaves them out (installer.spec).
+Noto Sans SC (assets/fonts), Adobe: SIL Open Font License 1.1, text in assets/fonts/OFL.txt. Modified: the
+  substitution table, radicals, compatibility forms and Hangul are removed (build/fonts.py). The reserved font name
+  is "Source", which is not used.
+Lucide icons (assets/icons), Lucide Icons and Contributors: ISC licence; those that come from Feather, Cole Bemis: MIT
+  licence. Text in assets/icons/LICENSE.
+Inside numpy's files: OpenBLAS (BSD-3-Clause), libgfortran and libquadmath (GPL-3.0 with the GCC runtime library
+  exception, LGPL-2.1; both may be shipped with any program). Inside Pillow's: libjpeg-turbo, libtiff, libpng,
+  FreeType, HarfBuzz, OpenJPEG, LittleCMS, libwebp, libavif, zstd, xz, brotli under their own permissive licences,
+  printed in its LICENSE. Inside typst: the fonts Libertinus Serif (OFL-1.1), New Computer Modern (GUST font licence)
+  and DejaVu Sans Mono (Bitstream Vera licence).
+
+Python distributions needed at run time
+=======================================
+
+"""
+
+
+def text() -> str:
+    """NOTICE as it should be for what is installed."""
+    names = {need for name in dependencies() for need in closure(name)}
+    rows = [
+        f"{importlib.metadata.metadata(name)['Name']} {importlib.metadata.version(name)}: {licence(name)}"
+        for name in sorted(names)
+    ]
+    return HEAD + "\n".join(rows) + "\n"
+
+
+def main() -> None:
+    """Write NOTICE."""
+    TARGET.write_text(text(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
