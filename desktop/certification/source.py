@@ -1,0 +1,54 @@
+"""The one source record of a certificate: JSON, PDF, QR and workbook are all printed from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from desktop.curriculum.frozen import Frozen, Id, Share, Text
+
+
+class Proof(Frozen):
+    """What a part proved: ``k`` right of ``n`` judged, with the two-sided 95 % interval of the share."""
+
+    k: int = Field(ge=0)
+    n: int = Field(ge=0)
+    lower: Share
+    upper: Share
+
+    @property
+    def share(self) -> float:
+        """k / n; 0 for n = 0."""
+        return self.k / self.n if self.n else 0.0
+
+
+class Source(Frozen):
+    """Everything a certificate says. Times are aware UTC; national identity numbers are never here whole."""
+
+    number: Id
+    credential_id: Text
+    name: Text
+    id_tail: str = Field(default="", max_length=4)
+    site: Text
+    class_name: Text
+    order_id: Id
+    order_name: Text
+    employer: Text
+    post: Text
+    level: Text
+    rules_version: Text
+    outcome: Literal["pass", "distinction"]
+    theory: Proof
+    practical: Proof
+    units_per_hour: float = Field(ge=0)
+    tolerance: Text
+    interruptions: int = Field(ge=0)
+    attempt: int = Field(ge=1)
+    pack_digest: Text
+    form_seed: Text
+    record_head: Text
+    issued_at: datetime
+    valid_until: datetime
+    provisional: bool

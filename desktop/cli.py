@@ -1,0 +1,303 @@
+"""Verbs without a window, fit for scripts: the same operations that the window uses."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from desktop.annotation.codec import FORMAT, decode_marks
+from desktop.base.errors import DamagedFileError, KnownError
+from desktop.base.places import Places
+from desktop.base.wording import _
+from desktop.curriculum.archive import build_archive
+from desktop.curriculum.check import Report, check_pack
+from desktop.curriculum.files import parse_json
+from desktop.curriculum.packs import PackError, open_pack
+from desktop.records.maintenance import backup, check, rebuild
+from desktop.records.record import Record
+from desktop.scoring.codec import score_to_json
+from desktop.scoring.grading import grade_exercise
+from desktop.session.explain import explain
+from desktop.session.operations import certificates, health, roster
+from desktop.session.session import open_session
+
+YES, NO, FAILED = 0, 1, 2
+Verb: TypeAlias = Callable[[argparse.Namespace, Places], int]
+MAX_DOCUMENT_BYTES = 64 * 2**20
+
+
+def add_verbs(verbs: Any) -> None:
+    """Add every headless verb to the parser's sub-commands."""
+    pack = verbs.add_parser("pack", help=_("课程包")).add_subparsers(dest="part", required=True)
+    for name, verb, words in (
+        ("check", pack_check, _("检查课程包，列出全部错误和覆盖矩阵")),
+        ("info", pack_info, _("课程包的内容")),
+        ("build", pack_build, _("把文件夹做成交付用的课程包")),
+    ):
+        parser = _verb(pack, name, verb, words)
+        parser.add_argument("path", type=Path, nargs="+" if name == "check" else None)
+        if name == "build":
+            parser.add_argument("--to", type=Path, required=True)
+    grade = _verb(verbs, "grade", grade_file, _("给一份标注结果评分"))
+    grade.add_argument("document", type=Path)
+    grade.add_argument("--pack", type=Path, required=True)
+    grade.add_argument("--exercise", required=True)
+    verify = _verb(verbs, "verify", verify_files, _("核验证书、凭证、二维码文本"))
+    verify.add_argument("path", type=Path, nargs="+")
+    export = _verb(verbs, "export", export_class, _("导出一个班的成绩册"))
+    export.add_argument("--class-id", default="")
+    export.add_argument("--to", type=Path, required=True)
+    record = verbs.add_parser("record", help=_("本机记录")).add_subparsers(dest="part", required=True)
+    for name, verb, words in (
+        ("check", record_check, _("检查记录是否完整")),
+        ("rebuild", record_rebuild, _("由事件重建全部表")),
+        ("backup", record_backup, _("备份记录")),
+    ):
+        parser = _verb(record, name, verb, words)
+        parser.add_argument("path", type=Path, nargs="?")
+        if name == "backup":
+            parser.add_argument("--to", type=Path)
+
+
+def refuse(fault: KnownError, *, as_json: bool) -> None:
+    """Say on the error stream why a verb could not be done."""
+    if as_json:
+        value = {"error": fault.what, "where": fault.where, "remedy": fault.remedy}
+        if isinstance(fault, PackError):
+            value["faults"] = [_fault_json(each) for each in fault.faults]
+        sys.stderr.write(json.dumps(value, ensure_ascii=False) + "\n")
+    else:
+        sys.stderr.write(f"{fault}\n")
+
+
+def pack_check(options: argparse.Namespace, _places: Places) -> int:
+    """``pack check PATH...``: every fault, then the matrix."""
+    reports = {str(path): _checked(path) for path in options.path}
+    if options.json:
+        _say_json({path: _report_json(report) for path, report in reports.items()})
+    else:
+        for path, report in reports.items():
+            _say_report(path, report)
+    return YES if all(report.clean for report in reports.values()) else NO
+
+
+def pack_info(options: argparse.Namespace, _places: Places) -> int:
+    """``pack info PATH``: what is in a pack."""
+    pack = open_pack(options.path)
+    pools = {
+        pool: {
+            "exercises": sum(entry.pool == pool for entry in pack.exercises.values()),
+            "units": sum(entry.units for entry in pack.exercises.values() if entry.pool == pool),
+            "items": sum(entry.pool == pool for entry in pack.items.values()),
+        }
+        for pool in ("practice", "exam")
+    }
+    value = {
+        "id": pack.head.id,
+        "version": pack.head.version,
+        "title": pack.head.title,
+        "order": pack.order.id,
+        "digest": pack.digest,
+        "modules": len(pack.modules),
+        "lessons": len(pack.lessons),
+        **pools,
+    }
+    _say_json(value) if options.json else _say_lines(value)
+    return YES
+
+
+def pack_build(options: argparse.Namespace, _places: Places) -> int:
+    """``pack build FOLDER --to FILE.pack``."""
+    digest = build_archive(options.path, options.to)
+    value = {"file": str(options.to), "bytes": options.to.stat().st_size, "digest": digest}
+    _say_json(value) if options.json else _say_lines(value)
+    return YES
+
+
+def grade_file(options: argparse.Namespace, _places: Places) -> int:
+    """``grade DOCUMENT --pack PACK --exercise ID``: grade a native document."""
+    pack = open_pack(options.pack)
+    exercise = pack.exercises.get(options.exercise)
+    if exercise is None:
+        raise KnownError(_("课程包里没有练习 {id}。", id=options.exercise), where=str(options.pack))
+    schema = pack.schema(exercise.schema_id)
+    score = grade_exercise(_marks(options.document), exercise, schema)
+    if options.json:
+        _say_json(score_to_json(score))
+        return YES
+    counts = score.counts
+    _say(_("准确率 {share:.2%}（{k}/{n}）", share=score.accuracy, k=counts.qualified, n=counts.judged))
+    for shown in explain(score, schema, pack):
+        clause = _("规则 {number}", number=shown.clause.number) if shown.clause else ""
+        _say(f"  {shown.finding.code:5} {shown.sentence} {clause}")
+    return YES
+
+
+def verify_files(options: argparse.Namespace, places: Places) -> int:
+    """``verify FILE...``: a plain verdict for each."""
+    verdicts = [certificates.verify_file(places, path) for path in options.path]
+    if options.json:
+        _say_json([verdict.as_json() for verdict in verdicts])
+    else:
+        for path, verdict in zip(options.path, verdicts, strict=True):
+            _say(f"{path}: {verdict.sentence}")
+            for line in verdict.details:
+                _say(f"  {line}")
+    return YES if all(verdict.genuine for verdict in verdicts) else NO
+
+
+def export_class(options: argparse.Namespace, places: Places) -> int:
+    """``export --class-id ID --to FOLDER``: the cohort workbook; without an id, every class."""
+    session = open_session(places)
+    try:
+        wanted = [known for known in roster.classes(session) if options.class_id in ("", known.class_id)]
+        if not wanted:
+            raise KnownError(_("没有可导出的班级。"), remedy=_("请检查 --class-id。"))
+        written = [
+            str(path)
+            for known in wanted
+            for path in certificates.export_cohort(session, known.class_id, options.to)
+        ]
+    finally:
+        session.close()
+    _say_json(written) if options.json else _say("\n".join(written))
+    return YES
+
+
+def record_check(options: argparse.Namespace, places: Places) -> int:
+    """``record check``: whether the record is whole."""
+    faults = check(options.path or places.record)
+    if options.json:
+        _say_json({"clean": not faults, "faults": faults})
+    else:
+        _say("\n".join(faults) if faults else _("记录完整。"))
+    return NO if faults else YES
+
+
+def record_rebuild(options: argparse.Namespace, places: Places) -> int:
+    """``record rebuild``: make every table anew from the events."""
+    session_path = options.path or places.record
+    with Record.open(_existing(session_path), _clock()) as record:
+        rebuild(record)
+        head = record.head()
+    _say_json({"events": head.seq}) if options.json else _say(_("已由 {n} 条事件重建。", n=head.seq))
+    return YES
+
+
+def record_backup(options: argparse.Namespace, places: Places) -> int:
+    """``record backup``: a checked copy."""
+    with Record.open(_existing(options.path or places.record), _clock()) as record:
+        path = backup(record, options.to or places.backups)
+    _say_json({"file": str(path)}) if options.json else _say(str(path))
+    return YES
+
+
+def self_test(options: argparse.Namespace, places: Places) -> int:
+    """``--self-test``: whether this PC can run the program."""
+    results = health.self_test(places)
+    if options.json:
+        _say_json([{"name": row.name, "ok": row.ok, "detail": row.detail} for row in results])
+    else:
+        for row in results:
+            _say(f"{'✓' if row.ok else '✗'} {row.name}: {row.detail}")
+    return YES if all(row.ok for row in results) else NO
+
+
+def _verb(verbs: Any, name: str, verb: Verb, words: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=words, description=words)
+    parser.add_argument("--json", action="store_true", help=_("以 JSON 输出"), default=argparse.SUPPRESS)
+    parser.set_defaults(run=verb)
+    return parser
+
+
+def _clock() -> Any:
+    from desktop.base.clock import SystemClock
+
+    return SystemClock()
+
+
+def _existing(path: Path) -> Path:
+    if not path.is_file():
+        raise KnownError(_("这里没有记录。"), where=str(path))
+    return path
+
+
+def _marks(path: Path) -> Any:
+    try:
+        if path.stat().st_size > MAX_DOCUMENT_BYTES:
+            raise DamagedFileError(_("文件过大。"), where=str(path))
+        value = parse_json(path.read_bytes(), str(path))
+    except OSError as fault:
+        raise KnownError(_("读不出来：{reason}", reason=fault.strerror), where=str(path)) from fault
+    if not isinstance(value, dict) or value.get("format") != FORMAT:
+        raise DamagedFileError(_("不是 {format} 格式的标注文件。", format=FORMAT), where=str(path))
+    try:
+        return decode_marks(value.get("marks"))
+    except ValueError as fault:
+        raise DamagedFileError(f"marks{fault}", where=str(path)) from fault
+
+
+def _checked(path: Path) -> Report:
+    try:
+        return check_pack(path)
+    except DamagedFileError as fault:
+        from desktop.curriculum.packs import Fault
+
+        return Report((Fault(fault.where or str(path), "", fault.what),))
+
+
+def _report_json(report: Report) -> dict[str, Any]:
+    return {
+        "clean": report.clean,
+        "title": report.title,
+        "digest": report.digest,
+        "faults": [_fault_json(fault) for fault in report.faults],
+        "matrix": [
+            {
+                "requirement": row.requirement,
+                "text": row.text,
+                "competencies": row.competencies,
+                "lessons": row.lessons,
+                "practice": len(row.practice),
+                "exam": len(row.exam),
+                "holes": row.holes(),
+            }
+            for row in report.matrix
+        ],
+    }
+
+
+def _fault_json(fault: Any) -> dict[str, str]:
+    return {"file": fault.file, "field": fault.field, "message": fault.message}
+
+
+def _say_report(path: str, report: Report) -> None:
+    _say(f"{path}  {report.title}  {report.digest}")
+    for fault in report.faults:
+        _say(f"  ✗ {fault}")
+    if report.matrix:
+        _say(_("  要求   能力  课程  练习  考题  内容"))
+    for row in report.matrix:
+        mark = "✗" if row.holes() else "✓"
+        numbers = "".join(
+            f"{len(found):6}" for found in (row.competencies, row.lessons, row.practice, row.exam)
+        )
+        _say(f"  {mark} {row.requirement:<4}{numbers}  {row.text}")
+    _say(_("  没有错误。") if report.clean else _("  共 {n} 处错误。", n=len(report.faults)))
+
+
+def _say_lines(value: dict[str, Any]) -> None:
+    for name, entry in value.items():
+        _say(f"{name}: {entry}")
+
+
+def _say_json(value: Any) -> None:
+    _say(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
