@@ -1,0 +1,87 @@
+"""Buttons: the one main action of a page, ordinary ones, plain icon buttons, links and segments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from desktop.views.theme.current import theme
+from desktop.views.theme.icons import icon
+from desktop.views.theme.tokens import CONTROL, ICON
+
+Look: TypeAlias = Literal["ordinary", "main", "plain", "link", "danger", "nav", "segment"]
+Size: TypeAlias = Literal["ordinary", "large", "hero"]
+_ICON_TOKENS: dict[Look, str] = {"main": "on_accent", "link": "accent", "danger": "bad", "plain": "quiet"}
+
+
+def button(
+    text: str,
+    pressed: Callable[[], object] | None = None,
+    *,
+    look: Look = "ordinary",
+    size: Size = "ordinary",
+    icon_name: str = "",
+) -> QPushButton:
+    """Return a button that calls ``pressed`` (a bound method) when it is used."""
+    made = QPushButton(text)
+    made.setProperty("look", look)
+    made.setProperty("size", size)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAccessibleName(text.replace("&", ""))
+    made.setAutoDefault(False)
+    if icon_name:
+        made.setIcon(icon(icon_name, _ICON_TOKENS.get(look, "ink")))
+        made.setIconSize(QSize(theme().px(ICON), theme().px(ICON)))
+    if pressed is not None:
+        made.clicked.connect(pressed)
+    return made
+
+
+def icon_button(name: str, says: str, pressed: Callable[[], object] | None = None) -> QPushButton:
+    """Return a square plain button with an icon; ``says`` is its tooltip and accessible name."""
+    made = button("", pressed, look="plain", icon_name=name)
+    made.setToolTip(says)
+    made.setAccessibleName(says)
+    made.setFixedWidth(theme().px(CONTROL + 4))
+    return made
+
+
+class Segments(QWidget):
+    """A row of buttons of which exactly one is down, such as 显示 金标 | 我的 | 叠加."""
+
+    chosen = Signal(str)
+
+    def __init__(self, options: Sequence[tuple[str, str]], current: str, *, says: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(says)
+        self._group = QButtonGroup(self)
+        self._keys: dict[int, str] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 0, 0, 0)
+        row.setSpacing(0)
+        for place, (key, text) in enumerate(options):
+            segment = button(text, look="segment")
+            segment.setCheckable(True)
+            segment.setChecked(key == current)
+            segment.setAccessibleName(f"{says} {text}".strip())
+            self._group.addButton(segment, place)
+            self._keys[place] = key
+            row.addWidget(segment)
+        self._group.idClicked.connect(self._clicked)
+
+    def current(self) -> str:
+        """Return the key of the button that is down."""
+        return self._keys.get(self._group.checkedId(), "")
+
+    def choose(self, key: str) -> None:
+        """Press the button of ``key`` and tell it."""
+        for place, own in self._keys.items():
+            if own == key:
+                self._group.button(place).setChecked(True)
+                self.chosen.emit(key)
+
+    def _clicked(self, place: int) -> None:
+        self.chosen.emit(self._keys[place])
