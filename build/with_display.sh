@@ -11,7 +11,10 @@ command -v Xvfb >/dev/null 2>&1 || { echo "with_display: Xvfb is not installed (
 scratch=$(mktemp -d)
 server=""
 finish() {
-    [ -z "$server" ] || kill "$server" 2>/dev/null || true
+    if [ -n "$server" ]; then
+        kill "$server" 2>/dev/null || true
+        wait "$server" 2>/dev/null || true
+    fi
     rm -rf "$scratch"
 }
 trap finish EXIT
