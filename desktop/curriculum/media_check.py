@@ -35,6 +35,8 @@ def picture_fault(files: PackFiles, path: str, size: tuple[int, int] | None) -> 
                         "图片是 {w}×{h}，练习里写的是 {size}", w=width, h=height, size=f"{size[0]}×{size[1]}"
                     )
                 picture.load()
-    except (OSError, UnidentifiedImageError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:
+    except Image.DecompressionBombError:
+        return _("图片超过 {most} 百万像素", most=MAX_PIXELS // 10**6)
+    except (OSError, UnidentifiedImageError, ValueError, SyntaxError) as fault:
         return _("图片打不开或不完整：{reason}", reason=fault)
     return ""

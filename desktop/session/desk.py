@@ -1,0 +1,120 @@
+"""The desk of a signed-in trainee: their class, its pack, and the exercises that lie on it."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop.annotation.codec import decode_marks, decode_step, encode_step
+from desktop.annotation.document import Document, Step
+from desktop.annotation.history import History, Manner
+from desktop.annotation.marks import Mark
+from desktop.base.digest import digest_of
+from desktop.base.errors import KnownError
+from desktop.base.wording import _
+from desktop.curriculum.items import Exercise
+from desktop.curriculum.pack import Pack
+from desktop.records.queries.classes import Cohort, class_of
+from desktop.session.session import Session
+from desktop.session.shown import OpenAttempt
+
+log = logging.getLogger(__name__)
+
+ID_BYTES = 8
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A trainee at work: who, in which class, with which pack."""
+
+    account_id: str
+    name: str
+    cohort: Cohort
+    pack: Pack
+
+    @property
+    def class_id(self) -> str:
+        """The class's id."""
+        return self.cohort.class_id
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where an attempt begins: the marks on the bench before the first step of its draft."""
+
+    attempt_id: str
+    activity_id: str
+    try_number: int
+    marks: tuple[Mark, ...] = ()
+    sitting_id: str = ""
+
+
+def desk(session: Session) -> Desk:
+    """Return the desk of the signed-in trainee. Raises KnownError without a class or without its pack."""
+    person = session.trainee()
+    cohort = class_of(session.record, person.account_id)
+    if cohort is None:
+        raise KnownError(_("你还没有分到班级。"), remedy=_("请讲师把你加进班级。"))
+    return Desk(person.account_id, person.name, cohort, session.shelf.pack(cohort.pack_id))
+
+
+def new_id() -> str:
+    """Return a random id of 16 hex digits."""
+    return secrets.token_hex(ID_BYTES)
+
+
+def exercise_digest(exercise: Exercise, pack: Pack) -> str:
+    """Return the digest of an exercise with its material and gold: what exactly was asked."""
+    value = exercise.model_dump(mode="json")
+    if exercise.media:
+        value["media_digest"] = pack.files.digest(exercise.media)
+    return digest_of(value)
+
+
+def on_the_bench(session: Session, desk: Desk, exercise: Exercise, start: Start, position: str) -> OpenAttempt:
+    """Return an attempt ready to work on, its draft carried out again, every further step written down first."""
+    document = Document(start.marks)
+
+    def write_down(manner: Manner, step: Step) -> None:
+        session.record.save_step(start.attempt_id, manner, encode_step(step))
+
+    history = History(document, write_down)
+    kept = session.record.steps(start.attempt_id)
+    try:
+        history.replay((manner, decode_step(step)) for manner, step in kept)
+    except (ValueError, IndexError):
+        # What was replayed so far stays on the bench; the rest remains in the record for whoever looks into it.
+        log.exception("draft of attempt %s does not replay", start.attempt_id)
+    return OpenAttempt(
+        attempt_id=start.attempt_id,
+        exercise=exercise,
+        schema=desk.pack.schema(exercise.schema_id),
+        history=history,
+        mode="exam" if start.sitting_id else "practice",
+        try_number=start.try_number,
+        media=desk.pack.files.read(exercise.media) if exercise.media else b"",
+        clauses=desk.pack.rules.clauses,
+        position=position,
+        activity_id=start.activity_id,
+    )
+
+
+def opened_body(desk: Desk, exercise: Exercise, start: Start) -> Mapping[str, str]:
+    """Return the body of ``attempt.opened``."""
+    return {
+        "attempt_id": start.attempt_id,
+        "class_id": desk.class_id,
+        "account_id": desk.account_id,
+        "activity_id": start.activity_id,
+        "exercise_id": exercise.id,
+        "exercise_digest": exercise_digest(exercise, desk.pack),
+        "mode": "exam" if start.sitting_id else "practice",
+        "sitting_id": start.sitting_id,
+    }
+
+
+def marks_of(values: object) -> tuple[Mark, ...]:
+    """Return the marks of a submission in the record. Raises ValueError when they are damaged."""
+    return decode_marks(values)
