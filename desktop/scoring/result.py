@@ -105,3 +105,5 @@ class Score:
     scorer_version: str = SCORER_VERSION
     rules_digest: str = ""
     gold_digest: str = ""
+    #: Ids of answers over gold to be ignored: neither rewarded nor punished.
+    swallowed: tuple[str, ...] = ()

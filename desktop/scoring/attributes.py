@@ -1,0 +1,31 @@
+"""Attributes of matched marks: what was asked, what counts as right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop.annotation.marks import AttributeValue
+from desktop.curriculum.items import GoldMark
+from desktop.curriculum.schema import Attribute, LabelSchema
+
+
+def accepted(gold: GoldMark, attribute_id: str) -> tuple[AttributeValue, ...]:
+    """Return every right value: the gold's own first, then those it also accepts. Empty: any value is right."""
+    own = (gold.attributes[attribute_id],) if attribute_id in gold.attributes else ()
+    more = gold.accept.get(attribute_id, ())
+    return own + tuple(value for value in more if not any(same(value, other) for other in own))
+
+
+def asked(gold: GoldMark, answer_label: str, schema: LabelSchema) -> Iterator[Attribute]:
+    """Yield the attributes that can be judged: asked of the gold's and of the answer's label, and known to the gold.
+
+    What only the right label asks cannot be answered under a wrong one; that mistake is CLS and costs once.
+    """
+    for attribute in schema.attributes_of(gold.label):
+        if attribute.asked_of(answer_label) and accepted(gold, attribute.id):
+            yield attribute
+
+
+def same(a: AttributeValue, b: AttributeValue) -> bool:
+    """Tell whether two values are equal; yes/no is no number, though Python holds True == 1."""
+    return isinstance(a, bool) == isinstance(b, bool) and a == b

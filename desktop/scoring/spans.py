@@ -1,0 +1,133 @@
+"""Spans: shared characters over all characters, each edge's offset, and the counts of MUC and SemEval-2013."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from desktop.annotation.marks import Span
+from desktop.curriculum.schema import SpanRules
+from desktop.scoring.judge import SEVERITY, Match, Tallies
+from desktop.scoring.matching import SLACK
+from desktop.scoring.result import Finding, Place
+
+#: Spans that share less than this of their characters are two mistakes, not one with a wrong edge (nervaluate: 1 %).
+MATCH_SHARE = 0.01
+#: An answer with at least this share of its characters inside an ignored place is neutral.
+SWALLOW_SHARE = 0.5
+SCHEMES = ("strict", "exact", "type", "partial")
+COUNTS = ("cor", "inc", "par", "mis", "spu")
+
+
+def similarity(a: Span, b: Span) -> float:
+    """Return shared characters over all characters of both, 0..1."""
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return shared / (a.length + b.length - shared) if shared > 0 else 0.0
+
+
+def overlaps(golds: Sequence[Span], answers: Sequence[Span]) -> list[dict[int, float]]:
+    """Return, for each gold, answer index -> similarity of the answers that share a character with it.
+
+    One sweep over both sides by their starts; spans that have ended are dropped on the way, so nested and
+    overlapping spans cost only the pairs they really form.
+    """
+    rows: list[dict[int, float]] = [{} for _ in golds]
+    sides: tuple[Sequence[Span], Sequence[Span]] = (golds, answers)
+    starts = sorted((span.start, side, index) for side in (0, 1) for index, span in enumerate(sides[side]))
+    open_spans: list[list[int]] = [[], []]
+    for start, side, index in starts:
+        other = 1 - side
+        open_spans[other] = [place for place in open_spans[other] if sides[other][place].end > start]
+        for place in open_spans[other]:
+            gold, answer = (index, place) if side == 0 else (place, index)
+            rows[gold][answer] = similarity(golds[gold], answers[answer])
+        open_spans[side].append(index)
+    return rows
+
+
+def muc_counts(tallies: Tallies[Span]) -> dict[str, dict[str, int]]:
+    """Return COR, INC, PAR, MIS and SPU for each scheme (Chinchor and Sundheim 1993; SemEval-2013 task 9).
+
+    All four read one pairing, the best one, so the order in which spans were drawn changes nothing.
+    """
+    found = {scheme: dict.fromkeys(COUNTS, 0) for scheme in SCHEMES}
+    for match in tallies.matches:
+        gold, answer = match.truth.mark, match.answer
+        exact = (gold.start, gold.end) == (answer.start, answer.end)
+        found["strict"]["cor" if exact and match.same_label else "inc"] += 1
+        found["exact"]["cor" if exact else "inc"] += 1
+        found["type"]["cor" if match.same_label else "inc"] += 1
+        found["partial"]["cor" if exact else "par"] += 1
+    for counts in found.values():
+        counts["mis"], counts["spu"] = tallies.missed, tallies.extra
+    return found
+
+
+def muc_f1(counts: Mapping[str, float]) -> float | None:
+    """Return 2 (COR + PAR / 2) / (ACTUAL + POSSIBLE), or None where both are empty."""
+    paired = counts["cor"] + counts["inc"] + counts["par"]
+    both = 2 * paired + counts["mis"] + counts["spu"]
+    return 2 * (counts["cor"] + counts["par"] / 2) / both if both else None
+
+
+def muc_measures(found: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """Return counts by scheme as measures: ``strict_cor`` … and ``strict_f1`` where it can be computed."""
+    measures: dict[str, float] = {}
+    for scheme, counts in found.items():
+        measures |= {f"{scheme}_{name}": value for name, value in counts.items()}
+        score = muc_f1(counts)
+        if score is not None:
+            measures[f"{scheme}_f1"] = score
+    return measures
+
+
+class SpanJudge:
+    """Spans judged by an order's span rules."""
+
+    threshold = MATCH_SHARE
+
+    def __init__(self, rules: SpanRules) -> None:
+        self.rules = rules
+        self.clauses: Mapping[str, str] = rules.clauses
+
+    def place(self, mark: Span) -> Place:
+        """Return the range of the span."""
+        return (mark.start, mark.end)
+
+    def reading(self, mark: Span) -> tuple[float, ...]:
+        """Return start and end."""
+        return (mark.start, mark.end)
+
+    def overlaps(self, golds: Sequence[Span], answers: Sequence[Span]) -> list[dict[int, float]]:
+        """Return the similarity of the pairs that share a character."""
+        return overlaps(golds, answers)
+
+    def swallowed(self, answer: Span, ignored: Iterable[Span]) -> bool:
+        """Tell whether half of the answer lies in an ignored span."""
+        for span in ignored:
+            shared = min(answer.end, span.end) - max(answer.start, span.start)
+            if shared > 0 and shared >= SWALLOW_SHARE * answer.length - SLACK:
+                return True
+        return False
+
+    def geometry(self, match: Match[Span]) -> tuple[Finding, ...]:
+        """Return BND for each edge that is further out (> 0) or in (< 0) than the slack allows."""
+        gold, answer = match.truth.mark, match.answer
+        offsets = {"start": gold.start - answer.start, "end": answer.end - gold.end}
+        edges = {"start": (gold.start, answer.start), "end": (gold.end, answer.end)}
+        return tuple(
+            Finding(
+                "BND", SEVERITY["BND"], (min(edges[side]), max(edges[side])), gold.id, answer.id,
+                measured=offset, tolerance=self.rules.boundary_slack, unit="chars",
+                clause=self.clauses.get("BND", ""), detail={"side": side},
+            )
+            for side, offset in offsets.items()
+            if abs(offset) > self.rules.boundary_slack
+        )  # fmt: skip
+
+    def forbidden(self, answer: Span) -> Finding | None:  # noqa: ARG002  no rule forbids a span as such
+        """Return None: there is no rule of its own for spans."""
+        return None
+
+    def measures(self, tallies: Tallies[Span]) -> dict[str, float]:
+        """Return the MUC counts and F1 of the four schemes."""
+        return muc_measures(muc_counts(tallies))

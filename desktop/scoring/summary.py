@@ -1,0 +1,106 @@
+"""Totals over exercises: each unit weighing the same (micro), and each exercise weighing the same (macro)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.scoring import ratios
+from desktop.scoring.result import Counts, Score, SubScore, SubScoreName
+from desktop.scoring.spans import COUNTS, SCHEMES, muc_measures
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Several scores as one. ``accuracy`` is micro: it counts units, and is the one that claims are made of.
+
+    ``per_exercise`` holds (qualified, judged) of each exercise: units of one picture are not independent, and the
+    intervals of a claim need to know which belong together.
+    """
+
+    exercises: int
+    perfect: int
+    counts: Counts
+    accuracy: float
+    macro_accuracy: float | None
+    precision: float | None
+    recall: float | None
+    f1: float | None
+    macro_f1: float | None
+    mean_similarity: float | None
+    miss_rate: float | None
+    severe_rate: float | None
+    sub_scores: Mapping[SubScoreName, SubScore]
+    per_label: Mapping[str, Counts]
+    codes: Mapping[str, int]
+    measures: Mapping[str, float]
+    per_exercise: tuple[tuple[int, int], ...]
+
+
+def total(scores: Iterable[Score]) -> Summary:
+    """Return the totals of scores. ``miss_rate`` is missed / gold, ``severe_rate`` severe units / (gold + extra)."""
+    given = tuple(scores)
+    counts = sum((score.counts for score in given), Counts())
+    per_label = _per_label(given)
+    return Summary(
+        exercises=len(given),
+        perfect=sum(score.counts.qualified == score.counts.judged for score in given),
+        counts=counts,
+        accuracy=ratios.accuracy(counts),
+        macro_accuracy=ratios.mean(score.accuracy for score in given),
+        precision=ratios.precision(counts),
+        recall=ratios.recall(counts),
+        f1=ratios.f1(counts),
+        macro_f1=ratios.macro_f1(per_label),
+        mean_similarity=ratios.mean(pair.similarity for score in given for pair in score.pairs),
+        miss_rate=ratios.share(counts.missed, counts.gold),
+        severe_rate=ratios.share(counts.severe, counts.judged),
+        sub_scores=_sub_scores(given),
+        per_label=per_label,
+        codes=dict(sorted(Counter(finding.code for score in given for finding in score.findings).items())),
+        measures=_measures(given),
+        per_exercise=tuple((score.counts.qualified, score.counts.judged) for score in given),
+    )
+
+
+def _per_label(scores: Sequence[Score]) -> dict[str, Counts]:
+    sums: dict[str, Counts] = {}
+    for score in scores:
+        for label, counts in score.per_label.items():
+            sums[label] = sums.get(label, Counts()) + counts
+    return dict(sorted(sums.items()))
+
+
+def _sub_scores(scores: Sequence[Score]) -> dict[SubScoreName, SubScore]:
+    names: tuple[SubScoreName, ...] = ("detection", "label", "geometry", "attribute")
+    return {name: _weighted([score.sub_scores[name] for score in scores]) for name in names}
+
+
+def _weighted(parts: Sequence[SubScore]) -> SubScore:
+    n = sum(part.n for part in parts)
+    if not n:
+        return SubScore(None, 0, parts[0].reason if parts else ratios.NOTHING_JUDGED)
+    return SubScore(sum(part.value * part.n for part in parts if part.value is not None) / n, n)
+
+
+def _measures(scores: Sequence[Score]) -> dict[str, float]:
+    """Return IoU tiers weighted by the units they were a share of, and MUC counts summed, their F1 made anew."""
+    tiers = sorted({name for score in scores for name in score.measures if name.startswith("iou>=")})
+    measures = {name: _weighted_measure(scores, name) for name in tiers}
+    if any("strict_cor" in score.measures for score in scores):
+        measures |= muc_measures(
+            {
+                scheme: {
+                    name: sum(score.measures.get(f"{scheme}_{name}", 0) for score in scores)
+                    for name in COUNTS
+                }
+                for scheme in SCHEMES
+            }
+        )
+    return measures
+
+
+def _weighted_measure(scores: Sequence[Score], name: str) -> float:
+    given = [(score.measures[name], score.counts.judged) for score in scores if name in score.measures]
+    return sum(value * n for value, n in given) / sum(n for _, n in given)
