@@ -159,10 +159,10 @@ def _row(
     row: dict[int, float] = {}
     for index in near:
         a1, b1, a2, b2 = boxes[index]
-        width = (x2 if x2 < a2 else a2) - (x1 if x1 > a1 else a1)  # noqa: FURB136  min and max would take twice as long
+        width = min(x2, a2) - max(x1, a1)
         if width <= 0:
             continue
-        height = (y2 if y2 < b2 else b2) - (y1 if y1 > b1 else b1)  # noqa: FURB136
+        height = min(y2, b2) - max(y1, b1)
         if height > 0:
             shared = width * height
             row[index] = shared / (area + areas[index] - shared)
