@@ -1,0 +1,160 @@
+"""Labelling practice: an exercise on the bench, handed in, explained, tried again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.annotation.codec import encode_marks
+from desktop.annotation.document import Document
+from desktop.base.errors import KnownError
+from desktop.base.wording import _
+from desktop.curriculum.course import PracticeActivity
+from desktop.curriculum.items import Exercise, Gold
+from desktop.records.queries.attempts import Attempt, open_attempts
+from desktop.records.queries.reviews import comments
+from desktop.records.queries.submissions import Submission, submission
+from desktop.scoring.codec import score_from_json, score_to_json
+from desktop.scoring.grading import grade_exercise
+from desktop.scoring.result import Score
+from desktop.session.changes import changed
+from desktop.session.desk import Desk, Start, desk, marks_of, new_id, on_the_bench, opened_body
+from desktop.session.explain import explain
+from desktop.session.progress import gate_sentence, next_exercise, why_next
+from desktop.session.session import Session
+from desktop.session.shown import CommentShown, Feedback, OpenAttempt
+
+MOST_TRIES = 2
+
+
+def open_practice(session: Session, activity_id: str) -> OpenAttempt:
+    """Return the exercise to work on: the one left open, or the next by the trainee's own errors. Raises KnownError."""
+    at = desk(session)
+    activity = at.pack.activity(activity_id)
+    if not isinstance(activity, PracticeActivity):
+        raise KnownError(_("“{title}”不是标注练习。", title=activity.title))
+    for left in open_attempts(session.record, at.account_id):
+        if left.mode == "practice" and left.activity_id == activity_id:
+            if left.exercise_id in at.pack.exercises:
+                return _resumed(session, at, left)
+            reason = {"attempt_id": left.attempt_id, "reason": "exercise is no longer in the pack"}
+            session.record.append("attempt.abandoned", left.attempt_id, reason, actor=at.account_id)
+    return _opened(session, at, activity, next_exercise(session, at, activity))
+
+
+def submit(session: Session, attempt: OpenAttempt, seconds: float = 0.0) -> Feedback:
+    """Hand in a try of practice: grade it, write answer and score down in one event, and explain it."""
+    at = desk(session)
+    if attempt.mode != "practice":
+        raise KnownError(_("考核中的作业请用“交卷”。"))
+    score = grade_exercise(attempt.document.marks(), attempt.exercise, attempt.schema)
+    body = {
+        "attempt_id": attempt.attempt_id,
+        "try_number": attempt.try_number,
+        "marks": encode_marks(attempt.document.marks()),
+        "seconds": max(0.0, seconds),
+        "draft_digest": session.record.draft_digest(attempt.attempt_id),
+        **graded_fields(score),
+    }
+    session.record.append("attempt.submitted", attempt.attempt_id, body, actor=at.account_id)
+    session.publish(changed("attempt", "progress", subjects=(attempt.attempt_id, at.account_id)))
+    return feedback(session, at, attempt, score)
+
+
+def retry(session: Session, attempt: OpenAttempt) -> OpenAttempt:
+    """Take the same exercise again, with one's own marks as handed in. Raises KnownError after the last try."""
+    at = desk(session)
+    handed_in = submission(session.record, attempt.attempt_id)
+    if handed_in is None or handed_in.try_number >= MOST_TRIES:
+        raise KnownError(_("这道练习已经改过一次了。"), remedy=_("请做下一题。"))
+    body = {"attempt_id": attempt.attempt_id}
+    session.record.append("attempt.reopened", attempt.attempt_id, body, actor=at.account_id)
+    return _again(session, at, attempt.exercise, attempt.activity_id, handed_in)
+
+
+def feedback(session: Session, at: Desk, attempt: OpenAttempt, score: Score) -> Feedback:
+    """Return what a trainee sees after handing in."""
+    gold = chosen_gold(attempt.exercise, score)
+    return Feedback(
+        attempt=attempt,
+        score=score,
+        findings=explain(score, attempt.schema, at.pack),
+        gold=gold_document(gold),
+        ignored=frozenset(mark.id for mark in gold.marks if mark.ignore),
+        first_try=attempt.try_number == 1,
+        may_retry=bool(score.findings) and attempt.try_number < MOST_TRIES,
+        gate=gate_sentence(session, at, attempt.activity_id),
+        next_reason=why_next(session, at, attempt.activity_id),
+        comments=remarks(session, at, attempt.attempt_id),
+    )
+
+
+def graded_fields(score: Score) -> dict[str, Any]:
+    """Return the fields of a score as the record's events carry them; ``detail`` holds the score whole."""
+    whole = score_to_json(score)
+    return {
+        "accuracy": score.accuracy,
+        "counts": whole["counts"],
+        "sub_scores": whole["sub_scores"],
+        "findings": whole["findings"],
+        "scorer_version": score.scorer_version,
+        "rules_digest": score.rules_digest,
+        "gold_digest": score.gold_digest,
+        "detail": whole,
+    }
+
+
+def score_of(handed_in: Submission) -> Score | None:
+    """Return the score of a submission, or None while it has none. Raises ValueError when it is damaged."""
+    return score_from_json(handed_in.graded["detail"]) if handed_in.graded else None
+
+
+def chosen_gold(exercise: Exercise, score: Score) -> Gold:
+    """Return the gold that the score was measured against."""
+    return next((gold for gold in exercise.golds if gold.name == score.gold_name), exercise.golds[0])
+
+
+def gold_document(gold: Gold) -> Document:
+    """Return a gold as a document that can be shown beside an answer."""
+    return Document(mark.mark() for mark in gold.marks)
+
+
+def remarks(session: Session, at: Desk, attempt_id: str) -> tuple[CommentShown, ...]:
+    """Return an instructor's remarks on an attempt."""
+    found = comments(session.record, attempt_id)
+    return tuple(
+        CommentShown(
+            remark.author,
+            remark.at,
+            remark.text,
+            remark.mark_id,
+            remark.attempt_id,
+            at.pack.exercises[remark.exercise_id].title if remark.exercise_id in at.pack.exercises else "",
+        )
+        for remark in found
+    )
+
+
+def _opened(session: Session, at: Desk, activity: PracticeActivity, exercise: Exercise) -> OpenAttempt:
+    start = Start(new_id(), activity.id, try_number=1)
+    body = dict(opened_body(at, exercise, start))
+    session.record.append("attempt.opened", start.attempt_id, body, actor=at.account_id)
+    session.publish(changed("attempt", subjects=(start.attempt_id, at.account_id)))
+    return on_the_bench(session, at, exercise, start, activity.title)
+
+
+def _resumed(session: Session, at: Desk, left: Attempt) -> OpenAttempt:
+    exercise = at.pack.exercises[left.exercise_id]
+    handed_in = submission(session.record, left.attempt_id)
+    if handed_in is None:
+        title = at.pack.activity(left.activity_id).title
+        return on_the_bench(session, at, exercise, Start(left.attempt_id, left.activity_id, 1), title)
+    return _again(session, at, exercise, left.activity_id, handed_in)
+
+
+def _again(
+    session: Session, at: Desk, exercise: Exercise, activity_id: str, handed_in: Submission
+) -> OpenAttempt:
+    start = Start(
+        handed_in.attempt_id, activity_id, handed_in.try_number + 1, marks_of(handed_in.marks)
+    )
+    return on_the_bench(session, at, exercise, start, at.pack.activity(activity_id).title)
