@@ -1,0 +1,1 @@
+"""The bodies of events: one pydantic model per kind, by area."""

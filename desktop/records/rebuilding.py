@@ -1,0 +1,29 @@
+"""Making the tables of state anew from the journal."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from desktop.records import journal
+from desktop.records.kinds import body_of, project
+from desktop.records.schema.versions import STATE_TABLES
+
+
+def rebuild_tables(connection: sqlite3.Connection) -> int:
+    """Empty the tables of state and replay the journal into them; return the number of events.
+
+    The caller holds the transaction. Drafts and heartbeats stay; their foreign keys are looked at when it commits.
+    """
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for table in STATE_TABLES:
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
+    return replay(connection, connection)
+
+
+def replay(source: sqlite3.Connection, tables: sqlite3.Connection) -> int:
+    """Project every event of ``source`` into ``tables``; return their number. Raises ValueError for a body at fault."""
+    count = 0
+    for event in journal.read(source):
+        project(tables, event, body_of(event.kind, event.body))
+        count += 1
+    return count

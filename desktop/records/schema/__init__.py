@@ -1,0 +1,1 @@
+"""The numbered versions of the record's schema."""
