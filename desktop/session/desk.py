@@ -23,6 +23,7 @@ from desktop.session.shown import OpenAttempt
 log = logging.getLogger(__name__)
 
 ID_BYTES = 8
+LONGEST_SECONDS = 2 * 3600.0
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,13 @@ def on_the_bench(session: Session, desk: Desk, exercise: Exercise, start: Start,
         clauses=desk.pack.rules.clauses,
         position=position,
         activity_id=start.activity_id,
+        opened_at=session.clock.monotonic(),
     )
+
+
+def seconds_on(session: Session, attempt: OpenAttempt) -> float:
+    """Return the seconds an attempt has been on the bench, at most two hours: longer, nobody was there."""
+    return min(max(0.0, session.clock.monotonic() - attempt.opened_at), LONGEST_SECONDS)
 
 
 def opened_body(desk: Desk, exercise: Exercise, start: Start) -> Mapping[str, str]:

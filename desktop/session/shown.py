@@ -144,6 +144,8 @@ class OpenAttempt:
     clauses: tuple[Clause, ...]
     position: str = ""
     activity_id: str = ""
+    #: The clock's monotonic seconds when it came on the bench.
+    opened_at: float = 0.0
 
     @property
     def document(self) -> Document:

@@ -17,7 +17,7 @@ from desktop.scoring.codec import score_from_json, score_to_json
 from desktop.scoring.grading import grade_exercise
 from desktop.scoring.result import Score
 from desktop.session.changes import changed
-from desktop.session.desk import Desk, Start, desk, marks_of, new_id, on_the_bench, opened_body
+from desktop.session.desk import Desk, Start, desk, marks_of, new_id, on_the_bench, opened_body, seconds_on
 from desktop.session.explain import explain
 from desktop.session.progress import gate_sentence, next_exercise, why_next
 from desktop.session.session import Session
@@ -41,7 +41,7 @@ def open_practice(session: Session, activity_id: str) -> OpenAttempt:
     return _opened(session, at, activity, next_exercise(session, at, activity))
 
 
-def submit(session: Session, attempt: OpenAttempt, seconds: float = 0.0) -> Feedback:
+def submit(session: Session, attempt: OpenAttempt) -> Feedback:
     """Hand in a try of practice: grade it, write answer and score down in one event, and explain it."""
     at = desk(session)
     if attempt.mode != "practice":
@@ -51,7 +51,7 @@ def submit(session: Session, attempt: OpenAttempt, seconds: float = 0.0) -> Feed
         "attempt_id": attempt.attempt_id,
         "try_number": attempt.try_number,
         "marks": encode_marks(attempt.document.marks()),
-        "seconds": max(0.0, seconds),
+        "seconds": seconds_on(session, attempt),
         "draft_digest": session.record.draft_digest(attempt.attempt_id),
         **graded_fields(score),
     }
