@@ -98,13 +98,13 @@ def seconds(statement: str) -> float:
 def licence(name: str) -> str:
     """The licence as the distribution states it."""
     about = importlib.metadata.metadata(name)
-    stated = about.get("License-Expression")
+    stated = (about.get_all("License-Expression") or [""])[0]
     if stated:
-        return stated
+        return str(stated)
     classifiers = [
         line.rsplit(" :: ", 1)[-1] for line in about.get_all("Classifier") or [] if "License ::" in line
     ]
-    return ", ".join(classifiers) or (about.get("License") or "?").splitlines()[0][:60]
+    return ", ".join(classifiers) or str((about.get_all("License") or ["?"])[0]).splitlines()[0][:60]
 
 
 if __name__ == "__main__":

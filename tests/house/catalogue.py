@@ -11,7 +11,7 @@ import io
 import re
 import string
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -151,8 +151,8 @@ def _faults_of(message: Message) -> Iterator[str]:
             yield f"places {sorted(_places(form))} instead of {sorted(wanted)}: {_shown(message)}"
 
 
-def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
-    return text if isinstance(text, tuple) else (text,)
+def _forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (text or "",) if text is None or isinstance(text, str) else tuple(text)
 
 
 def _places(text: str) -> set[str]:

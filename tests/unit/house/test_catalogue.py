@@ -35,7 +35,9 @@ def po(package: Path, tmp_path: Path) -> Path:
 
 def translate(po: Path, wording: str, said: str | tuple[str, str]) -> None:
     known = catalogue.load(po)
-    known.get(wording).string = said
+    message = known.get(wording)
+    assert message is not None
+    message.string = said
     po.write_bytes(catalogue.printed(known))
     po.with_suffix(".mo").write_bytes(catalogue.compiled(known))
 
@@ -67,7 +69,9 @@ def test_an_update_keeps_what_was_translated_and_drops_what_is_no_longer_said(
         "unused: '完成' (pack/page.py)",
     ]
     catalogue.update(package, po)
-    assert catalogue.load(po).get("题目").string == "Question"
+    kept = catalogue.load(po).get("题目")
+    assert kept is not None
+    assert kept.string == "Question"
     assert catalogue.load(po).get("完成") is None
 
 
