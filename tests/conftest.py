@@ -6,10 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Before Qt is imported. DOORSTEP_TEST_DISPLAY=1 tests on the real (or Xvfb) display.
 if not os.environ.get("DOORSTEP_TEST_DISPLAY"):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# A shared machine may stall for a second; a search that fails for that says nothing about the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parents[1]
 
