@@ -1,0 +1,122 @@
+"""The roster comes as the office sends it; every cell at fault is named and nothing is imported before it is right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from desktop.base.errors import DamagedFileError, KnownError
+from desktop.session.roster_file import read_roster
+
+TABLE = [
+    ["姓名", "学号", "身份证号", "PIN"],
+    ["犇翀玥", "0001", "140202199001011234", "2468"],
+    ["单雄信", "0002", "14020219900101123X", ""],
+]
+TEXT = "\n".join(",".join(row) for row in TABLE)
+
+
+def sheet(path: Path, rows: list[list[object]]) -> Path:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in rows:
+        page.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_csv_is_read_in_the_encodings_that_offices_use(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_bytes(TEXT.encode(encoding))
+    plan = read_roster(path)
+    assert plan.faults == ()
+    assert [(row.name, row.number, row.id_tail, row.pin) for row in plan.rows] == [
+        ("犇翀玥", "0001", "1234", "2468"),
+        ("单雄信", "0002", "123X", ""),
+    ]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_other_separators_are_understood(tmp_path: Path, separator: str) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(TEXT.replace(",", separator), "utf-8")
+    assert len(read_roster(path).rows) == 2
+
+
+def test_xlsx_is_read_with_numbers_as_text(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "名册.xlsx", [["姓名", "学号"], ["张三", 20240101.0], ["李四", "007"]])
+    assert [row.number for row in read_roster(path).rows] == ["20240101", "007"]
+
+
+def test_an_identity_number_is_kept_only_by_its_tail(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(TEXT, "utf-8")
+    assert "199001011234" not in repr(read_roster(path))
+
+
+@pytest.mark.parametrize(
+    ("cells", "line", "column"),
+    [
+        (["", "1", "", ""], 2, "姓名"),
+        (["张" * 41, "1", "", ""], 2, "姓名"),
+        (["张\x07三", "1", "", ""], 2, "姓名"),
+        (["张三", "1" * 33, "", ""], 2, "学号"),
+        (["张三", "1", "1.40202E+17", ""], 2, "身份证号"),
+        (["张三", "1", "12345", ""], 2, "身份证号"),
+        (["张三", "1", "", "12"], 2, "PIN"),
+        (["张三", "1", "", "１２３４"], 2, "PIN"),
+    ],
+)
+def test_a_cell_at_fault_is_named_by_line_and_column(
+    tmp_path: Path, cells: list[str], line: int, column: str
+) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("姓名,学号,身份证号,PIN\n" + ",".join(cells), "utf-8")
+    plan = read_roster(path)
+    assert [(fault.line, fault.column) for fault in plan.faults] == [(line, column)]
+    assert plan.rows == ()
+
+
+def test_a_number_given_twice_names_both_lines(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("姓名,学号\n张三,1\n李四,1", "utf-8")
+    (fault,) = read_roster(path).faults
+    assert (fault.line, fault.column) == (3, "学号")
+    assert "第 2 行" in fault.message
+
+
+def test_empty_lines_are_skipped(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("\n,,\n姓名\n\n张三\n", "utf-8")
+    assert [(row.line, row.name) for row in read_roster(path).rows] == [(5, "张三")]
+
+
+def test_a_sheet_without_a_name_column_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("学生,学号\n张三,1", "utf-8")
+    with pytest.raises(KnownError, match="姓名"):
+        read_roster(path)
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04broken", b"\xff\xfe\x00\x00", b"\x00\x01\x02", b"\x81"])
+def test_a_file_that_is_no_sheet_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "roster.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(DamagedFileError):
+        read_roster(path)
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_bytes(b"")
+    with pytest.raises(KnownError, match="空"):
+        read_roster(path)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KnownError):
+        read_roster(tmp_path / "none.csv")
