@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,3 +34,30 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
     monkeypatch.delenv("DOORSTEP_DATA", raising=False)
+
+
+class _Listener(logging.Handler):
+    """Keeps every warning and worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stray(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning in the log or a thread left running fails; a test that expects a warning asks for ``caplog``."""
+    before = set(threading.enumerate())
+    listener = _Listener()
+    logging.getLogger().addHandler(listener)
+    yield
+    logging.getLogger().removeHandler(listener)
+    for thread in set(threading.enumerate()) - before:
+        thread.join(timeout=2)
+    left = [thread.name for thread in threading.enumerate() if thread not in before]
+    assert left == [], f"threads left running: {left}"
+    if "caplog" not in request.fixturenames:
+        assert listener.said == []
