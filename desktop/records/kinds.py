@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 from desktop.records.events import people, sittings, training
 from desktop.records.events.body import Body
 from desktop.records.journal import Event
+from desktop.records.projections import attempts as attempt_tables
 from desktop.records.projections import people as people_tables
+from desktop.records.projections import reviews as review_tables
 from desktop.records.projections import sittings as sitting_tables
 from desktop.records.projections import training as training_tables
 
@@ -34,13 +36,13 @@ KINDS: dict[str, Kind] = {
     "session.pin_failed": Kind(people.PinFailed, people_tables.pin_failed),
     "activity.finished": Kind(training.ActivityFinished, training_tables.activity_finished),
     "theory.answered": Kind(training.TheoryAnswered, training_tables.theory_answered),
-    "attempt.opened": Kind(training.AttemptOpened, training_tables.attempt_opened),
-    "attempt.submitted": Kind(training.AttemptSubmitted, training_tables.attempt_submitted),
-    "attempt.scored": Kind(training.AttemptScored, training_tables.attempt_scored),
-    "attempt.reopened": Kind(training.AttemptReopened, training_tables.attempt_reopened),
-    "attempt.abandoned": Kind(training.AttemptAbandoned, training_tables.attempt_abandoned),
-    "review.commented": Kind(training.Commented, training_tables.commented),
-    "review.corrected": Kind(training.Corrected, training_tables.corrected),
+    "attempt.opened": Kind(training.AttemptOpened, attempt_tables.attempt_opened),
+    "attempt.submitted": Kind(training.AttemptSubmitted, attempt_tables.attempt_submitted),
+    "attempt.scored": Kind(training.AttemptScored, attempt_tables.attempt_scored),
+    "attempt.reopened": Kind(training.AttemptReopened, attempt_tables.attempt_reopened),
+    "attempt.abandoned": Kind(training.AttemptAbandoned, attempt_tables.attempt_abandoned),
+    "review.commented": Kind(training.Commented, review_tables.commented),
+    "review.corrected": Kind(training.Corrected, review_tables.corrected),
     "sitting.created": Kind(sittings.SittingCreated, sitting_tables.sitting_created),
     "sitting.part_started": Kind(sittings.PartStarted, sitting_tables.part_started),
     "sitting.answered": Kind(sittings.SittingAnswered, sitting_tables.answered),

@@ -2,21 +2,109 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
+from desktop.base.clock import Clock, stamp
+from desktop.base.errors import KnownError
+from desktop.base.wording import _
+from desktop.records import checking
+from desktop.records.connection import connect
+from desktop.records.copies import copy_into, name_of, thin
+from desktop.records.faults import told
+from desktop.records.lock import WriterLock
+from desktop.records.migrations import expect_current
+from desktop.records.rebuilding import rebuild_tables
 from desktop.records.record import Record
 
 
-def check(path: Path) -> list[str]:
-    """Return what is wrong with the record at ``path``, one sentence each; nothing when it is sound."""
-    raise NotImplementedError(path)
+def check(path: Path, *, quick: bool = False) -> list[str]:
+    """Return what is wrong with the record at ``path``, one sentence each; nothing when it is sound.
+
+    It reads one consistent state beside a window that writes. ``quick`` leaves out the comparison of every table
+    with a rebuild from the journal, which takes most of the time.
+    """
+    if not path.is_file():
+        return [_("没有这个文件：{path}。", path=path)]
+    try:
+        with told(path):
+            connection = connect(path, "ro")
+            try:
+                expect_current(connection, path)
+                connection.execute("BEGIN")
+                return list(_faults(connection, quick=quick))
+            finally:
+                connection.close()
+    except KnownError as fault:
+        return [str(fault)]
 
 
 def rebuild(record: Record) -> int:
-    """Make every table anew from the events."""
-    raise NotImplementedError(record)
+    """Make every table anew from the events, all in one transaction, and return the number of events."""
+    with record.writing() as connection:
+        return rebuild_tables(connection)
 
 
 def backup(record: Record, folder: Path) -> Path:
-    """Write a checked copy into ``folder`` and return its path."""
-    raise NotImplementedError(record, folder)
+    """Write a checked copy into ``folder``, thin out the old ones there and return the new one's path.
+
+    Kept are the last 12, the last of 10 days and of 9 weeks. Raises KnownError when the folder cannot be written.
+    """
+    with record.reading() as connection:
+        path = copy_into(connection, folder, name_of(record.clock.now()))
+    thin(folder)
+    return path
+
+
+def restore(copy: Path, path: Path, clock: Clock) -> Path | None:
+    """Put a copy in place of the record at ``path`` and return where the old file went, None when there was none.
+
+    Nothing is deleted: the old file and its log are renamed. Raises KnownError when the copy is not sound or a
+    window has the record open.
+    """
+    faults = check(copy)
+    if faults:
+        raise KnownError(
+            _("这份备份不能用：{fault}", fault=faults[0]), where=str(copy), remedy=_("请选择另一份备份。")
+        )
+    lock = WriterLock(path)
+    lock.take()
+    try:
+        with told(copy):
+            source = connect(copy, "ro")
+            try:
+                fresh = copy_into(source, path.parent, f"{path.name}.restored")
+            finally:
+                source.close()
+        aside = _set_aside(path, stamp(clock.now()).replace(":", ""))
+        fresh.replace(path)
+    finally:
+        lock.free()
+    return aside
+
+
+def _faults(connection: sqlite3.Connection, *, quick: bool) -> Iterator[str]:
+    damage = list(checking.file_faults(connection))
+    yield from damage
+    if damage:
+        # Pages that cannot be trusted make every further sentence a guess.
+        return
+    yield from checking.schema_faults(connection)
+    if checking.lacks_tables(connection):
+        return
+    yield from checking.chain_faults(connection)
+    yield from checking.draft_faults(connection)
+    if not quick:
+        yield from checking.table_faults(connection)
+
+
+def _set_aside(path: Path, moment: str) -> Path | None:
+    aside = None
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        old = path.with_name(name)
+        if old.exists():
+            kept = path.with_name(name.replace(path.name, f"{path.stem}-replaced-{moment}{path.suffix}", 1))
+            old.replace(kept)
+            aside = aside or kept
+    return aside

@@ -6,7 +6,7 @@ import sqlite3
 
 from desktop.records import journal
 from desktop.records.kinds import body_of, project
-from desktop.records.schema.versions import STATE_TABLES
+from desktop.records.schema.versions import STATE_TABLES, set_fresh
 
 
 def rebuild_tables(connection: sqlite3.Connection) -> int:
@@ -17,6 +17,7 @@ def rebuild_tables(connection: sqlite3.Connection) -> int:
     connection.execute("PRAGMA defer_foreign_keys = ON")
     for table in STATE_TABLES:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
+    set_fresh(connection)
     return replay(connection, connection)
 
 

@@ -16,14 +16,13 @@ from desktop.annotation.history import Manner
 from desktop.base.clock import Clock, stamp
 from desktop.base.digest import canonical
 from desktop.records import draft, journal
-from desktop.records.connection import connect_reader, connect_writer, immediate
+from desktop.records.connection import immediate
 from desktop.records.draft import Heartbeat
 from desktop.records.faults import told
 from desktop.records.journal import Event, Head, Line
 from desktop.records.kinds import body_of, project
 from desktop.records.lock import WriterLock
-from desktop.records.migrations import expect_current, expect_known, migrate
-from desktop.records.schema.versions import VERSION
+from desktop.records.opening import open_reader, open_writer
 
 Row = TypeVar("Row")
 Values: TypeAlias = Sequence[object] | Mapping[str, object]
@@ -47,14 +46,14 @@ class Record:
     that is not there, is a mistake of the caller: ValueError, and nothing is written either.
     """
 
-    def __init__(self, path: Path, clock: Clock, connection: sqlite3.Connection, lock: WriterLock) -> None:
+    def __init__(self, path: Path, clock: Clock, connection: sqlite3.Connection, *, station: str) -> None:
         self.path = path
-        self._clock = clock
+        self.clock = clock
+        #: 16 hex digits, random at birth.
+        self.station = station
         self._connection = connection
-        self._writer_lock = lock
+        self._writer_lock: WriterLock | None = None
         self._threads = threading.RLock()
-        row = connection.execute("SELECT value FROM meta WHERE name = 'station'").fetchone()
-        self.station: str = row[0]
 
     @classmethod
     def open(cls, path: Path, clock: Clock) -> Self:
@@ -67,28 +66,27 @@ class Record:
         lock.take()
         try:
             with told(path):
-                return cls(path, clock, _ready(path), lock)
+                connection, station = open_writer(path, clock)
         except BaseException:
             lock.free()
             raise
+        record = cls(path, clock, connection, station=station)
+        record._writer_lock = lock
+        return record
 
     @classmethod
     def open_readonly(cls, path: Path, clock: Clock) -> Self:
         """Open for reading, beside a window that writes. Raises KnownError as :meth:`open`, or when it is older."""
         with told(path):
-            connection = connect_reader(path)
-            try:
-                expect_current(connection, path)
-                return cls(path, clock, connection, WriterLock(path))
-            except BaseException:
-                connection.close()
-                raise
+            connection, station = open_reader(path)
+        return cls(path, clock, connection, station=station)
 
     def close(self) -> None:
         """Close the file and let others in; a second call does nothing."""
         with self._threads:
             self._connection.close()
-            self._writer_lock.free()
+            if self._writer_lock is not None:
+                self._writer_lock.free()
 
     def __enter__(self) -> Self:
         return self
@@ -107,8 +105,8 @@ class Record:
         checked = [(entry, body_of(entry.kind, entry.body)) for entry in entries]
         lines = [
             Line(
-                at=stamp(self._clock.now()),
-                monotonic=round(self._clock.monotonic(), 3),
+                at=stamp(self.clock.now()),
+                monotonic=round(self.clock.monotonic(), 3),
                 actor=entry.actor,
                 kind=entry.kind,
                 subject=entry.subject,
@@ -117,7 +115,7 @@ class Record:
             for entry, body in checked
         ]
         events = []
-        with self._writing() as connection:
+        with self.writing() as connection:
             head = journal.head_of(connection, self.station)
             for line, (_entry, body) in zip(lines, checked, strict=True):
                 event = journal.write(connection, head, line)
@@ -134,7 +132,7 @@ class Record:
 
     def save_step(self, attempt_id: str, manner: Manner, step: dict[str, Any]) -> None:
         """Write one step of a draft. Raises ValueError when the attempt is not open."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             draft.add_step(connection, attempt_id, manner, step)
 
     def steps(self, attempt_id: str) -> list[tuple[Manner, dict[str, Any]]]:
@@ -149,7 +147,7 @@ class Record:
 
     def save_heartbeat(self, sitting_id: str, wall: datetime, monotonic: float, boot: str) -> None:
         """Write down that a sitting is alive; only the last heartbeat is kept."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             draft.put_heartbeat(connection, sitting_id, Heartbeat(wall, monotonic, boot))
 
     def last_heartbeat(self, sitting_id: str) -> Heartbeat | None:
@@ -175,25 +173,14 @@ class Record:
             yield self._connection
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection for one write transaction: within ``records`` only."""
         with self._threads, told(self.path):
             try:
                 with immediate(self._connection):
                     yield self._connection
             except sqlite3.IntegrityError as fault:
                 raise ValueError(f"this does not fit the record: {fault}") from fault
-
-
-def _ready(path: Path) -> sqlite3.Connection:
-    connection = connect_writer(path)
-    try:
-        version = expect_known(connection, path)
-        if version < VERSION:
-            migrate(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def _prune(connection: sqlite3.Connection, event: Event) -> None:

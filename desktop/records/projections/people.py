@@ -6,36 +6,33 @@ import sqlite3
 
 from desktop.records.events import people
 from desktop.records.journal import Event
-from desktop.records.projections.tables import as_json, change
+from desktop.records.projections.tables import as_json, change, insert
 
 
 def site_created(tables: sqlite3.Connection, event: Event, body: people.SiteCreated) -> None:
     """Keep the site; its name may be set again."""
     tables.execute(
-        "INSERT INTO site VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+        "INSERT INTO site (id, name, created_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name",
         (body.site_id, body.name, event.at),
     )
 
 
 def account_created(tables: sqlite3.Connection, event: Event, body: people.AccountCreated) -> None:
     """Add the account and its initials for the search."""
-    tables.execute(
-        "INSERT INTO account (id, role, name, initials, number, id_tail, pin_hash, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            body.account_id,
-            body.role,
-            body.name,
-            as_json(body.initials),
-            body.number,
-            body.id_tail,
-            body.pin_hash,
-            event.at,
-        ),
+    insert(
+        tables,
+        "account",
+        id=body.account_id,
+        role=body.role,
+        name=body.name,
+        initials=as_json(body.initials),
+        number=body.number,
+        id_tail=body.id_tail,
+        pin_hash=body.pin_hash,
+        created_at=event.at,
     )
-    tables.executemany(
-        "INSERT INTO initial VALUES (?, ?)", ((initials, body.account_id) for initials in set(body.initials))
-    )
+    for initials in set(body.initials):
+        insert(tables, "initial", initials=initials, account_id=body.account_id)
 
 
 def pin_set(tables: sqlite3.Connection, _event: Event, body: people.PinSet) -> None:
@@ -58,9 +55,16 @@ def account_closed(tables: sqlite3.Connection, event: Event, body: people.Accoun
 
 def class_created(tables: sqlite3.Connection, event: Event, body: people.ClassCreated) -> None:
     """Add the class."""
-    tables.execute(
-        "INSERT INTO cohort VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (body.class_id, body.number, body.name, body.pack_id, body.pack_digest, body.order_id, event.at),
+    insert(
+        tables,
+        "cohort",
+        id=body.class_id,
+        number=body.number,
+        name=body.name,
+        pack_id=body.pack_id,
+        pack_digest=body.pack_digest,
+        order_id=body.order_id,
+        created_at=event.at,
     )
 
 

@@ -6,33 +6,37 @@ import sqlite3
 
 from desktop.records.events import sittings
 from desktop.records.journal import Event
-from desktop.records.projections.tables import as_json, change
+from desktop.records.projections.tables import as_json, change, insert
 
 
 def sitting_created(tables: sqlite3.Connection, event: Event, body: sittings.SittingCreated) -> None:
     """Add the sitting with its form. The seed is kept as JSON, so that 7 and "7" stay apart."""
-    tables.execute(
-        "INSERT INTO sitting (id, event, class_id, account_id, form, seed, blueprint_digest, pack_digest, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            body.sitting_id,
-            event.place,
-            body.class_id,
-            body.account_id,
-            as_json(body.form),
-            as_json(body.seed),
-            body.blueprint_digest,
-            body.pack_digest,
-            event.at,
-        ),
+    insert(
+        tables,
+        "sitting",
+        id=body.sitting_id,
+        event=event.place,
+        class_id=body.class_id,
+        account_id=body.account_id,
+        form=as_json(body.form),
+        seed=as_json(body.seed),
+        blueprint_digest=body.blueprint_digest,
+        pack_digest=body.pack_digest,
+        created_at=event.at,
     )
 
 
 def part_started(tables: sqlite3.Connection, event: Event, body: sittings.PartStarted) -> None:
     """Start a part; each part starts once."""
-    tables.execute(
-        "INSERT INTO sitting_part (sitting_id, part, started_at, wall, monotonic, boot) VALUES (?, ?, ?, ?, ?, ?)",
-        (body.sitting_id, body.part, event.at, body.wall, body.monotonic, body.boot),
+    insert(
+        tables,
+        "sitting_part",
+        sitting_id=body.sitting_id,
+        part=body.part,
+        started_at=event.at,
+        wall=body.wall,
+        monotonic=body.monotonic,
+        boot=body.boot,
     )
 
 
@@ -49,9 +53,15 @@ def answered(tables: sqlite3.Connection, event: Event, body: sittings.SittingAns
 
 def interrupted(tables: sqlite3.Connection, event: Event, body: sittings.Interrupted) -> None:
     """Add the gap and its sums."""
-    tables.execute(
-        "INSERT INTO interruption VALUES (?, ?, ?, ?, ?, ?)",
-        (event.place, body.sitting_id, event.at, body.gap_seconds, body.free_seconds, body.reason),
+    insert(
+        tables,
+        "interruption",
+        event=event.place,
+        sitting_id=body.sitting_id,
+        at=event.at,
+        gap_seconds=body.gap_seconds,
+        free_seconds=body.free_seconds,
+        reason=body.reason,
     )
     change(
         tables,
@@ -101,17 +111,16 @@ def released(tables: sqlite3.Connection, event: Event, body: sittings.SittingRel
 
 def credential_issued(tables: sqlite3.Connection, event: Event, body: sittings.CredentialIssued) -> None:
     """Add the credential."""
-    tables.execute(
-        "INSERT INTO credential VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            body.credential_id,
-            event.place,
-            body.number,
-            body.sitting_id,
-            body.account_id,
-            as_json(body.document),
-            event.at,
-        ),
+    insert(
+        tables,
+        "credential",
+        id=body.credential_id,
+        event=event.place,
+        number=body.number,
+        sitting_id=body.sitting_id,
+        account_id=body.account_id,
+        document=as_json(body.document),
+        issued_at=event.at,
     )
 
 

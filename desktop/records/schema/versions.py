@@ -6,14 +6,19 @@ import sqlite3
 from collections.abc import Callable
 from typing import TypeAlias
 
-from desktop.records.schema import v1
+from desktop.records.schema import v1, v2
 
 Upgrade: TypeAlias = Callable[[sqlite3.Connection], None]
 
-UPGRADES: tuple[tuple[str, Upgrade], ...] = (("0001_journal", v1.upgrade),)
+UPGRADES: tuple[tuple[str, Upgrade], ...] = (
+    ("0001_journal", v1.upgrade),
+    ("0002_progress", v2.upgrade),
+)
 VERSION = len(UPGRADES)
 
-#: The tables that the journal rebuilds. Not among them: meta, event, head, step and heartbeat, which are truths themselves.
+#: The tables that nothing else could bring back: the journal, and what has no place in it yet.
+TRUTHS = ("meta", "event", "head", "step", "heartbeat")
+#: The tables that the journal rebuilds.
 STATE_TABLES = (
     "site",
     "account",
@@ -25,6 +30,7 @@ STATE_TABLES = (
     "attempt",
     "submission",
     "finding",
+    "progress",
     "comment",
     "correction",
     "sitting",
@@ -33,7 +39,6 @@ STATE_TABLES = (
     "interruption",
     "credential",
 )
-TRIGGERS = ("event_follows", "event_no_delete", "event_no_update")
 
 
 def version_of(connection: sqlite3.Connection) -> int:
@@ -52,3 +57,13 @@ def create(connection: sqlite3.Connection) -> None:
     """Make the newest version in an empty database at once, without its history: for scratch copies."""
     for _name, upgrade in UPGRADES:
         upgrade(connection)
+
+
+def is_stale(connection: sqlite3.Connection) -> bool:
+    """Tell whether a migration left tables that the journal has to fill: a crash in between leaves the mark."""
+    return connection.execute("SELECT 1 FROM meta WHERE name = 'stale'").fetchone() is not None
+
+
+def set_fresh(connection: sqlite3.Connection) -> None:
+    """Take the mark away, in the transaction that filled the tables."""
+    connection.execute("DELETE FROM meta WHERE name = 'stale'")
