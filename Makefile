@@ -35,13 +35,12 @@ run: $(READY)  ## open the workstation
 test: $(READY)  ## every test, under ten minutes on two cores
 	@$(BIN)/python -m pytest $(PYTEST)
 
-check: $(READY)  ## style, types, layers, sizes, wording
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python tests/house/sizes.py desktop
-	$(BIN)/python tests/house/catalogue.py
+check: $(READY)  ## style, format, types, layers, sizes, wording: all of them, even when one fails
+	@failed=0; \
+	for tool in "ruff check ." "ruff format --check ." "mypy" "lint-imports" \
+		"python tests/house/sizes.py desktop" "python tests/house/catalogue.py"; do \
+		echo "== $$tool"; $(BIN)/$$tool || failed=1; \
+	done; exit $$failed
 
 bench: $(READY)  ## the numbers that README and docs quote
 	@$(BIN)/python -m tests.benchmarks
