@@ -2,7 +2,7 @@
 
 The sum of *squared* similarities is made as large as possible, so that one good pair is never torn apart for two
 poor ones. Weights are whole numbers, hence the optimum is exact. Callers pass both sides in a canonical order;
-equal sums are then settled by that order alone, never by the order in which the marks were drawn.
+on equal sums the earlier gold and the earlier answer win, never the one that happened to be drawn first.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def assign(rows: Sequence[Mapping[int, float]]) -> dict[int, int]:
     the potentials). A search never leaves its connected component. Exact for similarities in 0..1.
     """
     columns = 1 + max((column for row in rows for column in row), default=-1)
-    search = _Search(columns)
+    search = _Search(columns, len(rows))
     for number, row in enumerate(rows):
         if row:
             search.add(number, row)
@@ -63,9 +63,13 @@ def assign(rows: Sequence[Mapping[int, float]]) -> dict[int, int]:
 
 @dataclass
 class _Search:
-    """The assignment so far. Column ``columns + row`` is the row's own place for staying free."""
+    """The assignment so far. Each row has a column of its own, past the real ones, for staying free.
+
+    Those of later rows come first: on equal sums an earlier row keeps what it has.
+    """
 
     columns: int
+    rows: int
     costs: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     row_of: dict[int, int] = field(default_factory=dict)
     column_of: dict[int, int] = field(default_factory=dict)
@@ -77,7 +81,7 @@ class _Search:
         costs = [
             (column, _UNIT - round(value * value * _UNIT)) for column, value in sorted(similarities.items())
         ]
-        costs.append((self.columns + row, _UNIT))
+        costs.append((self.columns + self.rows - row, _UNIT))
         self.costs[row] = costs
         self.row_prices[row] = 0
         end, came_from, settled = self._shortest_path(row)
