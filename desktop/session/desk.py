@@ -74,7 +74,9 @@ def exercise_digest(exercise: Exercise, pack: Pack) -> str:
     return digest_of(value)
 
 
-def on_the_bench(session: Session, desk: Desk, exercise: Exercise, start: Start, position: str) -> OpenAttempt:
+def on_the_bench(
+    session: Session, desk: Desk, exercise: Exercise, start: Start, position: str
+) -> OpenAttempt:
     """Return an attempt ready to work on, its draft carried out again, every further step written down first."""
     document = Document(start.marks)
 

@@ -154,7 +154,5 @@ def _resumed(session: Session, at: Desk, left: Attempt) -> OpenAttempt:
 def _again(
     session: Session, at: Desk, exercise: Exercise, activity_id: str, handed_in: Submission
 ) -> OpenAttempt:
-    start = Start(
-        handed_in.attempt_id, activity_id, handed_in.try_number + 1, marks_of(handed_in.marks)
-    )
+    start = Start(handed_in.attempt_id, activity_id, handed_in.try_number + 1, marks_of(handed_in.marks))
     return on_the_bench(session, at, exercise, start, at.pack.activity(activity_id).title)
