@@ -1,0 +1,180 @@
+"""The instructor's desk: attempts opened beside their gold, remarks, corrections with a reason, release."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.annotation.document import Document
+from desktop.base.errors import KnownError
+from desktop.base.wording import _
+from desktop.curriculum.pack import Pack
+from desktop.records.queries.attempts import Attempt, AttemptFilter, Mode, Sort
+from desktop.records.queries.attempts import attempt as find_attempt
+from desktop.records.queries.attempts import attempts as find_attempts
+from desktop.records.queries.classes import cohort
+from desktop.records.queries.reviews import comments, corrections
+from desktop.records.queries.sittings import sitting
+from desktop.records.queries.submissions import submission
+from desktop.scoring.result import Counts
+from desktop.session.changes import changed
+from desktop.session.desk import marks_of
+from desktop.session.explain import explain
+from desktop.session.operations.practice import chosen_gold, gold_document, score_of
+from desktop.session.session import Session
+from desktop.session.shown import AttemptRow, CommentShown, CorrectionShown, Review
+
+MOST_TEXT = 2_000
+
+
+def attempts(
+    session: Session,
+    *,
+    class_id: str,
+    account_id: str | None = None,
+    mode: Mode | None = None,
+    sort: Sort = "latest",
+    offset: int = 0,
+    limit: int = 200,
+) -> tuple[AttemptRow, ...]:
+    """Return attempts handed in and scored, sorted by the record."""
+    session.instructor()
+    pack = _pack(session, class_id)
+    wanted = AttemptFilter(class_id=class_id, account_id=account_id, mode=mode, handed_in=True)
+    found = find_attempts(session.record, wanted, sort=sort, limit=limit, offset=offset)
+    return tuple(_row(pack, each) for each in found if each.accuracy is not None)
+
+
+def open_review(session: Session, attempt_id: str) -> Review:
+    """Return an attempt beside its gold. Raises KnownError when it is not scored or its exercise is gone."""
+    session.instructor()
+    attempt = _scored(session, attempt_id)
+    pack = _pack(session, attempt.class_id)
+    exercise = pack.exercises.get(attempt.exercise_id)
+    handed_in = submission(session.record, attempt_id)
+    score = score_of(handed_in) if handed_in else None
+    if exercise is None or handed_in is None or score is None:
+        raise KnownError(_("这份作业的题目已不在课程包里，打不开。"), where=attempt.exercise_id)
+    gold = chosen_gold(exercise, score)
+    schema = pack.schema(exercise.schema_id)
+    return Review(
+        row=_row(pack, attempt),
+        exercise=exercise,
+        schema=schema,
+        media=pack.files.read(exercise.media) if exercise.media else b"",
+        answer=Document(marks_of(handed_in.marks)),
+        gold=gold_document(gold),
+        ignored=frozenset(mark.id for mark in gold.marks if mark.ignore),
+        score=score,
+        findings=explain(score, schema, pack),
+        comments=_comments(session, attempt_id),
+        corrections=_corrections(session, attempt_id),
+    )
+
+
+def comment(session: Session, attempt_id: str, text: str, mark_id: str | None = None) -> None:
+    """Write a remark on an attempt, or on one of its marks; the trainee sees it on their home page."""
+    actor = session.instructor().account_id
+    attempt = _scored(session, attempt_id)
+    body = {"attempt_id": attempt_id, "mark_id": mark_id, "text": _checked_text(text, _("评语"))}
+    session.record.append("review.commented", attempt_id, body, actor=actor)
+    session.publish(changed("attempt", subjects=(attempt_id, attempt.account_id)))
+
+
+def correct(session: Session, attempt_id: str, *, qualified: int, reason: str) -> None:
+    """Put the number of qualified units right, with the reason. The first score stays in the journal for good."""
+    actor = session.instructor().account_id
+    attempt = _scored(session, attempt_id)
+    handed_in = submission(session.record, attempt_id)
+    score = score_of(handed_in) if handed_in else None
+    if score is None:
+        raise KnownError(_("还没有成绩，不能更正。"))
+    counts = corrected_counts(session, attempt_id, score.counts)
+    if not 0 <= qualified <= counts.judged:
+        raise KnownError(_("合格数要在 0 到 {n} 之间，这里是 {given}。", n=counts.judged, given=qualified))
+    if qualified == counts.qualified:
+        raise KnownError(_("合格数没有变化。"))
+    body = {
+        "attempt_id": attempt_id,
+        "before": {"qualified": counts.qualified, "judged": counts.judged},
+        "after": {"qualified": qualified, "judged": counts.judged},
+        "reason": _checked_text(reason, _("更正理由")),
+    }
+    session.record.append("review.corrected", attempt_id, body, actor=actor)
+    session.publish(changed("attempt", "progress", "sitting", subjects=(attempt_id, attempt.account_id)))
+
+
+def corrected_counts(session: Session, attempt_id: str, counts: Counts) -> Counts:
+    """Return counts with the latest correction of ``qualified`` in force."""
+    found = corrections(session.record, attempt_id)
+    return replace(counts, qualified=int(found[-1].after["qualified"])) if found else counts
+
+
+def release(session: Session, sitting_id: str) -> None:
+    """Release the result of a sitting: the second person's yes, after which a certificate can be issued."""
+    actor = session.instructor().account_id
+    found = sitting(session.record, sitting_id)
+    if found is None or found.decision is None:
+        raise KnownError(_("这场考核还没有结果。"))
+    if found.released_at is not None:
+        raise KnownError(_("这场考核已经发布过了。"))
+    if found.account_id == actor:
+        raise KnownError(_("不能发布自己的考核结果。"))
+    session.record.append("sitting.released", sitting_id, {"sitting_id": sitting_id}, actor=actor)
+    session.publish(changed("sitting", subjects=(sitting_id, found.account_id)))
+
+
+def _scored(session: Session, attempt_id: str) -> Attempt:
+    found = find_attempt(session.record, attempt_id)
+    if found is None or found.accuracy is None:
+        raise KnownError(_("没有这份作业，或者还没有成绩。"))
+    return found
+
+
+def _pack(session: Session, class_id: str) -> Pack:
+    found = cohort(session.record, class_id)
+    if found is None:
+        raise KnownError(_("没有这个班级。"))
+    return session.shelf.pack(found.pack_id)
+
+
+def _row(pack: Pack, attempt: Attempt) -> AttemptRow:
+    exercise = pack.exercises.get(attempt.exercise_id)
+    return AttemptRow(
+        attempt_id=attempt.attempt_id,
+        account_id=attempt.account_id,
+        name=attempt.name,
+        exercise_title=exercise.title if exercise else attempt.exercise_id,
+        mode=attempt.mode,
+        submitted_at=attempt.submitted_at or attempt.opened_at,
+        accuracy=attempt.accuracy or 0.0,
+        judged=attempt.judged,
+        findings=attempt.findings,
+        comments=attempt.comments,
+        corrected=attempt.corrected,
+        sitting_id=attempt.sitting_id,
+    )
+
+
+def _comments(session: Session, attempt_id: str) -> tuple[CommentShown, ...]:
+    return tuple(
+        CommentShown(remark.author, remark.at, remark.text, remark.mark_id, attempt_id)
+        for remark in comments(session.record, attempt_id)
+    )
+
+
+def _corrections(session: Session, attempt_id: str) -> tuple[CorrectionShown, ...]:
+    return tuple(
+        CorrectionShown(each.author, each.at, _count(each.before), _count(each.after), each.reason)
+        for each in corrections(session.record, attempt_id)
+    )
+
+
+def _count(value: dict[str, object]) -> str:
+    return f"{value.get('qualified')}/{value.get('judged')}"
+
+
+def _checked_text(text: str, what: str) -> str:
+    text = text.strip()
+    if not text or len(text) > MOST_TEXT:
+        raise KnownError(_("{what}不能为空，也不能超过 {most} 字。", what=what, most=MOST_TEXT))
+    return text
