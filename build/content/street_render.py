@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import random
 import sys
 import time
@@ -40,8 +39,11 @@ def build_world(plan: Plan) -> None:
     if plan.weather == "clear" and plan.time != "night":
         sky = nt.nodes.new("ShaderNodeTexSky")
         sky.sky_type = "MULTIPLE_SCATTERING"
-        sky.sun_elevation = math.radians({"noon": rng.uniform(38, 62), "morning": rng.uniform(17, 30),
-                                          "dusk": rng.uniform(1.5, 4.0)}[plan.time])
+        sky.sun_elevation = math.radians(
+            {"noon": rng.uniform(38, 62), "morning": rng.uniform(17, 30), "dusk": rng.uniform(1.5, 4.0)}[
+                plan.time
+            ]
+        )
         sky.sun_rotation = math.radians(plan.sun_turn)
         sky.sun_intensity = 0.5
         sky.air_density, sky.aerosol_density = 1.2, rng.uniform(0.8, 2.0)
@@ -115,7 +117,7 @@ def add_lamp_lights(plan: Plan, shine: list[tuple[float, float, float]]) -> None
         bpy.context.scene.collection.objects.link(o)
     moving = sorted((v for v in plan.vehicles if not v.parked), key=lambda v: v.x)[:9]
     for v in moving:
-        _, length, width, _ = VEHICLES[v.sub]
+        length = VEHICLES[v.sub][1]
         spot = bpy.data.lights.new("beam", "SPOT")
         spot.energy = 260 if night else 120
         spot.spot_size, spot.spot_blend = math.radians(70), 0.8
@@ -140,7 +142,9 @@ def build(plan: Plan) -> list[tuple[str, str, Any]]:
     if dark:
         add_lamp_lights(plan, shine)
     for i, t in enumerate(plan.trees):
-        ob = scene.place(scene.tree_mesh(t.kind, plan.season, i % 3), "tree", (t.x, t.y, 0.12), t.turn, t.scale)
+        ob = scene.place(
+            scene.tree_mesh(t.kind, plan.season, i % 3), "tree", (t.x, t.y, 0.12), t.turn, t.scale
+        )
         ob.scale = (t.scale, t.scale, t.scale * (0.92 + 0.16 * ((i * 7) % 5) / 4))
     out: list[tuple[str, str, Any]] = []
     for v in plan.vehicles:
@@ -148,7 +152,9 @@ def build(plan: Plan) -> list[tuple[str, str, Any]]:
     for i, p in enumerate(plan.people):
         out.append(("person", f"{p.pose}{'_' + p.extra if p.extra else ''}", scene.person(p, i)))
     for t in plan.lights:
-        out.append(("traffic_light", t.state, scene.traffic_light(t.style, t.state, (t.x, t.y, t.z), t.yaw, dark)))
+        out.append(
+            ("traffic_light", t.state, scene.traffic_light(t.style, t.state, (t.x, t.y, t.z), t.yaw, dark))
+        )
     cam = plan.camera
     data = bpy.data.cameras.new("cam")
     data.lens, data.sensor_width, data.clip_start = cam.lens, 36.0, NEAR
@@ -190,7 +196,7 @@ def render_exr(path: str) -> np.ndarray:
     px = np.empty(w * h * 4, np.float32)
     img.pixels.foreach_get(px)
     bpy.data.images.remove(img)
-    os.remove(path)
+    Path(path).unlink()
     return px.reshape(h, w, 4)[::-1, :, :3].copy()
 
 
@@ -205,8 +211,9 @@ def id_pass(objects: list[tuple[str, str, Any]], path: str) -> tuple[np.ndarray,
     nt = m.node_tree
     nt.nodes.clear()
     info, cam = nt.nodes.new("ShaderNodeObjectInfo"), nt.nodes.new("ShaderNodeCameraData")
-    comb, em, out = (nt.nodes.new(n) for n in ("ShaderNodeCombineXYZ", "ShaderNodeEmission",
-                                               "ShaderNodeOutputMaterial"))
+    comb, em, out = (
+        nt.nodes.new(n) for n in ("ShaderNodeCombineXYZ", "ShaderNodeEmission", "ShaderNodeOutputMaterial")
+    )
     nt.links.new(info.outputs["Object Index"], comb.inputs[0])
     nt.links.new(cam.outputs["View Z Depth"], comb.inputs[1])
     nt.links.new(comb.outputs[0], em.inputs[0])
@@ -229,6 +236,7 @@ def id_pass(objects: list[tuple[str, str, Any]], path: str) -> tuple[np.ndarray,
 
 # ---------------------------------------------------------------- gold
 
+
 def pieces(mask: np.ndarray) -> list[tuple[int, tuple[int, int, int, int]]]:
     """Connected pieces (8-neighbourhood) of a mask: (pixels, box), from runs of each row."""
     parent: list[int] = []
@@ -239,6 +247,7 @@ def pieces(mask: np.ndarray) -> list[tuple[int, tuple[int, int, int, int]]]:
             parent[a] = parent[parent[a]]
             a = parent[a]
         return a
+
     prev: list[tuple[int, int, int, int]] = []
     for y in np.flatnonzero(mask.any(axis=1)):
         d = np.diff(np.concatenate(([0], mask[y].astype(np.int8), [0])))
@@ -329,23 +338,39 @@ def measure(plan: Plan, objects: list[tuple[str, str, Any]], ids: np.ndarray) ->
         total, truncated = amodal(ob, cam, plan.camera.lens, mask)
         solid = [p for p in keep if p[0] >= 0.02 * n] or keep
         # a fair box must not hang on crumbs: flag it when crumbs (dropped or kept) would move a side
-        fragment = any(max(abs(a - b) for a, b in zip(box, other, strict=True)) > 2
-                       for other in (union(parts), union(solid)))
+        fragment = any(
+            max(abs(a - b) for a, b in zip(box, other, strict=True)) > 2
+            for other in (union(parts), union(solid))
+        )
         occ = round(100 * (1 - n / total), 1)
         small = box[2] - box[0] < MIN_SIDE_PX or box[3] - box[1] < MIN_SIDE_PX
-        out.append({"id": f"o{len(out) + 1:02d}", "class": label, "sub": sub, "box": [float(b) for b in box],
-                    "visible_px": n, "amodal_px": total, "occlusion": occ, "truncated": truncated,
-                    "ignore": bool(small or occ > 100 * MAX_OCCLUSION), "fragment": bool(fragment)})
+        out.append(
+            {
+                "id": f"o{len(out) + 1:02d}",
+                "class": label,
+                "sub": sub,
+                "box": [float(b) for b in box],
+                "visible_px": n,
+                "amodal_px": total,
+                "occlusion": occ,
+                "truncated": truncated,
+                "ignore": bool(small or occ > 100 * MAX_OCCLUSION),
+                "fragment": bool(fragment),
+            }
+        )
     return out
 
 
 # ---------------------------------------------------------------- picture
 
+
 def weather_effects(plan: Plan, rgb: np.ndarray, depth: np.ndarray) -> np.ndarray:
     """Aerial perspective, haze and rain in linear light, from the exact depth."""
     rng = np.random.default_rng(plan.seed)
     far = np.where(depth <= 0, 900.0, depth)
-    reach = {"clear": 1500.0, "overcast": 700.0, "haze": float(rng.uniform(75, 130)), "rain": 210.0}[plan.weather]
+    reach = {"clear": 1500.0, "overcast": 700.0, "haze": float(rng.uniform(95, 170)), "rain": 210.0}[
+        plan.weather
+    ]
     if plan.time == "night":
         reach *= 1.6
     # the veil takes the colour of the sky (or of the lit air) in this very picture
@@ -386,11 +411,11 @@ def develop(plan: Plan, rgb: np.ndarray, path: str) -> Image.Image:
         rgb = rgb + np.kron(acc, np.ones((4, 4, 1)))[:h, :w]
     y = rgb @ np.array([0.2126, 0.7152, 0.0722])
     # meter the lower part, like a dash camera: the sky must not make the street dark
-    zone = y[int(h * 0.30):]
+    zone = y[int(h * 0.30) :]
     key = float(np.exp(np.mean(np.log(np.clip(zone, 1e-4, 4.0)))))
     target = {"noon": 0.20, "morning": 0.18, "dusk": 0.095, "night": 0.080}[plan.time]
     if plan.weather in ("overcast", "haze") and plan.time in ("noon", "morning"):
-        target *= 1.05
+        target *= 1.25 if plan.weather == "haze" else 1.05
     if plan.weather == "rain" and plan.time == "noon":
         target *= 0.8
     sc = bpy.context.scene
@@ -427,7 +452,7 @@ def _blur(a: np.ndarray, r: int) -> np.ndarray:
         c = np.cumsum(np.pad(a, pad, mode="edge"), axis=axis)
         n = a.shape[axis]
         hi = np.take(c, range(2 * r + 1, 2 * r + 1 + n), axis=axis)
-        lo = np.take(c, range(0, n), axis=axis)
+        lo = np.take(c, range(n), axis=axis)
         a = (hi - lo) / (2 * r + 1)
     return a
 
@@ -456,15 +481,20 @@ def main(argv: list[str]) -> int:
         rgb = rgb[yy * h // HEIGHT, xx * w // WIDTH]
     rgb = weather_effects(plan, rgb, depth)
     picture = develop(plan, rgb, prefix + ".tmp.png")
-    os.remove(prefix + ".tmp.png")
+    Path(prefix + ".tmp.png").unlink()
     picture.save(prefix + ".png")
     gold = measure(plan, objects, ids)
     t4 = time.time()
     doc = {"frame": frame, "seed": seed, "plan": plan.summary(), "size": [WIDTH, HEIGHT], "objects": gold}
-    Path(prefix + ".json").write_text(json.dumps(doc, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+    Path(prefix + ".json").write_text(
+        json.dumps(doc, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8"
+    )
     labelled = sum(not o["ignore"] for o in gold)
-    print(f"FRAME {frame} build {t1 - t0:.1f} render {t2 - t1:.1f} ids {t3 - t2:.1f} gold {t4 - t3:.1f} s, "
-          f"{labelled} labelled of {len(gold)}", flush=True)
+    print(
+        f"FRAME {frame} build {t1 - t0:.1f} render {t2 - t1:.1f} ids {t3 - t2:.1f} gold {t4 - t3:.1f} s, "
+        f"{labelled} labelled of {len(gold)}",
+        flush=True,
+    )
     return 0
 
 

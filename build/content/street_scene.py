@@ -15,8 +15,21 @@ import bmesh
 import bpy
 import numpy as np
 from mathutils import Matrix, Vector
-from street_plan import BOTTOMS, BUS_PAINTS, FIRMS, PAINTS, ROUTES, SIGN_COLOURS, TOPS, VEHICLES, WALLS
-from street_plan import Building, Person, Plan, Vehicle
+from street_plan import (
+    BOTTOMS,
+    BUS_PAINTS,
+    FIRMS,
+    PAINTS,
+    ROUTES,
+    SIGN_COLOURS,
+    TOPS,
+    VEHICLES,
+    WALLS,
+    Building,
+    Person,
+    Plan,
+    Vehicle,
+)
 
 Vec = tuple[float, float, float]
 Rgb = tuple[float, float, float]
@@ -27,8 +40,16 @@ _MESHES: dict[str, Any] = {}
 
 # ---------------------------------------------------------------- materials
 
-def material(name: str, rgb: Rgb, rough: float = 0.5, metal: float = 0.0, coat: float = 0.0,
-             glow: Rgb | None = None, power: float = 0.0) -> Any:
+
+def material(
+    name: str,
+    rgb: Rgb,
+    rough: float = 0.5,
+    metal: float = 0.0,
+    coat: float = 0.0,
+    glow: Rgb | None = None,
+    power: float = 0.0,
+) -> Any:
     """A principled material, cached by name for the whole process."""
     if name in _MATS:
         return _MATS[name]
@@ -53,8 +74,9 @@ def shader(m: Any) -> Any:
     return next(n for n in m.node_tree.nodes if n.type == "BSDF_PRINCIPLED")
 
 
-def noisy(name: str, a: Rgb, b: Rgb, scale: float, rough: float = 0.9, bump: float = 0.1,
-          wet: float = 0.0) -> Any:
+def noisy(
+    name: str, a: Rgb, b: Rgb, scale: float, rough: float = 0.9, bump: float = 0.1, wet: float = 0.0
+) -> Any:
     """Two-tone noise material in object space; wet > 0 adds smooth puddles (for roads in the rain)."""
     if name in _MATS:
         return _MATS[name]
@@ -98,8 +120,9 @@ def noisy(name: str, a: Rgb, b: Rgb, scale: float, rough: float = 0.9, bump: flo
     return m
 
 
-def wall_material(name: str, rgb: Rgb, cell: tuple[float, float], gap: float, lit: float, warm: bool,
-                  share: float) -> Any:
+def wall_material(
+    name: str, rgb: Rgb, cell: tuple[float, float], gap: float, lit: float, warm: bool, share: float
+) -> Any:
     """A facade: window panes from a brick pattern; at night a random share of the panes is lit."""
     if name in _MATS:
         return _MATS[name]
@@ -172,7 +195,9 @@ def leaf_material(season: str, kind: str) -> Any:
     name = f"leaf_{season}_{kind}"
     if name in _MATS:
         return _MATS[name]
-    base = {"summer": (0.045, 0.105, 0.022), "spring": (0.10, 0.18, 0.03), "autumn": (0.30, 0.17, 0.025)}[season]
+    base = {"summer": (0.045, 0.105, 0.022), "spring": (0.10, 0.18, 0.03), "autumn": (0.30, 0.17, 0.025)}[
+        season
+    ]
     if kind == "pine":
         base = (0.022, 0.062, 0.026)
     m = material(name, base, 0.65)
@@ -224,7 +249,9 @@ def setup_materials(time: str, wet: bool) -> None:
     material("tarp", (0.05, 0.13, 0.09), 0.8)
     material("orange", (0.62, 0.17, 0.02), 0.6)
     material("led", (0.2, 0.06, 0.01), 0.5, 0, 0, (1, 0.30, 0.02), 3.5)
-    material("taxi_lamp", (0.8, 0.7, 0.2), 0.4, 0, 0, (1, 0.75, 0.2), {"night": 4.0, "dusk": 3.0}.get(time, 0.4))
+    material(
+        "taxi_lamp", (0.8, 0.7, 0.2), 0.4, 0, 0, (1, 0.75, 0.2), {"night": 4.0, "dusk": 3.0}.get(time, 0.4)
+    )
     material("hair", (0.010, 0.008, 0.007), 0.5)
     material("shoe", (0.03, 0.03, 0.032), 0.5)
     material("shoe_l", (0.6, 0.6, 0.58), 0.6)
@@ -234,6 +261,7 @@ def setup_materials(time: str, wet: bool) -> None:
 
 
 # ---------------------------------------------------------------- mesh kit
+
 
 class Kit:
     """Collects geometry with materials and turns it into one mesh."""
@@ -251,8 +279,9 @@ class Kit:
             self.mats.append(name)
         return self.mats.index(name)
 
-    def add(self, verts: Sequence[Vec], faces: Sequence[Sequence[int]], mat: str | list[str],
-            smooth: bool = False) -> None:
+    def add(
+        self, verts: Sequence[Vec], faces: Sequence[Sequence[int]], mat: str | list[str], smooth: bool = False
+    ) -> None:
         """Append raw geometry; mat may list one material per face."""
         base = len(self.verts)
         self.verts += [tuple(v) for v in verts]
@@ -269,14 +298,21 @@ class Kit:
         f = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
         if bevel:
             bm = _bm(v, f)
-            bmesh.ops.bevel(bm, geom=list(bm.edges), offset=min(bevel, 0.45 * min(s)), segments=2,
-                            profile=0.5, affect="EDGES")
+            bmesh.ops.bevel(
+                bm,
+                geom=list(bm.edges),
+                offset=min(bevel, 0.45 * min(s)),
+                segments=2,
+                profile=0.5,
+                affect="EDGES",
+            )
             v, f = _harvest(bm)
         co, si = math.cos(math.radians(turn)), math.sin(math.radians(turn))
         self.add([(x + co * p[0] - si * p[1], y + si * p[0] + co * p[1], z + p[2]) for p in v], f, mat)
 
-    def cyl(self, c: Vec, r: float, h: float, mat: str, axis: str = "Z", n: int = 16,
-            r2: float | None = None) -> None:
+    def cyl(
+        self, c: Vec, r: float, h: float, mat: str, axis: str = "Z", n: int = 16, r2: float | None = None
+    ) -> None:
         """Closed cylinder or frustum along an axis."""
         r2 = r if r2 is None else r2
         ring = []
@@ -286,20 +322,29 @@ class Kit:
         lo = [(r * u, r * w, -h / 2) for u, w in ring]
         hi = [(r2 * u, r2 * w, h / 2) for u, w in ring]
         swap: Callable[[Vec], Vec] = {
-            "Z": lambda p: p, "Y": lambda p: (p[1], p[2], p[0]), "X": lambda p: (p[2], p[0], p[1])}[axis]
+            "Z": lambda p: p,
+            "Y": lambda p: (p[1], p[2], p[0]),
+            "X": lambda p: (p[2], p[0], p[1]),
+        }[axis]
         v = [tuple(np.add(c, swap(p))) for p in lo + hi]
         self.add(v, [(k, (k + 1) % n, n + (k + 1) % n, n + k) for k in range(n)], mat, True)
         self.add(v, [tuple(range(n))[::-1], tuple(range(n, 2 * n))], mat)
 
-    def tube(self, path: Sequence[Vec], radii: Sequence[tuple[float, float]], mat: str | list[str],
-             n: int = 10, ref: Vec = (0, 1, 0)) -> None:
+    def tube(
+        self,
+        path: Sequence[Vec],
+        radii: Sequence[tuple[float, float]],
+        mat: str | list[str],
+        n: int = 10,
+        ref: Vec = (0, 1, 0),
+    ) -> None:
         """Smooth tube along a path; radii are (along ref, across) so that limbs can be flat."""
         pts = [Vector(p) for p in path]
         verts: list[Vec] = []
         for i, p in enumerate(pts):
             d = (pts[min(i + 1, len(pts) - 1)] - pts[max(i - 1, 0)]).normalized()
             side = Vector(ref)
-            side = (side - d * side.dot(d))
+            side = side - d * side.dot(d)
             side = side.normalized() if side.length > 1e-4 else d.orthogonal().normalized()
             across = d.cross(side)
             for k in range(n):
@@ -327,13 +372,27 @@ class Kit:
             for k in range(n):
                 a = k * math.tau / n
                 verts.append((c[0] + s[0] * r * math.cos(a), c[1] + s[1] * r * math.sin(a), c[2] + s[2] * z))
-        faces = [(i * n + k, (i + 1) * n + k, (i + 1) * n + (k + 1) % n, i * n + (k + 1) % n)
-                 for i in range(rings) for k in range(n)]
+        faces = [
+            (i * n + k, (i + 1) * n + k, (i + 1) * n + (k + 1) % n, i * n + (k + 1) % n)
+            for i in range(rings)
+            for k in range(n)
+        ]
         self.add(verts, faces, mat, True)
 
-    def prism(self, prof: Sequence[tuple[float, float]], bot: float, top: float, z0: float, z1: float,
-              mat: str, bevel: float = 0.06, inset: float = 0.0, glass: str = "glass", seg: int = 3,
-              steep: float = 0.80) -> None:
+    def prism(
+        self,
+        prof: Sequence[tuple[float, float]],
+        bot: float,
+        top: float,
+        z0: float,
+        z1: float,
+        mat: str,
+        bevel: float = 0.06,
+        inset: float = 0.0,
+        glass: str = "glass",
+        seg: int = 3,
+        steep: float = 0.80,
+    ) -> None:
         """Side profile (x, z) extruded in y; the half width runs from bot at z0 to top at z1.
 
         With inset the steep faces get a recessed pane of the glass material.
@@ -342,6 +401,7 @@ class Kit:
 
         def hw(z: float) -> float:
             return bot + (top - bot) * max(0.0, min(1.0, (z - z0) / (z1 - z0)))
+
         v = [(x, -hw(z), z) for x, z in prof] + [(x, hw(z), z) for x, z in prof]
         f: list[tuple[int, ...]] = [tuple(range(n - 1, -1, -1)), tuple(range(n, 2 * n))]
         f += [(i, (i + 1) % n, n + (i + 1) % n, n + i) for i in range(n)]
@@ -353,9 +413,19 @@ class Kit:
             for q in panes:
                 q.material_index = 1
         if bevel:
-            edges = [e for e in bm.edges if len(e.link_faces) == 2 and e.calc_face_angle(0) > math.radians(22)]
-            bmesh.ops.bevel(bm, geom=edges, offset=bevel, segments=seg, profile=0.5, affect="EDGES",
-                            clamp_overlap=True, material=-1)
+            edges = [
+                e for e in bm.edges if len(e.link_faces) == 2 and e.calc_face_angle(0) > math.radians(22)
+            ]
+            bmesh.ops.bevel(
+                bm,
+                geom=edges,
+                offset=bevel,
+                segments=seg,
+                profile=0.5,
+                affect="EDGES",
+                clamp_overlap=True,
+                material=-1,
+            )
         index = [q.material_index for q in bm.faces]
         vv, ff = _harvest(bm)
         self.add(vv, ff, [glass if i else mat for i in index])
@@ -365,14 +435,24 @@ class Kit:
         ring: list[list[Vec]] = []
         for x, hw, lo, hi in stations:
             d = hi - lo
-            half = [(hw * 0.55, lo), (hw * 0.88, lo + 0.01), (hw * 0.985, lo + 0.16 * d), (hw, lo + 0.45 * d),
-                    (hw * 0.99, lo + 0.72 * d), (hw * 0.945, hi - 0.035), (hw * 0.82, hi + 0.005),
-                    (hw * 0.42, hi + 0.028)]
+            half = [
+                (hw * 0.55, lo),
+                (hw * 0.88, lo + 0.01),
+                (hw * 0.985, lo + 0.16 * d),
+                (hw, lo + 0.45 * d),
+                (hw * 0.99, lo + 0.72 * d),
+                (hw * 0.945, hi - 0.035),
+                (hw * 0.82, hi + 0.005),
+                (hw * 0.42, hi + 0.028),
+            ]
             ring.append([(x, -y, z) for y, z in half] + [(x, y, z) for y, z in half[::-1]])
         n = len(ring[0])
         v = [p for r in ring for p in r]
-        f: list[tuple[int, ...]] = [(i * n + k, (i + 1) * n + k, (i + 1) * n + (k + 1) % n, i * n + (k + 1) % n)
-                                    for i in range(len(ring) - 1) for k in range(n)]
+        f: list[tuple[int, ...]] = [
+            (i * n + k, (i + 1) * n + k, (i + 1) * n + (k + 1) % n, i * n + (k + 1) % n)
+            for i in range(len(ring) - 1)
+            for k in range(n)
+        ]
         f += [tuple(range(n)), tuple(range((len(ring) - 1) * n, len(ring) * n))[::-1]]
         bm = _bm(v, f)
         bmesh.ops.recalc_face_normals(bm, faces=bm.faces)
@@ -427,7 +507,9 @@ def place(mesh: Any, name: str, loc: Vec = (0, 0, 0), turn: float = 0.0, scale: 
     return ob
 
 
-def text(body: str, loc: Vec, turn: float, size: float, mat: Any, width: float = 0.0, parent: Any = None) -> Any:
+def text(
+    body: str, loc: Vec, turn: float, size: float, mat: Any, width: float = 0.0, parent: Any = None
+) -> Any:
     """Upright lettering; turn 0 faces -y, -90 faces -x.  width limits the length of the line."""
     c = bpy.data.curves.new("t", "FONT")
     c.body, c.size, c.align_x, c.align_y, c.resolution_u = body, size, "CENTER", "CENTER", 2
@@ -446,6 +528,7 @@ def text(body: str, loc: Vec, turn: float, size: float, mat: Any, width: float =
 
 # ---------------------------------------------------------------- vehicles
 
+
 def _wheels(k: Kit, xs: Sequence[float], hw: float, r: float, wide: float = 0.21) -> None:
     for x in xs:
         for s in (-1, 1):
@@ -455,8 +538,11 @@ def _wheels(k: Kit, xs: Sequence[float], hw: float, r: float, wide: float = 0.21
             k.cyl((x, s * (hw + 0.018), r), r * 0.20, 0.02, "trim", "Y", 12)
             for j in range(5):
                 a = j * math.tau / 5 + 0.3
-                k.box((x + math.cos(a) * r * 0.42, s * (hw + 0.020), r + math.sin(a) * r * 0.42),
-                      (0.075, 0.012, 0.075), "black")
+                k.box(
+                    (x + math.cos(a) * r * 0.42, s * (hw + 0.020), r + math.sin(a) * r * 0.42),
+                    (0.075, 0.012, 0.075),
+                    "black",
+                )
 
 
 def _car(sub: str) -> Kit:
@@ -472,28 +558,65 @@ def _car(sub: str) -> Kit:
     nose = belt - (0.20 if sub in ("sedan", "taxi") else 0.16)
     cowl = {"sedan": 0.95, "taxi": 0.95, "hatchback": 0.85, "suv": 0.95, "mpv": 1.25}[sub]
     rear = {"sedan": belt + 0.03, "taxi": belt + 0.03}.get(sub, belt)
-    k.loft([(-h, hw * 0.84, sill + 0.22, rear - 0.22), (-h + 0.035, hw * 0.92, sill + 0.10, rear - 0.06),
-            (-h + 0.16, hw * 0.965, sill + 0.04, rear + 0.0), (-h + 0.55, hw, sill, rear + 0.02),
-            (-h + 1.1, hw, sill, rear), (0, hw, sill, belt), (cowl, hw, sill, belt - 0.01),
-            (h - 0.75, hw, sill, (belt + nose) / 2 + 0.03), (h - 0.36, hw * 0.975, sill + 0.02, nose + 0.02),
-            (h - 0.10, hw * 0.90, sill + 0.06, nose - 0.07), (h, hw * 0.74, sill + 0.15, nose - 0.20)], "paint")
+    k.loft(
+        [
+            (-h, hw * 0.84, sill + 0.22, rear - 0.22),
+            (-h + 0.035, hw * 0.92, sill + 0.10, rear - 0.06),
+            (-h + 0.16, hw * 0.965, sill + 0.04, rear + 0.0),
+            (-h + 0.55, hw, sill, rear + 0.02),
+            (-h + 1.1, hw, sill, rear),
+            (0, hw, sill, belt),
+            (cowl, hw, sill, belt - 0.01),
+            (h - 0.75, hw, sill, (belt + nose) / 2 + 0.03),
+            (h - 0.36, hw * 0.975, sill + 0.02, nose + 0.02),
+            (h - 0.10, hw * 0.90, sill + 0.06, nose - 0.07),
+            (h, hw * 0.74, sill + 0.15, nose - 0.20),
+        ],
+        "paint",
+    )
     if sub in ("sedan", "taxi"):
-        gh = [(-h + 0.62, belt - 0.02), (-h + 1.22, top - 0.09), (-h + 1.62, top), (0.10, top - 0.01),
-              (0.36, top - 0.07), (cowl + 0.12, belt - 0.04)]
+        gh = [
+            (-h + 0.62, belt - 0.02),
+            (-h + 1.22, top - 0.09),
+            (-h + 1.62, top),
+            (0.10, top - 0.01),
+            (0.36, top - 0.07),
+            (cowl + 0.12, belt - 0.04),
+        ]
     elif sub == "hatchback":
-        gh = [(-h + 0.12, belt - 0.02), (-h + 0.42, top - 0.10), (-h + 0.75, top), (0.05, top - 0.01),
-              (0.30, top - 0.07), (cowl + 0.12, belt - 0.03)]
+        gh = [
+            (-h + 0.12, belt - 0.02),
+            (-h + 0.42, top - 0.10),
+            (-h + 0.75, top),
+            (0.05, top - 0.01),
+            (0.30, top - 0.07),
+            (cowl + 0.12, belt - 0.03),
+        ]
     elif sub == "suv":
-        gh = [(-h + 0.10, belt - 0.02), (-h + 0.36, top - 0.10), (-h + 0.66, top), (0.10, top - 0.01),
-              (0.36, top - 0.08), (cowl + 0.12, belt - 0.03)]
+        gh = [
+            (-h + 0.10, belt - 0.02),
+            (-h + 0.36, top - 0.10),
+            (-h + 0.66, top),
+            (0.10, top - 0.01),
+            (0.36, top - 0.08),
+            (cowl + 0.12, belt - 0.03),
+        ]
     else:
-        gh = [(-h + 0.08, belt - 0.02), (-h + 0.22, top - 0.10), (-h + 0.5, top), (0.55, top - 0.02),
-              (0.82, top - 0.10), (cowl + 0.30, belt - 0.06)]
+        gh = [
+            (-h + 0.08, belt - 0.02),
+            (-h + 0.22, top - 0.10),
+            (-h + 0.5, top),
+            (0.55, top - 0.02),
+            (0.82, top - 0.10),
+            (cowl + 0.30, belt - 0.06),
+        ]
     k.prism(gh, hw * 0.93, hw * 0.74, belt, top, "paint", 0.03, 0.055, seg=2)
     lo_front, lo_back = min(p[0] for p in gh), max(p[0] for p in gh)
     for s in (-1, 1):  # B pillar and belt strip
         zc = (belt + top) / 2
-        k.box(((lo_front + lo_back) / 2 + 0.02, s * hw * 0.838, zc), (0.09, 0.035, (top - belt) * 0.74), "trim")
+        k.box(
+            ((lo_front + lo_back) / 2 + 0.02, s * hw * 0.838, zc), (0.09, 0.035, (top - belt) * 0.74), "trim"
+        )
     _wheels(k, (-h + 0.93, h - 0.88), hw, r)
     k.box((h - 0.075, 0, sill + 0.20), (0.14, hw * 1.45, 0.16), "trim", 0.03)
     k.box((-h + 0.06, 0, sill + 0.17), (0.14, hw * 1.6, 0.16), "trim", 0.03)
@@ -532,11 +655,26 @@ def _bus(sub: str) -> Kit:
     top = height - (0.14 if city else 0.0)
     r = 0.48 if city else 0.40
     if city:
-        prof = [(-h, 0.34), (-h, top - 0.1), (-h + 0.12, top), (h - 0.28, top), (h - 0.04, top - 0.28), (h, 1.1),
-                (h, 0.34)]
+        prof = [
+            (-h, 0.34),
+            (-h, top - 0.1),
+            (-h + 0.12, top),
+            (h - 0.28, top),
+            (h - 0.04, top - 0.28),
+            (h, 1.1),
+            (h, 0.34),
+        ]
     else:
-        prof = [(-h, 0.36), (-h + 0.03, top - 0.16), (-h + 0.2, top), (h - 1.2, top), (h - 0.62, top - 0.2),
-                (h - 0.14, 1.28), (h, 1.02), (h, 0.36)]
+        prof = [
+            (-h, 0.36),
+            (-h + 0.03, top - 0.16),
+            (-h + 0.2, top),
+            (h - 1.2, top),
+            (h - 0.62, top - 0.2),
+            (h - 0.14, 1.28),
+            (h, 1.02),
+            (h, 0.36),
+        ]
     k.prism(prof, hw, hw * 0.965, 0.4, top, "paint", 0.09, seg=3)
     wz, wh = (1.98, 0.98) if city else (1.78, 0.74)
     run = length - (0.9 if city else 2.0)
@@ -546,20 +684,36 @@ def _bus(sub: str) -> Kit:
         k.box((cx, s * lean, wz), (run, 0.05, wh), "glass", 0.02)
         panes = 7 if city else 4
         for j in range(1, panes):
-            k.box((cx - run / 2 + j * run / panes, s * (lean + 0.014), wz), (0.075, 0.035, wh + 0.02), "paint")
+            k.box(
+                (cx - run / 2 + j * run / panes, s * (lean + 0.014), wz), (0.075, 0.035, wh + 0.02), "paint"
+            )
         k.box((cx, s * (hw + 0.001), 1.22 if city else 1.1), (run + 0.3, 0.022, 0.15), "white")
         k.box((0, s * (hw + 0.0), 0.42), (length * 0.88, 0.02, 0.16), "trim")
         k.box((h - 0.02, s * hw * 0.76, 0.82 if city else 0.80), (0.07, 0.40, 0.19), "head", 0.03)
         k.box((-h + 0.0, s * hw * 0.82, 1.02), (0.06, 0.19, 0.52), "tail", 0.03)
         k.box((h + 0.06, s * (hw + 0.06), 2.32 if city else 1.75), (0.10, 0.20, 0.36), "black", 0.03)
-        k.tube([(h - 0.12, s * hw * 0.9, 2.72 if city else 1.95), (h + 0.06, s * (hw + 0.06), 2.5 if city else 1.9)],
-               [(0.02, 0.02)] * 2, "black", 6)
+        k.tube(
+            [
+                (h - 0.12, s * hw * 0.9, 2.72 if city else 1.95),
+                (h + 0.06, s * (hw + 0.06), 2.5 if city else 1.9),
+            ],
+            [(0.02, 0.02)] * 2,
+            "black",
+            6,
+        )
     doors = (h - 0.95, -0.6) if city else (h - 1.55,)
     for x in doors:  # doors on the kerb side
-        k.box((x, -hw - 0.004, 1.42 if city else 1.32), (1.15 if city else 0.85, 0.03, 2.0 if city else 1.7), "trim")
+        k.box(
+            (x, -hw - 0.004, 1.42 if city else 1.32),
+            (1.15 if city else 0.85, 0.03, 2.0 if city else 1.7),
+            "trim",
+        )
         for d in (-0.27, 0.27):
-            k.box((x + d * (1 if city else 0.75), -hw - 0.02, 1.5 if city else 1.38),
-                  (0.42 if city else 0.3, 0.02, 1.6 if city else 1.35), "glass")
+            k.box(
+                (x + d * (1 if city else 0.75), -hw - 0.02, 1.5 if city else 1.38),
+                (0.42 if city else 0.3, 0.02, 1.6 if city else 1.35),
+                "glass",
+            )
     if city:
         k.box((h - 0.012, 0, 1.85), (0.05, width * 0.90, 1.42), "glass", 0.02)
         k.box((h - 0.045, 0, 2.74), (0.07, width * 0.72, 0.26), "black", 0.01, 0)
@@ -568,8 +722,12 @@ def _bus(sub: str) -> Kit:
         k.box((-h - 0.002, 0, 0.98), (0.04, width * 0.50, 0.62), "trim")
         k.box((-1.2, 0, top + 0.06), (3.0, width * 0.66, 0.20), "white", 0.06)
     else:
-        v = [(h - 0.155, -hw * 0.84, 1.32), (h - 0.155, hw * 0.84, 1.32), (h - 0.60, hw * 0.80, top - 0.24),
-             (h - 0.60, -hw * 0.80, top - 0.24)]
+        v = [
+            (h - 0.155, -hw * 0.84, 1.32),
+            (h - 0.155, hw * 0.84, 1.32),
+            (h - 0.60, hw * 0.80, top - 0.24),
+            (h - 0.60, -hw * 0.80, top - 0.24),
+        ]
         k.add([(x + 0.035, y, z + 0.02) for x, y, z in v], [(0, 1, 2, 3)], "glass")
         k.box((-h + 0.02, 0, 1.9), (0.05, width * 0.76, 0.66), "glass", 0.02)
         k.box((h + 0.005, 0, 0.80), (0.04, width * 0.34, 0.20), "trim", 0.02)
@@ -590,21 +748,44 @@ def _truck(sub: str) -> Kit:
     h, hw = length / 2, width / 2
     r = {"light_truck": 0.38}.get(sub, 0.46)
     ct = {"light_truck": 2.18, "box_truck": 2.50, "dump_truck": 2.66}[sub]
-    cab = [(h - 1.65, 0.52), (h - 1.65, ct - 0.12), (h - 1.5, ct), (h - 0.62, ct), (h - 0.38, ct - 0.14),
-           (h - 0.06, 1.32), (h, 1.15), (h, 0.48)]
+    cab = [
+        (h - 1.65, 0.52),
+        (h - 1.65, ct - 0.12),
+        (h - 1.5, ct),
+        (h - 0.62, ct),
+        (h - 0.38, ct - 0.14),
+        (h - 0.06, 1.32),
+        (h, 1.15),
+        (h, 0.48),
+    ]
     cw = hw * 0.94
     k.prism(cab, cw, cw * 0.90, 0.5, ct, "paint", 0.07, seg=3)
     top_z = ct - 0.24
     wsx = (h - 0.06) + (h - 0.38 - h + 0.06) * ((1.42 - 1.32) / (ct - 0.14 - 1.32))
     tsx = (h - 0.06) + (h - 0.38 - h + 0.06) * ((top_z - 1.32) / (ct - 0.14 - 1.32))
-    k.add([(wsx + 0.02, -cw * 0.88, 1.42), (wsx + 0.02, cw * 0.88, 1.42), (tsx + 0.02, cw * 0.84, top_z),
-           (tsx + 0.02, -cw * 0.84, top_z)], [(0, 1, 2, 3)], "glass")
+    k.add(
+        [
+            (wsx + 0.02, -cw * 0.88, 1.42),
+            (wsx + 0.02, cw * 0.88, 1.42),
+            (tsx + 0.02, cw * 0.84, top_z),
+            (tsx + 0.02, -cw * 0.84, top_z),
+        ],
+        [(0, 1, 2, 3)],
+        "glass",
+    )
     for s in (-1, 1):
-        k.box((h - 0.85, s * cw * 0.956, (1.36 + ct) / 2 - 0.06), (0.86, 0.07, (ct - 1.36) * 0.72), "glass", 0.02)
+        k.box(
+            (h - 0.85, s * cw * 0.956, (1.36 + ct) / 2 - 0.06),
+            (0.86, 0.07, (ct - 1.36) * 0.72),
+            "glass",
+            0.02,
+        )
         k.box((h + 0.0, s * cw * 0.76, 0.78), (0.06, 0.36, 0.19), "head", 0.03)
         k.box((h - 0.0, s * cw * 0.93, 0.98), (0.05, 0.10, 0.14), "amber", 0.01)
         k.box((h - 0.1, s * (cw + 0.15), 1.75), (0.09, 0.18, 0.38), "black", 0.03)
-        k.tube([(h - 0.25, s * cw * 0.95, 2.0), (h - 0.1, s * (cw + 0.15), 1.95)], [(0.02, 0.02)] * 2, "black", 6)
+        k.tube(
+            [(h - 0.25, s * cw * 0.95, 2.0), (h - 0.1, s * (cw + 0.15), 1.95)], [(0.02, 0.02)] * 2, "black", 6
+        )
         k.box((-h + 0.03, s * hw * 0.76, 0.78), (0.06, 0.32, 0.14), "tail", 0.02)
     k.box((h + 0.02, 0, 0.55), (0.14, width * 0.92, 0.24), "trim", 0.05)
     k.box((h - 0.005, 0, 1.0), (0.05, width * 0.52, 0.14), "trim", 0.02)
@@ -616,8 +797,11 @@ def _truck(sub: str) -> Kit:
         k.box((bx, 0, (0.98 + height) / 2), (body_l, width, height - 0.98), "paint2", 0.04)
         for s in (-1, 1):
             for j in range(10):
-                k.box((-h + 0.28 + j * (body_l - 0.5) / 9, s * (hw + 0.008), (0.98 + height) / 2),
-                      (0.045, 0.03, height - 1.15), "galv")
+                k.box(
+                    (-h + 0.28 + j * (body_l - 0.5) / 9, s * (hw + 0.008), (0.98 + height) / 2),
+                    (0.045, 0.03, height - 1.15),
+                    "galv",
+                )
         k.box((-h - 0.012, 0, (0.98 + height) / 2), (0.03, 0.03, height - 1.1), "trim")
         for y in (-0.62, -0.3, 0.3, 0.62):
             k.box((-h - 0.018, y, (0.98 + height) / 2), (0.03, 0.03, height - 1.15), "galv")
@@ -630,12 +814,30 @@ def _truck(sub: str) -> Kit:
         k.box((-h + 0.03, 0, 1.22), (0.05, width, 0.42), "paint", 0.015)
         k.ball((bx, 0, 1.30), (body_l * 0.50, hw * 0.93, 0.78), "tarp", 18, 10, 0.0)
     else:
-        k.prism([(-h + 0.05, 0.98), (-h - 0.0, height - 0.2), (-h + body_l - 0.25, height - 0.05),
-                 (-h + body_l - 0.05, height - 0.05), (-h + body_l - 0.2, 0.98)], hw * 0.97, hw, 1.0, height,
-                "paint2", 0.04, seg=2)
+        k.prism(
+            [
+                (-h + 0.05, 0.98),
+                (-h - 0.0, height - 0.2),
+                (-h + body_l - 0.25, height - 0.05),
+                (-h + body_l - 0.05, height - 0.05),
+                (-h + body_l - 0.2, 0.98),
+            ],
+            hw * 0.97,
+            hw,
+            1.0,
+            height,
+            "paint2",
+            0.04,
+            seg=2,
+        )
         for s in (-1, 1):
             for j in range(6):
-                k.box((-h + 0.45 + j * (body_l - 0.8) / 5, s * (hw + 0.0), 1.85), (0.10, 0.08, 1.6), "paint2", 0.02)
+                k.box(
+                    (-h + 0.45 + j * (body_l - 0.8) / 5, s * (hw + 0.0), 1.85),
+                    (0.10, 0.08, 1.6),
+                    "paint2",
+                    0.02,
+                )
             k.box((bx, s * (hw + 0.0), height - 0.22), (body_l - 0.3, 0.09, 0.10), "paint2", 0.02)
         k.ball((bx, 0, height - 0.32), (body_l * 0.42, hw * 0.85, 0.42), "trunk", 16, 8, 0.0)
     rear = (-h + 1.0, -h + 2.15) if sub == "dump_truck" else (-h + 1.25,)
@@ -643,6 +845,11 @@ def _truck(sub: str) -> Kit:
     k.box((-h - 0.02, 0.0, 0.86), (0.02, 0.46, 0.16), "plate_y")
     k.box((h + 0.095, 0, 0.56), (0.02, 0.46, 0.16), "plate_y")
     return k
+
+
+def _tag(name: str, rgb: Rgb) -> str:
+    """A material name that tells its colour."""
+    return name + "".join(f"_{c:.3f}" for c in rgb)
 
 
 def vehicle(v: Vehicle) -> Any:
@@ -654,11 +861,11 @@ def vehicle(v: Vehicle) -> Any:
         rgb = ((0.03, 0.30, 0.22), (0.62, 0.40, 0.02), (0.05, 0.16, 0.42))[v.paint % 3]
     if v.sub == "dump_truck":
         rgb = ((0.55, 0.28, 0.02), (0.42, 0.03, 0.02), (0.03, 0.16, 0.10), (0.70, 0.70, 0.68))[v.paint % 4]
-    paint = material("paint_%.3f_%.3f_%.3f" % rgb, rgb, 0.30, 0.30, 1.0)
+    paint = material(_tag("paint", rgb), rgb, 0.30, 0.30, 1.0)
     second = ((0.72, 0.72, 0.72), (0.09, 0.17, 0.36), (0.60, 0.58, 0.52), (0.35, 0.05, 0.04))[v.detail % 4]
     if v.sub == "dump_truck":
         second = tuple(c * 0.8 for c in rgb)
-    paint2 = material("body_%.3f_%.3f_%.3f" % second, second, 0.55)
+    paint2 = material(_tag("body", second), second, 0.55)
     material("paint", (0.5, 0.5, 0.5))
     material("paint2", (0.5, 0.5, 0.5))
     if v.sub not in _MESHES:
@@ -677,11 +884,13 @@ def vehicle(v: Vehicle) -> Any:
             slot.link = "OBJECT"
             slot.material = swap[name]
     rng = random.Random(v.detail)
-    _, length, width, height = VEHICLES[v.sub]
+    _, length, width, _ = VEHICLES[v.sub]
     h = length / 2
     if math.hypot(v.x, v.y) < 34:  # lettering is readable only on near vehicles
         # the first sign of a real plate is a province; the sign used here is none, so no plate can be real
-        body = "训" + rng.choice("ABCD") + "·" + "".join(rng.choice("0123456789ABCDEFGHJKLM") for _ in range(5))
+        body = (
+            "训" + rng.choice("ABCD") + "·" + "".join(rng.choice("0123456789ABCDEFGHJKLM") for _ in range(5))
+        )
         ink = _MATS["black"] if plate or label != "car" else _MATS["white"]
         zr = {"bus": 0.62, "truck": 0.86}.get(label, 0.0)
         if not zr:
@@ -696,13 +905,21 @@ def vehicle(v: Vehicle) -> Any:
         firm = FIRMS[v.detail % len(FIRMS)]
         ink = material("ink_blue", (0.02, 0.08, 0.30), 0.5) if v.detail % 4 in (0, 2) else _MATS["white"]
         for s in (-1, 1):
-            text(firm, (-h + (length - 1.85) / 2, s * (width / 2 + 0.03), 2.15), 0 if s < 0 else 180, 0.62, ink,
-                 3.2, ob)
+            text(
+                firm,
+                (-h + (length - 1.85) / 2, s * (width / 2 + 0.03), 2.15),
+                0 if s < 0 else 180,
+                0.62,
+                ink,
+                3.2,
+                ob,
+            )
         text(firm, (-h - 0.04, 0, 2.2), -90, 0.40, ink, 1.9, ob)
     return ob
 
 
 # ---------------------------------------------------------------- people
+
 
 def person(p: Person, index: int) -> Any:
     """A pedestrian in one mesh: tubes for limbs and trunk, ellipsoids for the head, things carried."""
@@ -730,12 +947,24 @@ def person(p: Person, index: int) -> Any:
             mats = [bot, skin, skin, skin]
         mid1 = tuple(np.add(hip, knee) / 2)
         mid2 = tuple(np.add(knee, ankle) / 2 + np.array((-0.015, 0, 0.03)))
-        k.tube([hip, mid1, knee, mid2, ankle],
-               [(0.085, 0.095), (0.080, 0.086), (0.058, 0.064), (0.055, 0.060), (0.042, 0.046)], mats, 10)
+        k.tube(
+            [hip, mid1, knee, mid2, ankle],
+            [(0.085, 0.095), (0.080, 0.086), (0.058, 0.064), (0.055, 0.060), (0.042, 0.046)],
+            mats,
+            10,
+        )
         toe = -0.04 if lift else 0.0
-        k.tube([(ankle[0] - 0.07, ankle[1], ankle[2] - 0.03), (ankle[0] + 0.02, ankle[1], ankle[2] - 0.035),
-                (ankle[0] + 0.13, ankle[1], ankle[2] - 0.05 + toe), (ankle[0] + 0.185, ankle[1], ankle[2] - 0.057 + toe)],
-               [(0.038, 0.05), (0.048, 0.05), (0.046, 0.034), (0.028, 0.018)], shoe, 8)
+        k.tube(
+            [
+                (ankle[0] - 0.07, ankle[1], ankle[2] - 0.03),
+                (ankle[0] + 0.02, ankle[1], ankle[2] - 0.035),
+                (ankle[0] + 0.13, ankle[1], ankle[2] - 0.05 + toe),
+                (ankle[0] + 0.185, ankle[1], ankle[2] - 0.057 + toe),
+            ],
+            [(0.038, 0.05), (0.048, 0.05), (0.046, 0.034), (0.028, 0.018)],
+            shoe,
+            8,
+        )
         shoulder = (0.0, side * 0.195, 1.40)
         if p.pose == "phone" and side < 0:
             elbow, wrist = (0.03, side * 0.235, 1.13), (0.27, side * 0.09, 1.22)
@@ -749,29 +978,76 @@ def person(p: Person, index: int) -> Any:
             wrist = (back * 1.25 + 0.07, side * 0.24, 0.90 + 0.10 * abs(back))
         hand = tuple(np.add(wrist, np.subtract(wrist, elbow) * 0.26))
         sleeve = top if p.wear != "shorts" else skin
-        k.tube([shoulder, tuple(np.add(shoulder, elbow) / 2), elbow, tuple(np.add(elbow, wrist) / 2), wrist, hand],
-               [(0.062, 0.065), (0.054, 0.056), (0.046, 0.046), (0.042, 0.042), (0.032, 0.034), (0.024, 0.036)],
-               [top, top, sleeve, sleeve, skin], 8)
+        k.tube(
+            [
+                shoulder,
+                tuple(np.add(shoulder, elbow) / 2),
+                elbow,
+                tuple(np.add(elbow, wrist) / 2),
+                wrist,
+                hand,
+            ],
+            [(0.062, 0.065), (0.054, 0.056), (0.046, 0.046), (0.042, 0.042), (0.032, 0.034), (0.024, 0.036)],
+            [top, top, sleeve, sleeve, skin],
+            8,
+        )
         if p.pose == "phone" and side < 0:
             k.box((hand[0], hand[1], hand[2] + 0.05), (0.02, 0.08, 0.15), "phone")
         if p.extra in ("bag", "shopping") and side > 0:
             low = (hand[0], hand[1] + 0.02, hand[2])
             if p.extra == "bag":
                 k.box((low[0], low[1], low[2] - 0.20), (0.34, 0.10, 0.24), "trim", 0.03)
-                k.tube([(low[0] - 0.1, low[1], low[2] - 0.09), low, (low[0] + 0.1, low[1], low[2] - 0.09)],
-                       [(0.012, 0.012)] * 3, "trim", 6)
+                k.tube(
+                    [(low[0] - 0.1, low[1], low[2] - 0.09), low, (low[0] + 0.1, low[1], low[2] - 0.09)],
+                    [(0.012, 0.012)] * 3,
+                    "trim",
+                    6,
+                )
             else:
                 k.ball((low[0], low[1], low[2] - 0.23), (0.15, 0.12, 0.20), "white", 10, 6)
     waist = bot if p.wear != "coat" else top
-    k.tube([(0.0, 0, 0.84), (0.0, 0, 0.93), (-0.005, 0, 1.06), (0.0, 0, 1.22), (0.0, 0, 1.36), (0.0, 0, 1.44),
-            (0.0, 0, 1.475)],
-           [(0.155, 0.105), (0.168, 0.118), (0.150, 0.108), (0.175, 0.122), (0.195, 0.112), (0.150, 0.085),
-            (0.070, 0.060)], [waist, waist, top, top, top, top], 14)
+    k.tube(
+        [
+            (0.0, 0, 0.84),
+            (0.0, 0, 0.93),
+            (-0.005, 0, 1.06),
+            (0.0, 0, 1.22),
+            (0.0, 0, 1.36),
+            (0.0, 0, 1.44),
+            (0.0, 0, 1.475),
+        ],
+        [
+            (0.155, 0.105),
+            (0.168, 0.118),
+            (0.150, 0.108),
+            (0.175, 0.122),
+            (0.195, 0.112),
+            (0.150, 0.085),
+            (0.070, 0.060),
+        ],
+        [waist, waist, top, top, top, top],
+        14,
+    )
     if long_coat:
-        k.tube([(0, 0, 0.52), (0, 0, 0.75), (0, 0, 1.0)], [(0.215, 0.185), (0.20, 0.165), (0.165, 0.125)], top, 14)
+        k.tube(
+            [(0, 0, 0.52), (0, 0, 0.75), (0, 0, 1.0)],
+            [(0.215, 0.185), (0.20, 0.165), (0.165, 0.125)],
+            top,
+            14,
+        )
     if p.wear == "skirt":
-        k.tube([(0, 0, 0.55), (0, 0, 0.75), (0, 0, 0.98)], [(0.235, 0.205), (0.21, 0.175), (0.155, 0.115)], bot, 14)
-    k.tube([(0.0, 0, 1.44), (0.012, 0, 1.50), (0.02, 0, 1.55)], [(0.058, 0.058), (0.050, 0.052), (0.050, 0.052)], skin, 10)
+        k.tube(
+            [(0, 0, 0.55), (0, 0, 0.75), (0, 0, 0.98)],
+            [(0.235, 0.205), (0.21, 0.175), (0.155, 0.115)],
+            bot,
+            14,
+        )
+    k.tube(
+        [(0.0, 0, 1.44), (0.012, 0, 1.50), (0.02, 0, 1.55)],
+        [(0.058, 0.058), (0.050, 0.052), (0.050, 0.052)],
+        skin,
+        10,
+    )
     k.ball((0.022, 0, 1.615), (0.094, 0.078, 0.118), skin, 14, 10)
     k.ball((0.115, 0, 1.60), (0.018, 0.014, 0.022), skin, 8, 6)
     if p.hair == "cap":
@@ -781,20 +1057,41 @@ def person(p: Person, index: int) -> Any:
         k.ball((0.002, 0, 1.632), (0.106, 0.089, 0.115), "hair", 14, 8, 0.05)
         k.ball((-0.022, 0, 1.612), (0.086, 0.085, 0.112), "hair", 12, 8)
     if p.hair == "long":
-        k.tube([(-0.045, 0, 1.64), (-0.075, 0, 1.52), (-0.085, 0, 1.38)], [(0.085, 0.06), (0.088, 0.05), (0.06, 0.03)],
-               "hair", 10)
+        k.tube(
+            [(-0.045, 0, 1.64), (-0.075, 0, 1.52), (-0.085, 0, 1.38)],
+            [(0.085, 0.06), (0.088, 0.05), (0.06, 0.03)],
+            "hair",
+            10,
+        )
     if p.hair == "bun":
         k.ball((-0.105, 0, 1.675), (0.048, 0.048, 0.048), "hair", 10, 6)
     if p.extra == "backpack":
-        k.box((-0.185, 0, 1.20), (0.17, 0.30, 0.44), "trim" if p.top % 2 else f"top{(p.top + 3) % len(TOPS)}", 0.06)
+        k.box(
+            (-0.185, 0, 1.20),
+            (0.17, 0.30, 0.44),
+            "trim" if p.top % 2 else f"top{(p.top + 3) % len(TOPS)}",
+            0.06,
+        )
     if p.extra == "umbrella":
         cloth = f"top{(p.top + 5) % len(TOPS)}"
         hx, hy = 0.27, -0.155
         k.cyl((hx - 0.02, hy + 0.02, 1.60), 0.010, 0.86, "steel", n=6)
-        rim = [(hx - 0.02 + 0.56 * math.cos(a * math.tau / 8), hy + 0.02 + 0.56 * math.sin(a * math.tau / 8), 1.86)
-               for a in range(8)]
-        mid = [(hx - 0.02 + 0.34 * math.cos(a * math.tau / 8), hy + 0.02 + 0.34 * math.sin(a * math.tau / 8), 1.99)
-               for a in range(8)]
+        rim = [
+            (
+                hx - 0.02 + 0.56 * math.cos(a * math.tau / 8),
+                hy + 0.02 + 0.56 * math.sin(a * math.tau / 8),
+                1.86,
+            )
+            for a in range(8)
+        ]
+        mid = [
+            (
+                hx - 0.02 + 0.34 * math.cos(a * math.tau / 8),
+                hy + 0.02 + 0.34 * math.sin(a * math.tau / 8),
+                1.99,
+            )
+            for a in range(8)
+        ]
         tip = (hx - 0.02, hy + 0.02, 2.06)
         f = [(a, (a + 1) % 8, 8 + (a + 1) % 8, 8 + a) for a in range(8)]
         f2 = [(8 + a, 8 + (a + 1) % 8, 16) for a in range(8)]
@@ -808,8 +1105,10 @@ def person(p: Person, index: int) -> Any:
 
 # ---------------------------------------------------------------- trees and hedges
 
-def _leaf_quads(rng: np.random.Generator, centres: np.ndarray, radii: np.ndarray, count: int,
-                size: tuple[float, float]) -> tuple[list[Vec], list[tuple[int, ...]]]:
+
+def _leaf_quads(
+    rng: np.random.Generator, centres: np.ndarray, radii: np.ndarray, count: int, size: tuple[float, float]
+) -> tuple[list[Vec], list[tuple[int, ...]]]:
     """Randomly turned leaf sprays near the surface of a set of blobs."""
     pick = rng.integers(0, len(centres), count)
     d = rng.normal(size=(count, 3))
@@ -843,16 +1142,34 @@ def tree_mesh(kind: str, season: str, variant: int) -> Any:
     else:
         wide = 1.55 if kind == "broad" else 1.05
         stem, n = (2.7 if kind == "broad" else 2.4), 13
-        cs = np.stack([rng.uniform(-wide, wide, n), rng.uniform(-wide, wide, n),
-                       stem + 0.55 + rng.uniform(0, 1.0 if kind == "broad" else 2.1, n)], axis=1)
+        cs = np.stack(
+            [
+                rng.uniform(-wide, wide, n),
+                rng.uniform(-wide, wide, n),
+                stem + 0.55 + rng.uniform(0, 1.0 if kind == "broad" else 2.1, n),
+            ],
+            axis=1,
+        )
         rs = rng.uniform(0.70, 1.08, (n, 1)) * np.ones((1, 3))
         rs[:, 2] *= 0.85
-    k.tube([(0, 0, -0.1), (0.03, 0.02, stem * 0.5), (-0.02, 0.04, stem + 0.9)], [(0.15, 0.15), (0.12, 0.12), (0.07, 0.07)],
-           "trunk", 8)
+    k.tube(
+        [(0, 0, -0.1), (0.03, 0.02, stem * 0.5), (-0.02, 0.04, stem + 0.9)],
+        [(0.15, 0.15), (0.12, 0.12), (0.07, 0.07)],
+        "trunk",
+        8,
+    )
     if kind != "pine":
         for c in cs[:5]:
-            k.tube([(0, 0.02, stem * 0.82), tuple(c * np.array((0.5, 0.5, 1)) - np.array((0, 0, 0.5))), tuple(c)],
-                   [(0.07, 0.07), (0.045, 0.045), (0.02, 0.02)], "trunk", 6)
+            k.tube(
+                [
+                    (0, 0.02, stem * 0.82),
+                    tuple(c * np.array((0.5, 0.5, 1)) - np.array((0, 0, 0.5))),
+                    tuple(c),
+                ],
+                [(0.07, 0.07), (0.045, 0.045), (0.02, 0.02)],
+                "trunk",
+                6,
+            )
     for c, r in zip(cs, rs, strict=True):
         k.ball(tuple(c), tuple(r * 0.80), "bush_core", 8, 6)
     v, f = _leaf_quads(rng, cs, rs, 7500, (0.075, 0.145))
@@ -880,22 +1197,38 @@ def hedge_mesh(season: str, width: float) -> Any:
 
 # ---------------------------------------------------------------- street
 
+
 def build_road(plan: Plan, wet: bool) -> None:
     """Carriageway, cross street, markings, kerbs, pavements and the median."""
     road = plan.road
     dark = 0.55 if wet else 1.0
-    noisy("asphalt", (0.042 * dark, 0.043 * dark, 0.045 * dark), (0.082 * dark, 0.082 * dark, 0.083 * dark), 45,
-          0.88, 0.12, 0.85 if wet else 0.0)
+    noisy(
+        "asphalt",
+        (0.042 * dark, 0.043 * dark, 0.045 * dark),
+        (0.082 * dark, 0.082 * dark, 0.083 * dark),
+        45,
+        0.88,
+        0.12,
+        0.85 if wet else 0.0,
+    )
     noisy("line", (0.66, 0.66, 0.64), (0.44, 0.44, 0.43), 18, 0.4 if wet else 0.7, 0.03)
     noisy("yellow", (0.62, 0.36, 0.03), (0.44, 0.26, 0.03), 18, 0.4 if wet else 0.7, 0.03)
-    noisy("pave", (0.24 * dark, 0.22 * dark, 0.20 * dark), (0.34 * dark, 0.32 * dark, 0.29 * dark), 9, 0.85, 0.1,
-          0.5 if wet else 0.0)
+    noisy(
+        "pave",
+        (0.24 * dark, 0.22 * dark, 0.20 * dark),
+        (0.34 * dark, 0.32 * dark, 0.29 * dark),
+        9,
+        0.85,
+        0.1,
+        0.5 if wet else 0.0,
+    )
     material("kerb", (0.42, 0.42, 0.40), 0.8)
     noisy("soil", (0.06, 0.07, 0.03), (0.11, 0.12, 0.05), 12, 0.95, 0.2)
     k = Kit()
 
     def flat(x0: float, x1: float, y0: float, y1: float, z: float, mat: str) -> None:
         k.add([(x0, y0, z), (x1, y0, z), (x1, y1, z), (x0, y1, z)], [(0, 1, 2, 3)], mat)
+
     flat(-60, 600, -300, 300, -0.05, "soil")
     right, left = road.right_kerb, road.left_kerb
     flat(-40, 420, right, left, 0.0, "asphalt")
@@ -906,13 +1239,21 @@ def build_road(plan: Plan, wet: bool) -> None:
         flat(road.jx - road.jhw, road.jx + road.jhw, y0, y1, 0.001, "asphalt")
         for q in range(12):
             ys = (left if s > 0 else -right) + 8 + q * 6
-            flat(road.jx - 0.07, road.jx + 0.07, min(s * ys, s * (ys + 3)), max(s * ys, s * (ys + 3)), 0.007, "yellow")
+            flat(
+                road.jx - 0.07,
+                road.jx + 0.07,
+                min(s * ys, s * (ys + 3)),
+                max(s * ys, s * (ys + 3)),
+                0.007,
+                "yellow",
+            )
 
     def in_box(x: float) -> bool:
         return bool(sides) and abs(x - road.jx) < road.jhw + 6.0
 
     def near_zebra(x: float) -> bool:
         return any(abs(x - z) < 4.2 for z in road.zebras)
+
     x = -30.0
     while x < 300:
         if not in_box(x + 1.5) and not near_zebra(x + 1.5):
@@ -924,7 +1265,10 @@ def build_road(plan: Plan, wet: bool) -> None:
             for y in (-0.13, 0.13):
                 flat(x - 1.5, x + 4.5, y - 0.06, y + 0.06, 0.006, "yellow")
         if not (sides and abs(x + 1.5 - road.jx) < road.jhw + 2.5):
-            for y in (-(road.median / 2 + road.lanes * road.lane_w), road.median / 2 + road.lanes * road.lane_w):
+            for y in (
+                -(road.median / 2 + road.lanes * road.lane_w),
+                road.median / 2 + road.lanes * road.lane_w,
+            ):
                 flat(x - 1.5, x + 4.5, y - 0.07, y + 0.07, 0.006, "line")
         x += 6
     for z in road.zebras:
@@ -940,7 +1284,11 @@ def build_road(plan: Plan, wet: bool) -> None:
             y = -(road.median / 2 + (i + 0.5) * road.lane_w)
             ax = sx - 7
             flat(ax - 2.2, ax + 1.0, y - 0.08, y + 0.08, 0.007, "line")
-            k.add([(ax + 1.0, y - 0.32, 0.007), (ax + 2.4, y, 0.007), (ax + 1.0, y + 0.32, 0.007)], [(0, 1, 2)], "line")
+            k.add(
+                [(ax + 1.0, y - 0.32, 0.007), (ax + 2.4, y, 0.007), (ax + 1.0, y + 0.32, 0.007)],
+                [(0, 1, 2)],
+                "line",
+            )
     far = max(road.zebras, default=0.0)
     if far and road.jhw:
         flat(far + 3.0, far + 3.4, road.median / 2 + 0.1, left - 0.4, 0.008, "line")
@@ -971,7 +1319,7 @@ def build_road(plan: Plan, wet: bool) -> None:
                         place(hm, "hedge", (hx, 0, 0.12), 0 if int(hx) % 2 else 180)
                     hx += 1.96
             else:
-                px = a + 0.5
+                px = a + 0.5 if b - max(a, 7.0) > 9 else b  # a stub of two posts looks like a mistake
                 while px < min(b - 0.2, 100):
                     if math.hypot(px - plan.camera.x, plan.camera.y) > 7:
                         k.box((px, 0, 0.5), (0.06, 0.06, 1.0), "white")
@@ -985,7 +1333,11 @@ def build_road(plan: Plan, wet: bool) -> None:
 
 
 WALL_STYLES: tuple[tuple[float, float, float], ...] = (
-    (2.5, 3.15, 0.56), (3.2, 3.15, 0.70), (1.55, 3.15, 0.13), (7.6, 3.15, 0.62))
+    (2.5, 3.15, 0.56),
+    (3.2, 3.15, 0.70),
+    (1.55, 3.15, 0.13),
+    (7.6, 3.15, 0.62),
+)
 
 
 def build_blocks(plan: Plan, lit: float) -> None:
@@ -998,8 +1350,12 @@ def build_blocks(plan: Plan, lit: float) -> None:
         w, hgt, gap = WALL_STYLES[b.style]
         if b.style == 2:
             rgb = tuple(c * 0.55 for c in rgb)
-        wall = wall_material(f"wall{b.wall}_{b.style}_{i % 3}", rgb, (w, hgt), gap, 0.42 * lit, i % 3 != 0, share)
-        pane = wall_material(f"store{i % 4}", (0.10, 0.10, 0.10), (2.8, 3.4), 0.16, 0.34 * lit, i % 2 == 0, 0.62)
+        wall = wall_material(
+            f"wall{b.wall}_{b.style}_{i % 3}", rgb, (w, hgt), gap, 0.42 * lit, i % 3 != 0, share
+        )
+        pane = wall_material(
+            f"store{i % 4}", (0.10, 0.10, 0.10), (2.8, 3.4), 0.16, 0.34 * lit, i % 2 == 0, 0.62
+        )
         plinth = material(f"plinth{b.wall}", tuple(c * 0.55 for c in rgb), 0.7)
         k = Kit()
         k.mats = [wall.name, pane.name, plinth.name]
@@ -1039,13 +1395,29 @@ def build_blocks(plan: Plan, lit: float) -> None:
             kk.box((sx, b.front - s * 0.22, 3.28), (sw, 0.28, 1.05), col.name, 0.04)
             if rng.random() < 0.4:  # awning
                 z0, z1, out = 2.72, 2.28, 1.25
-                kk.add([(sx - sw / 2, b.front - s * 0.1, z0), (sx + sw / 2, b.front - s * 0.1, z0),
-                        (sx + sw / 2, b.front - s * out, z1), (sx - sw / 2, b.front - s * out, z1)], [(0, 1, 2, 3)],
-                       f"sign{(colour + 2) % len(SIGN_COLOURS)}")
-                material(f"sign{(colour + 2) % len(SIGN_COLOURS)}", SIGN_COLOURS[(colour + 2) % len(SIGN_COLOURS)],
-                         0.5, 0, 0, SIGN_COLOURS[(colour + 2) % len(SIGN_COLOURS)], 0.9 * lit)
+                kk.add(
+                    [
+                        (sx - sw / 2, b.front - s * 0.1, z0),
+                        (sx + sw / 2, b.front - s * 0.1, z0),
+                        (sx + sw / 2, b.front - s * out, z1),
+                        (sx - sw / 2, b.front - s * out, z1),
+                    ],
+                    [(0, 1, 2, 3)],
+                    f"sign{(colour + 2) % len(SIGN_COLOURS)}",
+                )
+                material(
+                    f"sign{(colour + 2) % len(SIGN_COLOURS)}",
+                    SIGN_COLOURS[(colour + 2) % len(SIGN_COLOURS)],
+                    0.5,
+                    0,
+                    0,
+                    SIGN_COLOURS[(colour + 2) % len(SIGN_COLOURS)],
+                    0.9 * lit,
+                )
             place(kk.mesh("sign"), "sign")
-            text(name, (sx, b.front - s * 0.375, 3.28), 0 if s > 0 else 180, 0.82, _MATS["shop_text"], sw - 0.6)
+            text(
+                name, (sx, b.front - s * 0.375, 3.28), 0 if s > 0 else 180, 0.82, _MATS["shop_text"], sw - 0.6
+            )
     back = wall_material("back", (0.40, 0.38, 0.36), (2.8, 3.15), 0.6, 0.35 * lit, True, 0.3)
     back2 = wall_material("back2", (0.30, 0.32, 0.35), (1.8, 3.15), 0.25, 0.35 * lit, False, 0.3)
     k = Kit()
@@ -1064,8 +1436,11 @@ def build_blocks(plan: Plan, lit: float) -> None:
             k.box((plan.road.jx + (q - 1) * 19, s * 172, hgt / 2), (18, 12, hgt), rng.choice(k.mats))
     for q in range(15):
         hgt = rng.uniform(12, 75)
-        k.box((rng.uniform(330, 400), -210 + q * 29 + rng.uniform(-5, 5), hgt / 2), (20, rng.uniform(14, 27), hgt),
-              rng.choice(k.mats))
+        k.box(
+            (rng.uniform(330, 400), -210 + q * 29 + rng.uniform(-5, 5), hgt / 2),
+            (20, rng.uniform(14, 27), hgt),
+            rng.choice(k.mats),
+        )
     place(k.mesh("skyline"), "skyline")
 
 
@@ -1091,8 +1466,13 @@ def build_furniture(plan: Plan, lamps_on: bool) -> list[Vec]:
         k.cyl((m.x, m.y, m.height / 2), 0.10, m.height, "steel", n=12)
         k.cyl((m.x, m.y, 0.25), 0.16, 0.4, "steel", n=12)
         if abs(m.tip_y - m.y) > 0.2:
-            k.tube([(m.x, m.y, m.height - 0.1), (m.x, m.tip_y, m.height)], [(0.085, 0.085), (0.05, 0.05)], "steel", 8,
-                   (1, 0, 0))
+            k.tube(
+                [(m.x, m.y, m.height - 0.1), (m.x, m.tip_y, m.height)],
+                [(0.085, 0.085), (0.05, 0.05)],
+                "steel",
+                8,
+                (1, 0, 0),
+            )
         place(k.mesh("mast"), "mast")
     if plan.gantry:
         gx, a, b = plan.gantry
@@ -1130,11 +1510,13 @@ def traffic_light(style: str, state: str, loc: Vec, yaw: float, dusk: bool) -> A
         power = 1.6 if dusk else 3.2
         k = Kit()
         k.box((0, 0, 0), (0.22, 0.40, 1.16) if style == "v" else (0.22, 1.16, 0.40), "black", 0.03)
-        for j, (colour, rgb) in enumerate((("red", (1.0, 0.03, 0.02)), ("yellow", (1.0, 0.5, 0.02)),
-                                           ("green", (0.03, 1.0, 0.30)))):
+        for j, (colour, rgb) in enumerate(
+            (("red", (1.0, 0.03, 0.02)), ("yellow", (1.0, 0.5, 0.02)), ("green", (0.03, 1.0, 0.30)))
+        ):
             on = colour == state
-            lens = material(f"lens_{colour}_{int(on)}", tuple(c * 0.09 for c in rgb), 0.3, 0, 0, rgb,
-                            power if on else 0.0).name
+            lens = material(
+                f"lens_{colour}_{int(on)}", tuple(c * 0.09 for c in rgb), 0.3, 0, 0, rgb, power if on else 0.0
+            ).name
             y, z = (0.0, 0.37 - j * 0.37) if style == "v" else (0.37 - j * 0.37, 0.0)
             k.cyl((-0.115, y, z), 0.145, 0.02, lens, "X", 20)
             arc = [math.radians(a) for a in range(-10, 191, 20)]
@@ -1146,5 +1528,19 @@ def traffic_light(style: str, state: str, loc: Vec, yaw: float, dusk: bool) -> A
     return place(_MESHES[name], name, loc, yaw)
 
 
-__all__ = ["Building", "Kit", "Matrix", "build_blocks", "build_furniture", "build_road", "material", "person",
-           "place", "setup_materials", "text", "traffic_light", "tree_mesh", "vehicle"]
+__all__ = [
+    "Building",
+    "Kit",
+    "Matrix",
+    "build_blocks",
+    "build_furniture",
+    "build_road",
+    "material",
+    "person",
+    "place",
+    "setup_materials",
+    "text",
+    "traffic_light",
+    "tree_mesh",
+    "vehicle",
+]
