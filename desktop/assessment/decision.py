@@ -1,0 +1,152 @@
+"""From the blueprint and the scores to an outcome, with every condition, its value and its limit. Pure, no discretion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from desktop.curriculum.course import Blueprint
+from desktop.scoring.result import Counts
+from desktop.scoring.summary import Summary
+from desktop.scoring.theory import TheoryScore
+
+Outcome: TypeAlias = Literal["distinction", "pass", "fail"]
+ReasonCode: TypeAlias = Literal[
+    "theory_share",
+    "red_line",
+    "units",
+    "accuracy",
+    "miss_rate",
+    "pace",
+    "distinction_accuracy",
+    "distinction_pace",
+]
+#: A share that equals its limit but for the last bit of a double meets it.
+SLACK = 1e-9
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One condition: k of n make ``value``, held against ``limit``. ``subjects`` are the ids that failed it."""
+
+    code: ReasonCode
+    met: bool
+    value: float | None
+    limit: float
+    k: int | None = None
+    n: int | None = None
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The outcome and all conditions looked at, met or not, in the order they are told."""
+
+    outcome: Outcome
+    reasons: tuple[Reason, ...]
+
+    @property
+    def unmet(self) -> tuple[Reason, ...]:
+        """What stood in the way of passing; empty when passed."""
+        return tuple(
+            reason for reason in self.reasons if not reason.met and not reason.code.startswith("distinction")
+        )
+
+
+def decide(
+    blueprint: Blueprint,
+    theory: TheoryScore | None,
+    practical: Summary | None,
+    *,
+    units_per_hour: float | None = None,
+    target_per_hour: float = 0.0,
+) -> Decision:
+    """Decide a sitting. A part given as None was not sat: it is a retake of the other one, passed before.
+
+    Pass: theory share and every red-line item; judged units, accuracy, miss rate and pace of the practical part.
+    Distinction: passed, and the practical part reaches ``distinction_accuracy`` and, where pace is examined, the
+    order's full pace. Raises ValueError when nothing was sat.
+    """
+    if theory is None and practical is None:
+        raise ValueError("nothing was sat")
+    reasons: list[Reason] = []
+    if theory is not None:
+        reasons += _theory(blueprint, theory)
+    extra: list[Reason] = []
+    if practical is not None:
+        pace = pace_share(units_per_hour, target_per_hour)
+        reasons += _practical(blueprint, practical, pace)
+        extra = _distinction(blueprint, practical, pace)
+    if not all(reason.met for reason in reasons):
+        return Decision("fail", tuple(reasons))
+    outcome: Outcome = "distinction" if extra and all(reason.met for reason in extra) else "pass"
+    return Decision(outcome, (*reasons, *extra))
+
+
+def units_per_hour(counts: Counts, seconds: float) -> float | None:
+    """Return qualified units an hour (人效), or None without time: only work that passes counts."""
+    return 3600 * counts.qualified / seconds if seconds > 0 else None
+
+
+def pace_share(per_hour: float | None, target_per_hour: float) -> float | None:
+    """Return the share of the order's pace that was reached, or None where it is unknown."""
+    return None if per_hour is None or target_per_hour <= 0 else per_hour / target_per_hour
+
+
+def weighted_points(
+    blueprint: Blueprint, *, theory: float | None, practical: float | None, process: float | None
+) -> float | None:
+    """Return 0..100 points from the shares of the parts by the blueprint's weights; a part without share is left out."""
+    parts = [
+        (theory, blueprint.theory_weight),
+        (practical, blueprint.practical_weight),
+        (process, blueprint.process_weight),
+    ]
+    known = [(share, weight) for share, weight in parts if share is not None]
+    weights = sum(weight for _, weight in known)
+    return 100 * sum(share * weight for share, weight in known) / weights if weights else None
+
+
+def _theory(blueprint: Blueprint, score: TheoryScore) -> list[Reason]:
+    share, (right, asked) = score.share, score.red_line
+    cut = blueprint.theory.pass_share
+    reasons = [_at_least("theory_share", share, cut, k=score.right, n=score.n)]
+    if asked:
+        met = right == asked
+        reasons.append(Reason("red_line", met, right / asked, 1.0, right, asked, score.red_line_wrong))
+    return reasons
+
+
+def _practical(blueprint: Blueprint, summary: Summary, pace: float | None) -> list[Reason]:
+    part, counts = blueprint.practical, summary.counts
+    reasons = [
+        _at_least("units", float(counts.gold), float(part.units), k=counts.gold),
+        _at_least("accuracy", summary.accuracy, part.pass_accuracy, k=counts.qualified, n=counts.judged),
+    ]
+    if part.pass_miss_rate < 1:
+        rate = summary.miss_rate
+        met = rate is not None and rate <= part.pass_miss_rate + SLACK
+        reasons.append(Reason("miss_rate", met, rate, part.pass_miss_rate, counts.missed, counts.gold))
+    if part.minimum_pace_share > 0:
+        reasons.append(_at_least("pace", pace, part.minimum_pace_share))
+    return reasons
+
+
+def _distinction(blueprint: Blueprint, summary: Summary, pace: float | None) -> list[Reason]:
+    part, counts = blueprint.practical, summary.counts
+    accuracy = _at_least(
+        "distinction_accuracy",
+        summary.accuracy,
+        part.distinction_accuracy,
+        k=counts.qualified,
+        n=counts.judged,
+    )
+    if part.minimum_pace_share <= 0:
+        return [accuracy]
+    return [accuracy, _at_least("distinction_pace", pace, 1.0)]
+
+
+def _at_least(
+    code: ReasonCode, value: float | None, limit: float, *, k: int | None = None, n: int | None = None
+) -> Reason:
+    return Reason(code, value is not None and value >= limit - SLACK, value, limit, k, n)
