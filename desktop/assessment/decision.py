@@ -14,7 +14,6 @@ Outcome: TypeAlias = Literal["distinction", "pass", "fail"]
 ReasonCode: TypeAlias = Literal[
     "theory_share",
     "red_line",
-    "units",
     "accuracy",
     "miss_rate",
     "pace",
