@@ -1,12 +1,14 @@
-"""What numbers prove and what they do not. There are three different 99 %s, and a claim always says which it is:
-(A) the share of a class that passed, (B) the accuracy of a person, (C) the share still at work after three months.
-"""  # noqa: D205  the three must stand together
+"""What numbers prove and what they do not.
+
+There are three different 99 %s, and a claim always says which one it is: (A) the share of a class that passed, (B) the
+accuracy of a person, (C) the share still at work after three months.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from desktop.assessment.statistics import (
@@ -36,16 +38,19 @@ _MOST_ERRORS = 1000
 
 @dataclass(frozen=True)
 class Clustered:
-    """An interval that knows that units of one picture belong together, and how it was made.
+    """What remains of a claim when units of one picture belong together, and how it was computed.
 
-    ``effective_n`` is n / design effect for the method of that name, else None.
+    ``effect`` is the design effect 1 + (m - 1) ICC at the assumed correlation; ``effective_n`` = n / effect, and
+    ``needed`` the units of ``Claim.needed`` times the effect.
     """
 
     interval: Interval
+    at_least: float
     method: Method
     clusters: int
-    effective_n: int | None = None
-    assumed_correlation: float | None = None
+    effect: float
+    effective_n: int
+    needed: int | None
 
 
 @dataclass(frozen=True)
@@ -114,14 +119,9 @@ def accuracy_claim(
     plain = share_claim("person_accuracy", k, n, target=target, confidence=confidence)
     if n == 0:
         return plain
-    clustered = _clustered(per_exercise, k, n, seed=seed, confidence=confidence)
-    status: Status = plain.status
-    if status == "proved" and clustered.interval[0] < target:
-        status = "independent"
-    return Claim(
-        plain.code, k, n, plain.share, plain.interval, plain.at_least, target, status, plain.needed,
-        clustered, confidence,
-    )  # fmt: skip
+    clustered = _clustered(per_exercise, plain, seed)
+    alone = plain.status == "proved" and clustered.at_least < target
+    return replace(plain, clustered=clustered, status="independent" if alone else plain.status)
 
 
 def retention(certified: int, reached: int, employed: int, *, day: int, target: float = TARGET) -> Retention:
@@ -143,22 +143,29 @@ def retention(certified: int, reached: int, employed: int, *, day: int, target: 
     )
 
 
-def _clustered(clusters: Sequence[Cluster], k: int, n: int, *, seed: int, confidence: float) -> Clustered:
-    """Return the interval over pictures. The bootstrap's is never narrower here than the exact one of single units."""
+def _clustered(clusters: Sequence[Cluster], plain: Claim, seed: int) -> Clustered:
+    """Return the bounds over pictures: drawn again where they differ, else by an assumed correlation.
+
+    The bootstrap's bounds are never narrower here than the exact ones of single units.
+    """
     given = [cluster for cluster in clusters if cluster[1]]
-    drawn = (
-        cluster_bootstrap(given, seed=seed, confidence=confidence) if len(given) >= FEWEST_CLUSTERS else None
-    )
+    effect = design_effect(sum(units * units for _, units in given) / plain.n, ASSUMED_CORRELATION)
+    effective = max(math.floor(plain.n / effect), 1)
+    right = math.floor(plain.k * effective / plain.n + 1e-9)
+    interval = clopper_pearson(right, effective, plain.confidence)
+    at_least = clopper_pearson_lower(right, effective, plain.confidence)
+    method: Method = "design_effect"
+    drawn = _bootstrapped(given, plain, seed) if len(given) >= FEWEST_CLUSTERS else None
     if drawn is not None:
-        exact = clopper_pearson(k, n, confidence)
-        return Clustered((min(drawn[0], exact[0]), max(drawn[1], exact[1])), "bootstrap", len(given))
-    size = sum(units * units for _, units in given) / n
-    effective = max(math.floor(n / design_effect(size, ASSUMED_CORRELATION)), 1)
-    right = math.floor(k * effective / n + 1e-9)
-    return Clustered(
-        clopper_pearson(right, effective, confidence),
-        "design_effect",
-        len(given),
-        effective,
-        ASSUMED_CORRELATION,
-    )
+        (interval, at_least), method = drawn, "bootstrap"
+    needed = None if plain.needed is None else math.ceil(plain.needed * effect)
+    return Clustered(interval, at_least, method, len(given), effect, effective, needed)
+
+
+def _bootstrapped(clusters: Sequence[Cluster], plain: Claim, seed: int) -> tuple[Interval, float] | None:
+    two_sided = cluster_bootstrap(clusters, seed=seed, confidence=plain.confidence)
+    one_sided = cluster_bootstrap(clusters, seed=seed, confidence=2 * plain.confidence - 1)
+    if two_sided is None or one_sided is None or plain.interval is None or plain.at_least is None:
+        return None
+    interval = (min(two_sided[0], plain.interval[0]), max(two_sided[1], plain.interval[1]))
+    return interval, min(one_sided[0], plain.at_least)

@@ -62,7 +62,8 @@ def decide(
 ) -> Decision:
     """Decide a sitting. A part given as None was not sat: it is a retake of the other one, passed before.
 
-    Pass: theory share and every red-line item; judged units, accuracy, miss rate and pace of the practical part.
+    Pass: theory share and every red-line item; accuracy, miss rate and pace of the practical part, each where the
+    blueprint limits it.
     Distinction: passed, and the practical part reaches ``distinction_accuracy`` and, where pace is examined, the
     order's full pace. Raises ValueError when nothing was sat.
     """
@@ -119,8 +120,7 @@ def _theory(blueprint: Blueprint, score: TheoryScore) -> list[Reason]:
 def _practical(blueprint: Blueprint, summary: Summary, pace: float | None) -> list[Reason]:
     part, counts = blueprint.practical, summary.counts
     reasons = [
-        _at_least("units", float(counts.gold), float(part.units), k=counts.gold),
-        _at_least("accuracy", summary.accuracy, part.pass_accuracy, k=counts.qualified, n=counts.judged),
+        _at_least("accuracy", _accuracy(summary), part.pass_accuracy, k=counts.qualified, n=counts.judged),
     ]
     if part.pass_miss_rate < 1:
         rate = summary.miss_rate
@@ -135,7 +135,7 @@ def _distinction(blueprint: Blueprint, summary: Summary, pace: float | None) -> 
     part, counts = blueprint.practical, summary.counts
     accuracy = _at_least(
         "distinction_accuracy",
-        summary.accuracy,
+        _accuracy(summary),
         part.distinction_accuracy,
         k=counts.qualified,
         n=counts.judged,
@@ -143,6 +143,11 @@ def _distinction(blueprint: Blueprint, summary: Summary, pace: float | None) -> 
     if part.minimum_pace_share <= 0:
         return [accuracy]
     return [accuracy, _at_least("distinction_pace", pace, 1.0)]
+
+
+def _accuracy(summary: Summary) -> float | None:
+    """Return the accuracy of what was judged. Nothing judged is right in practice but shows nothing here: None."""
+    return summary.accuracy if summary.counts.judged else None
 
 
 def _at_least(
