@@ -44,14 +44,20 @@ class Interrupted(Body):
     gap_seconds: Seconds
     free_seconds: Seconds
     reason: str = ""
+    #: The clock readings (wall, monotonic, boot) around the gap: with them the time used can be worked out again.
+    before: Json = Field(default_factory=dict)
+    after: Json = Field(default_factory=dict)
 
 
 class PartClosed(Body):
-    """``sitting.part_closed``."""
+    """``sitting.part_closed`` with the three clocks of that moment."""
 
     sitting_id: Id
     part: str
     reason: str = ""
+    wall: str = ""
+    monotonic: float = 0.0
+    boot: str = ""
 
 
 class SittingClosed(Body):
