@@ -1,0 +1,270 @@
+"""The bench for texts: tools, the text, the panel and the foot around one open attempt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.annotation.document import Document, Step
+from desktop.annotation.history import History
+from desktop.annotation.text_lanes import SpanIndex
+from desktop.annotation.text_tools import Range, identical
+from desktop.base.errors import KnownError
+from desktop.base.wording import _
+from desktop.curriculum.items import Exercise
+from desktop.curriculum.schema import LabelSchema
+from desktop.scoring.result import Finding
+from desktop.session.shown import Feedback, FindingShown, OpenAttempt, Review
+from desktop.views.widgets.bench.text_foot import TextFoot
+from desktop.views.widgets.bench.text_panel import TextPanel
+from desktop.views.widgets.bench.text_rail import ToolRail
+from desktop.views.widgets.text.auto_mark import AutoMarkDialog
+from desktop.views.widgets.text.editor import TextEditor
+from desktop.views.widgets.text.find_bar import FindBar
+from desktop.views.widgets.text.key_sheet import KeySheet
+from desktop.views.widgets.text.scene import Layer, Scene, range_of
+from desktop.views.widgets.text.segments import cut
+from desktop.views.widgets.text.view import TextView
+
+
+class TextBench(QWidget):
+    """Marks spans in the text of an attempt, or compares an answer with the gold."""
+
+    #: Ctrl+Return was pressed.
+    submitted = Signal()
+    #: A finding was clicked in the text: its number.
+    finding_chosen = Signal(int)
+    #: A step took effect.
+    changed = Signal()
+    #: F2 was pressed.
+    rules_requested = Signal()
+
+    def __init__(self, attempt: OpenAttempt | None = None) -> None:
+        super().__init__()
+        self.setAccessibleName(_("文本标注台"))
+        self.rail = ToolRail()
+        self.find_bar = FindBar()
+        self.canvas = TextView()
+        self.panel = TextPanel()
+        self.foot = TextFoot()
+        self.editor: TextEditor | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._panel_wanted = True
+        self.find_bar.hide()
+        self._arrange()
+        self.rail.asked.connect(self.carry_out)
+        self.canvas.asked.connect(self.carry_out)
+        self.canvas.finding_clicked.connect(self.finding_chosen)
+        self.find_bar.found.connect(self.canvas.show_hits)
+        self.find_bar.closed.connect(self.canvas.setFocus)
+        self.panel.left.connect(self.canvas.setFocus)
+        if attempt is not None:
+            self.load(attempt)
+
+    # ---------------------------------------------------------------- what is open
+
+    def load(self, attempt: OpenAttempt) -> None:
+        """Open an attempt to be worked on. Raises KnownError when it holds no text."""
+        self._open(attempt.exercise, attempt.schema, attempt.document, attempt.history)
+
+    def show_feedback(self, feedback: Feedback) -> None:
+        """Compare what was submitted with the gold, for looking only."""
+        attempt = feedback.attempt
+        self._open(attempt.exercise, attempt.schema, attempt.document, None)
+        self._compare(feedback.gold, feedback.findings)
+
+    def show_review(self, review: Review) -> None:
+        """Compare an answer with the gold for an instructor."""
+        self._open(review.exercise, review.schema, review.answer, None)
+        self._compare(review.gold, review.findings)
+
+    def clear_comparison(self) -> None:
+        """Take gold and findings away again."""
+        if self.editor is not None:
+            self._findings = ()
+            self.canvas.scene.end_comparison()
+            self.canvas.show_place(None)
+            self.canvas.refresh_scene()
+
+    def set_layer(self, layer: Layer) -> None:
+        """Show the answer, the gold, or both."""
+        if self.editor is not None:
+            self.canvas.scene.show_layer(layer)
+            self.canvas.refresh_scene()
+
+    def focus_finding(self, number: int) -> None:
+        """Scroll to the place of a finding and frame it; a finding without a place only takes the frame away."""
+        self.show_place(range_of(self._findings[number]) if 0 <= number < len(self._findings) else None)
+
+    def show_place(self, place: Range | None) -> None:
+        """Scroll to a range of the text and frame it."""
+        self.canvas.show_place(place)
+
+    def set_panel_visible(self, visible: bool) -> None:  # noqa: FBT001  a Qt setter
+        """Show or hide the panel at the right."""
+        self._panel_wanted = visible
+        self.panel.setVisible(visible)
+
+    @property
+    def status(self) -> str:
+        """What the foot says about saving."""
+        return self.foot.saved.text()
+
+    def close_bench(self) -> None:
+        """Stop every clock; nothing else runs."""
+        self.foot.rest()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop the clocks when the page goes."""
+        self.close_bench()
+        super().hideEvent(event)
+
+    # ---------------------------------------------------------------- verbs
+
+    def carry_out(self, verb: str) -> None:
+        """Do what a tool or a key asks for, by its name in the key table."""
+        verbs = {
+            "find": self._find,
+            "find_next": self._find_next,
+            "find_previous": self._find_previous,
+            "auto": self._auto_mark,
+            "panel": self.panel.take_focus,
+            "rules": self.rules_requested.emit,
+            "submit": self.submitted.emit,
+            "help": self._show_keys,
+        }
+        if verb in verbs:
+            verbs[verb]()
+        else:
+            self.canvas.do(verb)
+            self.canvas.setFocus()
+
+    def _find(self) -> None:
+        if self.editor is not None:
+            start, end = self.editor.selection
+            self.find_bar.open_bar(self.editor.text, self.editor.text[start:end], start)
+
+    def _find_next(self) -> None:
+        self.find_bar.next() if self.find_bar.isVisible() else self._find()
+
+    def _find_previous(self) -> None:
+        self.find_bar.previous() if self.find_bar.isVisible() else self._find()
+
+    def _auto_mark(self) -> None:
+        editor = self.editor
+        if editor is None or not editor.may_edit:
+            return
+        model = editor.span
+        if model is None:
+            self.foot.notice(_("先标好一处并选中它，再做同词标注。"), "caution")
+            return
+        hits = identical(editor.text, editor.index, model)
+        if not hits:
+            self.foot.notice(_("没有别的地方有相同的文字。"), "quiet")
+            return
+        dialog = AutoMarkDialog(self, editor.text, self.canvas.scene.segments, model, hits)
+        dialog.looked_at.connect(self.canvas.show_place)
+        self.canvas.show_hits([(hit.start, hit.end) for hit in hits], None)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        self.canvas.show_hits([], None)
+        self.canvas.show_place(None)
+        if accepted:
+            editor.mark_hits(model, dialog.ranges())
+        dialog.deleteLater()
+
+    def _show_keys(self) -> None:
+        sheet = KeySheet(self)
+        sheet.exec()
+        sheet.deleteLater()
+
+    # ---------------------------------------------------------------- inside
+
+    def _open(
+        self, exercise: Exercise, schema: LabelSchema, document: Document, history: History | None
+    ) -> None:
+        if exercise.text is None:
+            raise KnownError(_("这道题没有文本，不能在文本标注台打开。"), where=exercise.id)
+        segments = cut(exercise.text)
+        editor = TextEditor(exercise.text, schema, document, history)
+        if self.editor is not None:
+            self.editor.deleteLater()
+        self.editor = editor
+        self._findings = ()
+        self.find_bar.hide()
+        self.canvas.show_text(editor, Scene(segments, schema, editor.index))
+        self.panel.show_editor(editor, segments)
+        self.panel.setVisible(self._panel_wanted)
+        self.rail.setVisible(history is not None)
+        editor.moved.connect(self._show_place)
+        editor.picked.connect(self._show_hint)
+        editor.stuck.connect(self._show_hint)
+        editor.noticed.connect(self.foot.notice)
+        editor.stepped.connect(self._stepped)
+        self.foot.show_saved()
+        self._show_place()
+        self._show_hint()
+
+    def _compare(self, gold: Document, findings: Sequence[FindingShown]) -> None:
+        self.panel.hide()
+        self._findings = tuple(shown.finding for shown in findings)
+        self.canvas.scene.compare(SpanIndex(gold.spans()), self._findings)
+        self.canvas.refresh_scene()
+
+    def _stepped(self, _touched: object, step: Step) -> None:
+        self.panel.follow(step)
+        self.foot.show_saved()
+        self._show_hint()
+        self.changed.emit()
+
+    def _show_place(self) -> None:
+        if self.editor is None:
+            return
+        start, end = self.editor.selection
+        line = self.canvas.scene.segments.line_of(self.editor.caret)
+        self.foot.show_place(
+            line_number=line, offset=self.editor.caret, length=len(self.editor.text), selected=end - start
+        )
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        editor = self.editor
+        if editor is None:
+            return
+        if not editor.may_edit:
+            hint = _("只读：绿色虚线是金标，实线是答案，红色是问题所在。")
+        elif editor.has_selection:
+            hint = _("按类别键标注选中文字；Esc 取消。")
+        elif editor.span is not None:
+            hint = _("类别键改类别；[ ] 调右边界，Alt+Shift+←→ 调左边界；T 修边；Del 删除。")
+        elif editor.sticky:
+            label = editor.schema.label(editor.sticky)
+            hint = _("连标“{name}”：选中即标；按 K 结束。", name=label.name if label else editor.sticky)
+        else:
+            hint = _("拖动或 Shift+方向键选中文字，再按类别键；双击选一段；F1 看快捷键。")
+        self.foot.show_hint(hint)
+        history = editor.history
+        self.rail.show_state(
+            may_edit=editor.may_edit,
+            sticky=bool(editor.sticky),
+            undo=history.next_undo if history else "",
+            redo=history.next_redo if history else "",
+        )
+
+    def _arrange(self) -> None:
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.find_bar)
+        middle.addWidget(self.canvas, 1)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.rail)
+        upper.addLayout(middle, 1)
+        upper.addWidget(self.panel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(upper, 1)
+        column.addWidget(self.foot)

@@ -1,0 +1,117 @@
+"""The classes at the right of the text: key, colour, name, count; a click does what the key does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.base.wording import _
+from desktop.curriculum.schema import Label, LabelSchema
+from desktop.views.theme import tokens
+from desktop.views.theme.current import theme
+from desktop.views.widgets.painting import CENTRE, RIGHT, field, painter_of, ring, say
+
+_ROW = 34
+
+
+class LabelRow(QAbstractButton):
+    """One class. ``sticky`` frames it while every selection gets it."""
+
+    def __init__(self, label: Label) -> None:
+        super().__init__()
+        self.label = label
+        self._count = 0
+        self._state = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(label.description or label.name)
+        self.show_state(0, "")
+
+    def show_state(self, count: int, state: str) -> None:
+        """Show how many spans have the class, and whether it is that of the picked span or the sticky one."""
+        self._count, self._state = count, state
+        words = {"": "", "picked": _("，当前标注的类别"), "sticky": _("，连标中")}[state]
+        said = _("{name}，键 {key}，已标 {n} 处", name=self.label.name, key=self.label.key, n=count)
+        self.setAccessibleName(said + words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A row as high as a hit target."""
+        return QSize(theme().px(200), theme().px(_ROW))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint key cap, colour, name, short name and count."""
+        painter = painter_of(self)
+        rect = QRectF(self.rect())
+        if self._state:
+            field(painter, rect, theme().colour("accent_tint"), radius=6)
+        elif self.underMouse():
+            field(painter, rect, theme().colour("sunken"), radius=6)
+        px, middle = theme().px, rect.center().y()
+        cap = QRectF(px(8), middle - px(11), px(22), px(22))
+        field(painter, cap, theme().colour("surface"), theme().colour("edge"), radius=4)
+        say(painter, cap, self.label.key, role="caption", bold=True, align=CENTRE)
+        swatch = QRectF(px(40), middle - px(7), px(14), px(14))
+        field(painter, swatch, theme().class_colour(self.label.colour), radius=3)
+        count = QRectF(rect.right() - px(48), 0, px(40), rect.height())
+        say(painter, count, str(self._count), token="ink" if self._count else "quiet", align=RIGHT)
+        sticky = self._state == "sticky"
+        name = QRectF(px(64), 0, rect.width() - px(64 + (92 if sticky else 52)), rect.height())
+        say(painter, name, self.label.name, bold=bool(self._state))
+        if sticky:
+            say(
+                painter,
+                QRectF(rect.right() - px(92), 0, px(48), rect.height()),
+                _("连标"),
+                role="caption",
+                token="accent",
+                align=CENTRE,
+            )
+        ring(painter, self)
+        painter.end()
+
+
+class LabelList(QWidget):
+    """All classes of the schema."""
+
+    #: The id of the class that was clicked.
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme().px(tokens.XS) // 2)
+        self._rows: list[LabelRow] = []
+        self.setAccessibleName(_("类别"))
+
+    def show_schema(self, schema: LabelSchema) -> None:
+        """Make a row for each class."""
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = [LabelRow(label) for label in schema.labels]
+        for row in self._rows:
+            row.clicked.connect(self._clicked)
+            self._column.addWidget(row)
+
+    def show_counts(self, counts: Mapping[str, int], *, picked: str = "", sticky: str = "") -> None:
+        """Show counts by class id, the class of the picked span and the sticky one."""
+        for row in self._rows:
+            state = "sticky" if row.label.id == sticky else "picked" if row.label.id == picked else ""
+            row.show_state(counts.get(row.label.id, 0), state)
+
+    def first(self) -> QWidget | None:
+        """Return the first row, for the keyboard."""
+        return self._rows[0] if self._rows else None
+
+    def _clicked(self) -> None:
+        row = self.sender()
+        if isinstance(row, LabelRow):
+            self.chosen.emit(row.label.id)

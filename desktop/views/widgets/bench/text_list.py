@@ -1,0 +1,224 @@
+"""The list of spans beside the text: the mirror of the text for the keyboard and for screen readers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.annotation.document import Add, Remove, Step
+from desktop.annotation.marks import Span
+from desktop.annotation.text_lanes import reading_order
+from desktop.base.wording import _
+from desktop.curriculum.schema import Label, LabelSchema
+from desktop.views.theme.current import theme
+from desktop.views.widgets.painting import LEFT, RIGHT, field, say
+from desktop.views.widgets.text.segments import Segments
+from desktop.views.widgets.text.utf16 import shown
+
+Index = QModelIndex | QPersistentModelIndex
+_ROW = 34
+#: Characters of a span that the list shows.
+_SHOWN = 60
+
+
+class SpanModel(QAbstractListModel):
+    """Spans in reading order. A step changes the rows it touches and no others."""
+
+    def __init__(self, text: str, schema: LabelSchema, segments: Segments, spans: Iterable[Span]) -> None:
+        super().__init__()
+        self._text = text
+        self._schema = schema
+        self._segments = segments
+        self._spans = sorted(spans, key=reading_order)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return the number of spans."""
+        return 0 if parent is not None and parent.isValid() else len(self._spans)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the words of a span, or what a screen reader says of it."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.words(self._spans[index.row()])
+        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+            return self.said(self._spans[index.row()])
+        return None
+
+    def span_at(self, row: int) -> Span:
+        """Return the span of a row."""
+        return self._spans[row]
+
+    def row_of(self, span: Span) -> int:
+        """Return the row of a span, or -1."""
+        row = bisect_left(self._spans, reading_order(span), key=reading_order)
+        return row if row < len(self._spans) and self._spans[row].id == span.id else -1
+
+    def label(self, span: Span) -> Label | None:
+        """Return the label of a span."""
+        return self._schema.label(span.label)
+
+    def words(self, span: Span) -> str:
+        """Return the text of a span on one line, cut when it is long."""
+        piece = self._text[span.start : min(span.end, span.start + _SHOWN)]
+        return " ".join(shown(piece).split()) + ("…" if span.length > _SHOWN else "")
+
+    def line(self, span: Span) -> int:
+        """Return the number of the line that a span starts in."""
+        return self._segments.line_of(span.start)
+
+    def said(self, span: Span) -> str:
+        """Return a span in one sentence."""
+        label = self.label(span)
+        return _(
+            "{label}：{text}，第 {line} 行，{n} 字",
+            label=label.name if label else span.label,
+            text=self.words(span),
+            line=self.line(span),
+            n=span.length,
+        )
+
+    def follow(self, step: Step) -> None:
+        """Take over what a step did."""
+        if len(step.edits) > len(self._spans) // 4 + 16:
+            self._follow_at_once(step)
+            return
+        for edit in step.edits:
+            if isinstance(edit, Add):
+                self._insert(edit.mark)
+            elif isinstance(edit, Remove):
+                self._remove(edit.mark)
+            else:
+                self._remove(edit.before)
+                self._insert(edit.after)
+
+    def _follow_at_once(self, step: Step) -> None:
+        self.beginResetModel()
+        spans = {span.id: span for span in self._spans}
+        for edit in step.edits:
+            if isinstance(edit, Remove):
+                spans.pop(edit.mark.id, None)
+                continue
+            mark = edit.mark if isinstance(edit, Add) else edit.after
+            if isinstance(mark, Span):
+                spans[mark.id] = mark
+        self._spans = sorted(spans.values(), key=reading_order)
+        self.endResetModel()
+
+    def _insert(self, mark: object) -> None:
+        if isinstance(mark, Span):
+            row = bisect_left(self._spans, reading_order(mark), key=reading_order)
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._spans.insert(row, mark)
+            self.endInsertRows()
+
+    def _remove(self, mark: object) -> None:
+        if isinstance(mark, Span) and (row := self.row_of(mark)) >= 0:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._spans[row]
+            self.endRemoveRows()
+
+
+class SpanDelegate(QStyledItemDelegate):
+    """A row: colour, words, short name of the class, line."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Every row is as high as the first: the list measures no others."""
+        return QSize(theme().px(120), theme().px(_ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the row."""
+        model = index.model()
+        if not isinstance(model, SpanModel):
+            return
+        span = model.span_at(index.row())
+        label = model.label(span)
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # the stubs know no fields
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        px = theme().px
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            field(painter, rect.adjusted(2, 1, -2, -1), theme().colour("accent_tint"), radius=6)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            field(painter, rect.adjusted(2, 1, -2, -1), theme().colour("sunken"), radius=6)
+        colour = theme().class_colour(label.colour) if label else theme().colour("quiet")
+        field(
+            painter, QRectF(rect.left() + px(8), rect.center().y() - px(9), px(4), px(18)), colour, radius=2
+        )
+        right = rect.right() - px(10)
+        name = f"{label.short} {label.key}" if label else span.label
+        say(
+            painter,
+            QRectF(right - px(64), rect.top(), px(64), rect.height()),
+            name,
+            role="caption",
+            token="quiet",
+            align=RIGHT,
+        )
+        words = QRectF(rect.left() + px(20), rect.top(), right - px(72) - rect.left() - px(20), rect.height())
+        say(painter, words, model.words(span), align=LEFT)
+        painter.restore()
+
+
+class SpanList(QListView):
+    """The list; choosing a row picks its span."""
+
+    #: The id of the span chosen by key or mouse.
+    chosen = Signal(str)
+    #: Return was pressed or a row double-clicked: go to the text.
+    entered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setItemDelegate(SpanDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("标注列表"))
+        self.activated.connect(self._entered)
+        self._silent = False
+
+    def show_model(self, model: SpanModel) -> None:
+        """Show the spans of a text."""
+        self.setModel(model)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+
+    def mark(self, span: Span | None) -> None:
+        """Show which span is picked in the text, without saying that it was chosen here."""
+        model = self.model()
+        if not isinstance(model, SpanModel):
+            return
+        row = model.row_of(span) if span is not None else -1
+        self._silent = True
+        if row < 0:
+            self.selectionModel().clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        else:
+            self.setCurrentIndex(model.index(row))
+            self.scrollTo(model.index(row))
+        self._silent = False
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        model = self.model()
+        if not self._silent and current.isValid() and isinstance(model, SpanModel):
+            self.chosen.emit(model.span_at(current.row()).id)
+
+    def _entered(self, _index: QModelIndex) -> None:
+        self.entered.emit()
+
+
+def added_labels(step: Step) -> Sequence[tuple[str | None, str | None]]:
+    """Return for each span that a step touched the label it lost and the label it got."""
+    changes: list[tuple[str | None, str | None]] = []
+    for edit in step.edits:
+        if isinstance(edit, Add):
+            changes.append((None, edit.mark.label))
+        elif isinstance(edit, Remove):
+            changes.append((edit.mark.label, None))
+        else:
+            changes.append((edit.before.label, edit.after.label))
+    return changes

@@ -1,0 +1,225 @@
+"""Pixels of the text view: tints, glyphs, lanes with labels, selection, caret, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from desktop.annotation.text_tools import Range
+from desktop.base.wording import _
+from desktop.views.theme.current import theme
+from desktop.views.widgets.text.flow import Measures, PlacedRow
+from desktop.views.widgets.text.scene import FindingMark, LaneSpan, Scene
+
+#: Pixels at 100 %: thickness of a lane's bar, radius of tints, and the room of line numbers left of the text.
+BAR, ROUND, GUTTER = 3, 3, 52
+_TINT, _TINT_PICKED = 46, 92
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Where the hand is: selection, caret (None: not shown), picked span, found places, place to look at."""
+
+    selection: Range
+    caret: int | None
+    upstream: bool
+    picked: str
+    hits: Sequence[Range] = ()
+    current_hit: Range | None = None
+    focus: Range | None = None
+
+
+class TextPainter:
+    """Paints rows into a column whose left edge is at x = 0 of the painter."""
+
+    def __init__(self, scene: Scene, sizes: Measures, font: QFont) -> None:
+        self._scene = scene
+        self._sizes = sizes
+        self._font = font
+        self._small = theme().font("caption")
+        self._small_metrics = QFontMetricsF(self._small)
+
+    def paint(self, painter: QPainter, rows: Iterable[PlacedRow], hand: Hand, lift: float) -> None:
+        """Paint rows; ``lift`` is the height of the column that lies above the painter's y = 0."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for row in rows:
+            self._paint_row(painter, row, hand, row.top - lift)
+
+    def text_rect(self, stretch: tuple[float, float], top: float) -> QRectF:
+        """Return the rectangle of a stretch of a row's characters."""
+        left, right = stretch
+        return QRectF(left, top + 1, max(right - left, 2.0), self._sizes.ascent + self._sizes.descent - 1)
+
+    def _paint_row(self, painter: QPainter, row: PlacedRow, hand: Hand, top: float) -> None:
+        lanes = [
+            item
+            for item in self._scene.lanes(row.segment)
+            if item.span.start < row.row.end and row.row.start < item.span.end
+        ]
+        self._paint_number(painter, row, top)
+        for item in lanes:
+            self._paint_tint(painter, row, item, hand, top)
+        self._paint_ranges(painter, row, hand, top)
+        painter.setPen(theme().colour("ink"))
+        row.laid.draw(painter, row.row, QPointF(0, top + self._sizes.ascent - self._sizes.font_ascent))
+        self._paint_lanes(painter, row, lanes, top)
+        for item in lanes:
+            if item.span.id == hand.picked and not item.gold:
+                self._paint_picked(painter, row, item, top)
+        for mark in self._scene.findings_within(row.row.start, max(row.row.end, row.row.start + 1)):
+            self._paint_finding(painter, row, mark, top)
+        if hand.focus is not None:
+            self._outline(painter, row, hand.focus, top, QPen(theme().colour("accent"), 2.5), grow=2)
+        self._paint_caret(painter, row, hand, top)
+
+    def _paint_number(self, painter: QPainter, row: PlacedRow, top: float) -> None:
+        number = self._scene.segments.lines[row.segment]
+        if row.row.number == 0 and number and len(self._scene.segments) > 1:
+            painter.setFont(self._small)
+            painter.setPen(theme().colour("quiet"))
+            gutter = theme().px(GUTTER)
+            box = QRectF(-gutter, top, gutter - theme().px(16), self._sizes.ascent + self._sizes.descent)
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number))
+
+    def _paint_tint(self, painter: QPainter, row: PlacedRow, item: LaneSpan, hand: Hand, top: float) -> None:
+        picked = item.span.id == hand.picked and not item.gold
+        if item.gold and self._scene.layer == "both":
+            return
+        colour = theme().class_colour(self._scene.look(item.span.label).colour)
+        colour.setAlpha(_TINT_PICKED if picked else _TINT)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        for stretch in row.laid.stretches(row.row, item.span.start, item.span.end):
+            painter.drawRoundedRect(self.text_rect(stretch, top), ROUND, ROUND)
+
+    def _paint_ranges(self, painter: QPainter, row: PlacedRow, hand: Hand, top: float) -> None:
+        for hit in hand.hits:
+            if hit[0] < row.row.end and row.row.start < hit[1]:
+                self._fill(painter, row, hit, top, theme().tint("caution", 60))
+        if hand.current_hit is not None:
+            self._outline(painter, row, hand.current_hit, top, QPen(theme().colour("caution"), 2), grow=0)
+        if hand.selection[0] < hand.selection[1]:
+            self._fill(painter, row, hand.selection, top, theme().tint("accent", 96))
+            self._paint_line_end(painter, row, hand.selection, top)
+
+    def _paint_line_end(self, painter: QPainter, row: PlacedRow, selection: Range, top: float) -> None:
+        """Show a selected line end as a narrow block after the row."""
+        start, end = selection
+        if start <= row.laid.end < end and row.row.end == row.laid.end:
+            x = row.row.width
+            painter.fillRect(self.text_rect((x, x + 5), top), theme().tint("accent", 96))
+
+    def _paint_lanes(self, painter: QPainter, row: PlacedRow, lanes: Sequence[LaneSpan], top: float) -> None:
+        painter.setFont(self._small)
+        placed: dict[int, list[tuple[float, float, LaneSpan]]] = {}
+        for item in lanes:
+            for left, right in row.laid.stretches(row.row, item.span.start, item.span.end):
+                placed.setdefault(item.lane, []).append((left, right, item))
+        for lane, bars in placed.items():
+            bars.sort(key=lambda bar: bar[0])
+            y = top + self._sizes.ascent + self._sizes.descent + lane * self._sizes.lane
+            for place, (left, right, item) in enumerate(bars):
+                limit = bars[place + 1][0] if place + 1 < len(bars) else self._sizes.width + 40
+                self._paint_bar(painter, row, item, QRectF(left, y, right - left, BAR))
+                if row.row.start <= item.span.start:
+                    self._paint_label(
+                        painter, item, QRectF(left, y + BAR, limit - left - 4, self._sizes.lane - BAR)
+                    )
+
+    def _paint_bar(self, painter: QPainter, row: PlacedRow, item: LaneSpan, bar: QRectF) -> None:
+        opens, closes = row.row.start <= item.span.start, item.span.end <= row.row.end
+        bar = bar.adjusted(1.0 if opens else 0.0, 0, -1.0 if closes else 0.0, 0)
+        if item.gold:
+            pen = QPen(theme().colour("gold"), BAR - 0.5)
+            pen.setDashPattern([2.5, 1.6])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            middle = bar.center().y()
+            painter.drawLine(QPointF(bar.left(), middle), QPointF(bar.right(), middle))
+            return
+        painter.fillRect(bar, theme().class_colour(self._scene.look(item.span.label).colour))
+
+    def _paint_picked(self, painter: QPainter, row: PlacedRow, item: LaneSpan, top: float) -> None:
+        """Outline the picked span down to its lane, with grips at the edges that can be dragged."""
+        accent = theme().colour("accent")
+        below = self._sizes.lane * item.lane + BAR + 1
+        ends = (row.row.start <= item.span.start, item.span.end <= row.row.end)
+        stretches = row.laid.stretches(row.row, item.span.start, item.span.end)
+        for place, stretch in enumerate(stretches):
+            box = self.text_rect(stretch, top).adjusted(0, 0, 0, below)
+            painter.setPen(QPen(accent, 1.5))
+            painter.drawLine(box.topLeft(), box.topRight())
+            painter.drawLine(box.bottomLeft(), box.bottomRight())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(accent)
+            if ends[0] and place == 0:
+                self._paint_grip(painter, box.left(), box)
+            if ends[1] and place == len(stretches) - 1:
+                self._paint_grip(painter, box.right(), box)
+
+    def _paint_grip(self, painter: QPainter, x: float, box: QRectF) -> None:
+        painter.drawRoundedRect(QRectF(x - 1.5, box.top(), 3, box.height()), 1.5, 1.5)
+        painter.drawEllipse(QPointF(x, box.top()), 3.5, 3.5)
+
+    def _paint_label(self, painter: QPainter, item: LaneSpan, box: QRectF) -> None:
+        look = self._scene.look(item.span.label)
+        name = f"{look.short} {look.key}"
+        whole = _("金 {name}", name=name) if item.gold and self._scene.layer == "both" else name
+        choices = (
+            [f"{whole} · {item.fault}", f"{look.key} · {item.fault}", item.fault, "✗"]
+            if item.fault
+            else [whole, name, look.key]
+        )
+        said = next((text for text in choices if self._wide(text) <= box.width()), "")
+        painter.setPen(theme().colour("bad" if item.fault else "quiet"))
+        painter.drawText(
+            box.adjusted(1, 0, 40, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said
+        )
+
+    def _wide(self, text: str) -> float:
+        return self._small_metrics.horizontalAdvance(text)
+
+    def _paint_finding(self, painter: QPainter, row: PlacedRow, mark: FindingMark, top: float) -> None:
+        bad = theme().colour("bad")
+        range_ = (mark.start, mark.end)
+        if mark.code == "BND":
+            self._fill(painter, row, range_, top, theme().tint("bad", 70))
+            self._outline(painter, row, range_, top, QPen(bad, 1.5), grow=0)
+        elif mark.code in {"MISS", "EXTRA"} or self._scene.gold is not None:
+            style = Qt.PenStyle.DashLine if mark.code == "MISS" else Qt.PenStyle.SolidLine
+            self._outline(painter, row, range_, top, QPen(bad, 1.5, style), grow=0)
+
+    def _paint_caret(self, painter: QPainter, row: PlacedRow, hand: Hand, top: float) -> None:
+        caret = hand.caret
+        if caret is None or not row.laid.start <= caret <= row.laid.end:
+            return
+        if row.laid.row_at(caret, upstream=hand.upstream) != row.row:
+            return
+        if caret == row.laid.end != self._line_end(row) and not hand.upstream:
+            return  # the next segment of the same line shows it
+        x = row.laid.x_of(row.row, caret)
+        painter.fillRect(
+            QRectF(x - 1, top, 2, self._sizes.ascent + self._sizes.descent), theme().colour("accent")
+        )
+
+    def _line_end(self, row: PlacedRow) -> int:
+        """Return the segment's end when a line ends there, else -1."""
+        lines = self._scene.segments.lines
+        last = row.segment + 1 >= len(lines) or lines[row.segment + 1] > 0
+        return row.laid.end if last else -1
+
+    def _fill(self, painter: QPainter, row: PlacedRow, range_: Range, top: float, colour: QColor) -> None:
+        for stretch in row.laid.stretches(row.row, *range_):
+            painter.fillRect(self.text_rect(stretch, top), colour)
+
+    def _outline(
+        self, painter: QPainter, row: PlacedRow, range_: Range, top: float, pen: QPen, *, grow: float
+    ) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(pen)
+        for stretch in row.laid.stretches(row.row, *range_):
+            box = self.text_rect(stretch, top).adjusted(-grow, -grow, grow, grow)
+            painter.drawRoundedRect(box, ROUND, ROUND)

@@ -1,0 +1,162 @@
+"""What there is to draw over a text: spans of the answer and of the gold in lanes, and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from desktop.annotation.marks import Span
+from desktop.annotation.text_lanes import SpanIndex, assign_lanes
+from desktop.annotation.text_tools import Range
+from desktop.base.wording import N_, _
+from desktop.curriculum.schema import LabelSchema
+from desktop.scoring.result import Code, Finding
+from desktop.views.widgets.text.segments import Segments
+
+Layer: TypeAlias = Literal["answer", "gold", "both"]
+
+#: What a finding is called in the lane.
+FINDING_WORDS: dict[Code, str] = {
+    "MISS": N_("漏标"),
+    "EXTRA": N_("多标"),
+    "DUP": N_("重复"),
+    "CLS": N_("类别错"),
+    "BND": N_("边界错"),
+    "ATTR": N_("属性错"),
+    "RULE": N_("违规"),
+}
+
+
+@dataclass(frozen=True)
+class LabelLook:
+    """How a label shows: the place of its colour in the palette, its short name and its key."""
+
+    colour: int
+    short: str
+    key: str
+
+
+@dataclass(frozen=True)
+class LaneSpan:
+    """A span in its lane; ``fault`` is the word of the worst finding about it, or empty."""
+
+    span: Span
+    lane: int
+    gold: bool
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class FindingMark:
+    """A finding on the text: its number in the list, code and range."""
+
+    number: int
+    code: Code
+    start: int
+    end: int
+
+
+class Scene:
+    """Spans and findings by segment. Lanes are worked out per segment when it is looked at, and kept."""
+
+    def __init__(self, segments: Segments, schema: LabelSchema, answer: SpanIndex) -> None:
+        self.segments = segments
+        self.answer = answer
+        self.gold: SpanIndex | None = None
+        self.layer: Layer = "answer"
+        self.findings: list[FindingMark] = []
+        self.looks = {label.id: LabelLook(label.colour, label.short, label.key) for label in schema.labels}
+        self._faults: dict[tuple[bool, str], str] = {}
+        self._lanes: dict[int, list[LaneSpan]] = {}
+
+    def compare(self, gold: SpanIndex, findings: Sequence[Finding]) -> None:
+        """Show the gold beside the answer, with what is wrong."""
+        self.gold = gold
+        self.layer = "both"
+        self._faults.clear()
+        self.findings = []
+        for number, finding in enumerate(findings):
+            if len(finding.place) == 2:
+                start, end = finding.place
+                self.findings.append(FindingMark(number, finding.code, start, max(end, start + 1)))
+            self._blame(finding)
+        self.forget_all()
+
+    def end_comparison(self) -> None:
+        """Show the answer alone again."""
+        self.gold, self.layer, self.findings = None, "answer", []
+        self._faults.clear()
+        self.forget_all()
+
+    def show_layer(self, layer: Layer) -> None:
+        """Show the answer, the gold, or both."""
+        self.layer = layer
+        self.forget_all()
+
+    def lanes(self, segment: int) -> list[LaneSpan]:
+        """Return the spans that touch a segment, each in its lane: the answer's above the gold's."""
+        found = self._lanes.get(segment)
+        if found is None:
+            found = self._lanes[segment] = self._assign(segment)
+        return found
+
+    def depth(self, segment: int, start: int, end: int) -> int:
+        """Return how many lanes a row needs."""
+        return max(
+            (
+                item.lane + 1
+                for item in self.lanes(segment)
+                if item.span.start < end and start < item.span.end
+            ),
+            default=0,
+        )
+
+    def look(self, label: str) -> LabelLook:
+        """Return how a label shows; one that the schema does not know shows its id."""
+        return self.looks.get(label) or LabelLook(7, label[:6], "?")
+
+    def forget(self, start: int, end: int) -> None:
+        """Work the lanes of a range out again."""
+        for segment in range(self.segments.holding(start), self.segments.holding(max(start, end - 1)) + 1):
+            self._lanes.pop(segment, None)
+
+    def forget_all(self) -> None:
+        """Work every lane out again."""
+        self._lanes.clear()
+
+    def findings_within(self, start: int, end: int) -> list[FindingMark]:
+        """Return the findings that touch a range."""
+        return [mark for mark in self.findings if mark.start < end and start < mark.end]
+
+    def _assign(self, segment: int) -> list[LaneSpan]:
+        start = self.segments.starts[segment]
+        end = self.segments.ends[segment]
+        drawn: list[LaneSpan] = []
+        for gold, index in ((False, self.answer), (True, self.gold)):
+            if index is None or self.layer == ("answer" if gold else "gold"):
+                continue
+            first = max((item.lane + 1 for item in drawn), default=0)
+            spans = index.within(start, end)
+            lanes = assign_lanes(spans)
+            drawn.extend(
+                LaneSpan(span, first + lanes[span.id], gold, self._faults.get((gold, span.id), ""))
+                for span in spans
+            )
+        return drawn
+
+    def _blame(self, finding: Finding) -> None:
+        word = FINDING_WORDS.get(finding.code)
+        if word is None:
+            return
+        if finding.answer_id:
+            self._faults.setdefault((False, finding.answer_id), _(word))
+        elif finding.gold_id:
+            self._faults.setdefault((True, finding.gold_id), _(word))
+
+
+def range_of(finding: Finding) -> Range | None:
+    """Return the range of text that a finding is about, or None when it has no such place."""
+    if len(finding.place) != 2:
+        return None
+    return finding.place[0], finding.place[1]

@@ -1,0 +1,75 @@
+"""A text cut into segments that are laid out one at a time: at line ends, and at most 400 characters long."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from desktop.annotation.text_stops import stop_at_or_before
+
+#: The longest segment, in code points.
+LONGEST = 400
+#: How far back from there a sentence end or a blank is looked for.
+_BACK = 120
+_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_GOOD_CUT = re.compile(r"[。！？；!?;]+[”’」』）)]*|[，、,:：\s]")
+
+
+@dataclass(frozen=True)
+class Segments:
+    """``starts[i]`` to ``ends[i]`` is shown; a line end lies between ``ends[i]`` and the next start.
+
+    ``lines[i]`` is the number of the line (from 1) that starts with segment i, or 0 where a long line goes on.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    lines: list[int]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def holding(self, offset: int) -> int:
+        """Return the segment that holds a code point offset; a line end belongs to what it ends."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def line_of(self, offset: int) -> int:
+        """Return the number of the line, from 1, that holds an offset."""
+        place = self.holding(offset)
+        while not self.lines[place]:
+            place -= 1
+        return self.lines[place]
+
+
+def cut(text: str) -> Segments:
+    """Cut a text. An empty one is one empty segment, and so is what follows a last line end."""
+    segments = Segments([], [], [])
+    start = 0
+    for number, end in enumerate(_line_ends(text), start=1):
+        _cut_line(text, segments, start, end[0], number)
+        start = end[1]
+    return segments
+
+
+def _line_ends(text: str) -> list[tuple[int, int]]:
+    return [*(match.span() for match in _LINE_END.finditer(text)), (len(text), len(text))]
+
+
+def _cut_line(text: str, segments: Segments, start: int, end: int, number: int) -> None:
+    while True:
+        stop = end if end - start <= LONGEST else _cut_place(text, start)
+        segments.starts.append(start)
+        segments.ends.append(stop)
+        segments.lines.append(number)
+        if stop >= end:
+            return
+        start, number = stop, 0
+
+
+def _cut_place(text: str, start: int) -> int:
+    """Return where a segment from ``start`` ends: after a sentence or a blank, else between two characters."""
+    last = start + LONGEST
+    good = [match.end() for match in _GOOD_CUT.finditer(text, last - _BACK, last)]
+    stop = stop_at_or_before(text, good[-1] if good else last)
+    return stop if stop > start else last

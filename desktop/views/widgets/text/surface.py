@@ -1,0 +1,194 @@
+"""The text on the screen, without hands: layout, painting, scrolling, and where things are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from desktop.annotation.text_tools import Range
+from desktop.base.wording import _
+from desktop.views.theme.current import theme
+from desktop.views.theme.tokens import READING
+from desktop.views.widgets.text.editor import TextEditor
+from desktop.views.widgets.text.flow import Flow, measures
+from desktop.views.widgets.text.painter import BAR, GUTTER, Hand, TextPainter
+from desktop.views.widgets.text.scene import Scene
+
+#: Pixels at 100 %: room above the text, right of it, and after each row.
+TOP, RIGHT, GAP = 16, 24, 5
+#: The widest column: the reading width and a quarter more, as the rows carry labels.
+WIDEST = READING * 5 // 4
+#: Type sizes, as shares of the section size.
+SIZES = (0.78, 0.89, 1.0, 1.17, 1.33, 1.56, 1.78, 2.0)
+PLAIN_SIZE = 2
+
+
+class TextSurface(QAbstractScrollArea):
+    """Lays out and paints the text of an editor with its scene."""
+
+    #: The type size changed.
+    sized = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.verticalScrollBar().setSingleStep(theme().px(24))
+        self.setAccessibleName(_("标注文本"))
+        self.size_step = PLAIN_SIZE
+        self.editor: TextEditor | None = None
+        self.hits: list[Range] = []
+        self.current_hit: Range | None = None
+        self.focus_place: Range | None = None
+
+    def set_text(self, editor: TextEditor, scene: Scene) -> None:
+        """Show the text of an editor with its scene, from the top."""
+        self.editor, self.scene = editor, scene
+        self.flow = Flow(editor.text, scene.segments, scene.depth)
+        self.hits, self.current_hit, self.focus_place = [], None, None
+        self.verticalScrollBar().setValue(0)
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Lay the text out for the present width and type size, keeping the top row in place."""
+        if self.editor is None:
+            return
+        at_top = self._top_offset()
+        width = min(self.viewport().width() - theme().px(GUTTER + RIGHT), theme().px(WIDEST))
+        font = self.text_font()
+        lane = theme().px(BAR) + theme().font("caption").pixelSize() + theme().px(3)
+        sizes = measures(font, width=max(width, 4 * font.pixelSize()), lane=lane, gap=theme().px(GAP))
+        self.flow.set_up(sizes, font, theme().colour("caution"))
+        self.painter = TextPainter(self.scene, sizes, font)
+        self.fit_scroll_bar()
+        if at_top:
+            self.verticalScrollBar().setValue(round(self.flow.row_of(at_top).top))
+        self.viewport().update()
+
+    def text_font(self) -> QFont:
+        """Return the font of the text at the chosen size."""
+        font = theme().font("section")
+        font.setPixelSize(round(font.pixelSize() * SIZES[self.size_step]))
+        return font
+
+    def resize_type(self, step: int) -> None:
+        """Choose one of the type sizes; steps outside are brought in."""
+        self.size_step = min(max(step, 0), len(SIZES) - 1)
+        self.lay_out()
+        self.sized.emit()
+
+    def show_hits(self, hits: Sequence[Range], current: Range | None) -> None:
+        """Highlight found places and outline the current one."""
+        self.hits, self.current_hit = list(hits), current
+        if current is not None:
+            self.reveal(*current)
+        self.viewport().update()
+
+    def show_place(self, place: Range | None) -> None:
+        """Scroll to a range and frame it; None takes the frame away."""
+        self.focus_place = place
+        if place is not None:
+            self.reveal(*place)
+        self.viewport().update()
+
+    def reveal(self, start: int, end: int) -> None:
+        """Scroll so that a range is seen, with a third of the screen above it when it was out of sight."""
+        first, last = self.flow.row_of(start), self.flow.row_of(max(start, end - 1))
+        bar, seen = self.verticalScrollBar(), self.viewport().height()
+        self.fit_scroll_bar()
+        top = theme().px(TOP)
+        if first.top + top < bar.value() or last.top + last.height + top > bar.value() + seen:
+            bar.setValue(round(first.top + top - seen / 3))
+
+    def refresh_scene(self) -> None:
+        """Draw everything anew after the scene's layer or findings changed."""
+        self.scene.forget_all()
+        self.flow.forget_all_heights()
+        self.viewport().update()
+
+    def offset_near(self, point: QPointF) -> tuple[int, bool]:
+        """Return the caret position nearest to a point of the viewport, and whether it is a row's end."""
+        x, y = self._column_point(point)
+        row = self.flow.row_at(y)
+        offset = row.laid.offset_at(row.row, x)
+        return offset, offset == row.row.end
+
+    def character_under(self, point: QPointF) -> int | None:
+        """Return the offset of the character under a point of the viewport, or None."""
+        x, y = self._column_point(point)
+        row = self.flow.row_at(y)
+        if not row.top <= y < row.top + row.height:
+            return None
+        return row.laid.character_at(row.row, x)
+
+    def place_of(self, offset: int, *, upstream: bool = False) -> QPointF:
+        """Return where in the viewport the caret before an offset stands, half way down its character."""
+        row = self.flow.row_of(offset, upstream=upstream)
+        x = row.laid.x_of(row.row, offset) + theme().px(GUTTER)
+        return QPointF(
+            x, row.top + self.flow.sizes.ascent * 0.6 + theme().px(TOP) - self.verticalScrollBar().value()
+        )
+
+    def _column_point(self, point: QPointF) -> tuple[float, float]:
+        return point.x() - theme().px(GUTTER), point.y() + self.verticalScrollBar().value() - theme().px(TOP)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what of the column lies in the event's rectangle."""
+        painter = QPainter(self.viewport())
+        dirty = event.rect()
+        painter.fillRect(dirty, theme().colour("surface"))
+        if self.editor is None:
+            return
+        lift = self.verticalScrollBar().value() - theme().px(TOP)
+        rows = list(self.flow.visible(lift + dirty.top(), lift + dirty.bottom() + 1))
+        painter.translate(theme().px(GUTTER), 0)
+        self.painter.paint(painter, rows, self._hand(self.editor), lift)
+        painter.end()
+        self.fit_scroll_bar()
+
+    def _hand(self, editor: TextEditor) -> Hand:
+        caret = editor.caret if self.hasFocus() else None
+        return Hand(
+            editor.selection,
+            caret,
+            editor.upstream,
+            editor.span_id,
+            self.hits,
+            self.current_hit,
+            self.focus_place,
+        )
+
+    def scrollContentsBy(self, _dx: int, dy: int) -> None:
+        """Move the pixels that stay and paint only the strip that comes in."""
+        self.viewport().scroll(0, dy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out for the new width; a new height only moves the scroll bar's end."""
+        if event.size().width() != event.oldSize().width():
+            self.lay_out()
+        elif self.editor is not None:
+            self.fit_scroll_bar()
+
+    def fit_scroll_bar(self) -> None:
+        """Set the scroll bar to the column's height as far as it is known."""
+        bar, page = self.verticalScrollBar(), self.viewport().height()
+        last = max(0, round(self.flow.height + 2 * theme().px(TOP) - page))
+        if bar.maximum() != last or bar.pageStep() != page:
+            bar.setPageStep(page)
+            bar.setRange(0, last)
+
+    def _top_offset(self) -> int:
+        scrolled = self.verticalScrollBar().value()
+        return self.flow.row_at(scrolled).row.start if scrolled and hasattr(self.flow, "sizes") else 0
+
+    def strip(self, start: int, end: int) -> QRect:
+        """Return the rectangle of the viewport that the rows of a range fill."""
+        first, last = self.flow.row_of(start), self.flow.row_of(max(start, end - 1))
+        top = first.top - self.verticalScrollBar().value() + theme().px(TOP)
+        bottom = last.top + last.height - self.verticalScrollBar().value() + theme().px(TOP)
+        return QRect(0, int(top) - 4, self.viewport().width(), int(bottom - top) + 9)

@@ -1,0 +1,199 @@
+"""The text with its hands: keyboard and mouse over the painted surface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.annotation.marks import Span
+from desktop.annotation.text_stops import run_at
+from desktop.views.theme.current import theme
+from desktop.views.widgets.text.carets import CaretPath
+from desktop.views.widgets.text.editor import TextEditor
+from desktop.views.widgets.text.keys import verb_of
+from desktop.views.widgets.text.pointer import TextPointer
+from desktop.views.widgets.text.scene import Scene
+from desktop.views.widgets.text.surface import PLAIN_SIZE, TOP, TextSurface
+
+#: A step that touches more spans than this repaints everything.
+MANY = 20
+
+
+class TextView(TextSurface):
+    """Label keys, movements, selection and edges are handled here; other verbs are told."""
+
+    #: A verb of the key table that the bench carries out.
+    asked = Signal(str)
+    #: A click on a finding: its number.
+    finding_clicked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Label keys are letters and digits: no input method may compose them away.
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.viewport().setMouseTracking(True)
+        self._pointer = TextPointer(self)
+        self._handlers: dict[str, Callable[[], None]] = {}
+        self._label_keys: dict[str, str] = {}
+
+    def show_text(self, editor: TextEditor, scene: Scene) -> None:
+        """Show the text of an editor with its scene and follow what happens to it."""
+        if self.editor is not None:
+            self.editor.disconnect(self)
+        self.set_text(editor, scene)
+        self.path = CaretPath(self.flow)
+        self._label_keys = {label.key.casefold(): label.id for label in editor.schema.labels}
+        self._handlers = self._verbs(editor)
+        editor.moved.connect(self._caret_moved)
+        editor.picked.connect(self._picked)
+        editor.stepped.connect(self._stepped)
+
+    # ---------------------------------------------------------------- following the editor
+
+    def _caret_moved(self) -> None:
+        if self.editor is not None:
+            row = self.flow.row_of(self.editor.caret, upstream=self.editor.upstream)
+            bar, seen, top = self.verticalScrollBar(), self.viewport().height(), theme().px(TOP)
+            self.fit_scroll_bar()
+            if row.top < bar.value():
+                bar.setValue(round(row.top))
+            elif row.top + row.height + 2 * top > bar.value() + seen:
+                bar.setValue(round(row.top + row.height + 2 * top - seen))
+        self.focus_place = None
+        self.viewport().update()
+
+    def _picked(self, _span_id: str) -> None:
+        if self.editor is not None and (span := self.editor.span) is not None:
+            self.reveal(span.start, span.end)
+        self.viewport().update()
+
+    def _stepped(self, touched: Sequence[Span], _step: object = None) -> None:
+        taller = False
+        for span in touched:
+            self.scene.forget(span.start, span.end)
+            taller = self.flow.forget_heights(span.start, span.end) or taller
+        if taller or len(touched) > MANY:
+            self.viewport().update()
+            return
+        for span in touched:
+            self.viewport().update(self.strip(span.start, span.end))
+
+    def respan(self, before: Span, after: Span) -> None:
+        """Draw a span in another place, for as long as its edge is dragged."""
+        if self.editor is not None:
+            self.editor.index.put(after)
+            self._stepped([before, after])
+
+    def do(self, verb: str) -> None:
+        """Carry out one of the verbs that the view knows; others are nothing."""
+        if verb in self._handlers:
+            self._handlers[verb]()
+
+    # ---------------------------------------------------------------- keyboard
+
+    def event(self, event: QEvent) -> bool:
+        """Claim our keys before any shortcut of the window."""
+        claims = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if claims and isinstance(event, QKeyEvent) and (verb_of(event) or self._label_of(event)):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, _onward: bool) -> bool:  # noqa: FBT001  Qt's signature
+        """Keep Tab for the spans; F6 leaves the text."""
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Labels first, then movements, then the verbs of the key table."""
+        editor = self.editor
+        verb = verb_of(event)
+        if editor is None:
+            event.ignore()
+        elif label := self._label_of(event):
+            editor.apply_label(label)
+        elif verb.startswith(("move:", "select:")):
+            kind, move = verb.split(":")
+            self._move(editor, move, keep_anchor=kind == "select")
+        elif verb in self._handlers:
+            self._handlers[verb]()
+        elif verb:
+            self.asked.emit(verb)
+        else:
+            event.ignore()
+
+    def _label_of(self, event: QKeyEvent) -> str:
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        return self._label_keys.get(event.text().casefold(), "") if plain and event.text() else ""
+
+    def _move(self, editor: TextEditor, move: str, *, keep_anchor: bool) -> None:
+        if not keep_anchor and editor.has_selection and move in {"left", "right"}:
+            self.path.forget_column()
+            editor.place(editor.selection[move == "right"])
+            return
+        page = self.viewport().height() * 0.8
+        offset, upstream = self.path.go(move, editor.caret, upstream=editor.upstream, page=page)
+        editor.place(offset, keep_anchor=keep_anchor, upstream=upstream)
+
+    def _verbs(self, editor: TextEditor) -> dict[str, Callable[[], None]]:
+        return {
+            "repeat": lambda: editor.apply_label(editor.last_label),
+            "sticky": editor.toggle_sticky,
+            "delete": editor.delete,
+            "undo": editor.undo,
+            "redo": editor.redo,
+            "next": lambda: editor.pick_beside(1),
+            "previous": lambda: editor.pick_beside(-1),
+            "inner": lambda: editor.pick_at(editor.caret),
+            "run": lambda: editor.select(*run_at(editor.text, editor.caret)),
+            "all": lambda: editor.select(0, len(editor.text)),
+            "clear": editor.clear,
+            "end_on": lambda: editor.nudge("end", onward=True),
+            "end_back": lambda: editor.nudge("end", onward=False),
+            "start_on": lambda: editor.nudge("start", onward=True),
+            "start_back": lambda: editor.nudge("start", onward=False),
+            "trim": editor.trim,
+            "larger": lambda: self.resize_type(self.size_step + 1),
+            "smaller": lambda: self.resize_type(self.size_step - 1),
+            "plain_size": lambda: self.resize_type(PLAIN_SIZE),
+        }
+
+    # ---------------------------------------------------------------- mouse and focus
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click, a selection or the drag of an edge."""
+        self._pointer.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with it; over a grip the cursor says so."""
+        self._pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Complete it."""
+        self._pointer.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select the run under the pointer."""
+        self._pointer.double_click(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl change the type size."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.resize_type(self.size_step + (1 if event.angleDelta().y() > 0 else -1))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the caret."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the caret."""
+        super().focusOutEvent(event)
+        self.viewport().update()
