@@ -16,12 +16,17 @@ MOST = 20
 
 
 def file_faults(connection: sqlite3.Connection) -> Iterator[str]:
-    """Yield what SQLite itself finds wrong: pages, types, constraints, references."""
+    """Yield what SQLite finds wrong with pages, types and constraints."""
     for (detail,) in connection.execute(f"PRAGMA quick_check({MOST})"):
         if detail != "ok":
             yield _("文件结构损坏：{detail}。", detail=detail)
+
+
+def reference_faults(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield rows that point to nothing."""
     for table, row, parent, _key in connection.execute("PRAGMA foreign_key_check").fetchmany(MOST):
-        yield _("表 {table} 的第 {row} 行指向 {parent} 中不存在的内容。", table=table, row=row, parent=parent)
+        which = _("的第 {row} 行", row=row) if row is not None else _("有一行")
+        yield _("表 {table} {which}指向 {parent} 中不存在的内容。", table=table, which=which, parent=parent)
 
 
 def schema_faults(connection: sqlite3.Connection) -> Iterator[str]:

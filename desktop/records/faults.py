@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,10 @@ FAMILY = 0xFF
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Raise the world's faults on the record at ``path`` as KnownError; let our own mistakes through as they are."""
+    """Raise the world's faults on the record at ``path`` as KnownError; let our own mistakes through as they are.
+
+    Every OSError is the world's; of SQLite's errors, those of the disk, the file and other programs.
+    """
     try:
         yield
     except sqlite3.Error as fault:
@@ -24,6 +28,8 @@ def told(path: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from fault
+    except OSError as fault:
+        raise _OF_SYSTEM.get(fault.errno or 0, _broken_disk)(str(path)) from fault
 
 
 def explain(fault: sqlite3.Error, path: Path) -> KnownError | None:
@@ -89,4 +95,15 @@ _TELLERS = {
     sqlite3.SQLITE_IOERR: _broken_disk,
     sqlite3.SQLITE_CORRUPT: _damaged,
     sqlite3.SQLITE_NOTADB: _damaged,
+}
+_OF_SYSTEM = {
+    errno.ENOSPC: _full,
+    errno.EDQUOT: _full,
+    errno.EFBIG: _full,
+    errno.EACCES: _refused,
+    errno.EPERM: _refused,
+    errno.EROFS: _refused,
+    errno.EISDIR: _refused,
+    errno.ENOTDIR: _refused,
+    errno.ENOENT: _refused,
 }

@@ -93,6 +93,7 @@ def _faults(connection: sqlite3.Connection, *, quick: bool) -> Iterator[str]:
     yield from checking.schema_faults(connection)
     if checking.lacks_tables(connection):
         return
+    yield from checking.reference_faults(connection)
     yield from checking.chain_faults(connection)
     yield from checking.draft_faults(connection)
     if not quick:

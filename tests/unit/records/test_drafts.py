@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import statistics
 import time
-from datetime import timedelta
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from desktop.annotation.codec import decode_step, encode_step
-from desktop.annotation.document import Document, adding
-from desktop.annotation.history import History
+from desktop.annotation.document import Document, Step, adding
+from desktop.annotation.history import History, Manner
 from desktop.annotation.marks import Box
 from desktop.base.clock import ManualClock
 from desktop.base.digest import digest_of
@@ -41,7 +41,7 @@ def test_a_step_survives_without_closing_the_record(bench: Record, path: Path, c
 
 
 def test_a_draft_gives_the_document_back_with_its_undo_and_redo(bench: Record) -> None:
-    def keep(manner, done) -> None:
+    def keep(manner: Manner, done: Step) -> None:
         bench.save_step("attempt-1", manner, encode_step(done))
 
     history = History(Document(), keep)
@@ -123,8 +123,6 @@ def test_the_last_heartbeat_is_kept_on_all_three_clocks(settled: Record, clock: 
 
 def test_a_heartbeat_keeps_the_moment_in_any_time_zone(settled: Record, clock: ManualClock) -> None:
     write(settled, "sitting.created")
-    from datetime import timezone
-
     local = clock.now().astimezone(timezone(timedelta(hours=8)))
     settled.save_heartbeat("sitting-1", local, 0.0, "boot-1")
     beat = settled.last_heartbeat("sitting-1")

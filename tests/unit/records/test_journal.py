@@ -72,12 +72,18 @@ def test_the_head_of_a_new_record_is_empty(record: Record) -> None:
         "DELETE FROM event WHERE seq = 5",
         "DELETE FROM event",
         "INSERT OR REPLACE INTO event SELECT * FROM event WHERE seq = 2",
-        "INSERT OR REPLACE INTO event SELECT 2, station, 6, at, monotonic, actor, kind, subject, body, hash, 'x'"
-        " FROM event WHERE seq = 5",
-        "INSERT INTO event SELECT NULL, station, 9, at, monotonic, actor, kind, subject, body, prev, hash"
-        " FROM event WHERE seq = 5",
-        "INSERT INTO event SELECT NULL, station, 6, at, monotonic, actor, kind, subject, body, prev, hash"
-        " FROM event WHERE seq = 5",
+        (
+            "INSERT OR REPLACE INTO event SELECT 2, station, 6, at, monotonic, actor, kind, subject, body, hash, 'x'"
+            " FROM event WHERE seq = 5"
+        ),
+        (
+            "INSERT INTO event SELECT NULL, station, 9, at, monotonic, actor, kind, subject, body, prev, hash"
+            " FROM event WHERE seq = 5"
+        ),
+        (
+            "INSERT INTO event SELECT NULL, station, 6, at, monotonic, actor, kind, subject, body, prev, hash"
+            " FROM event WHERE seq = 5"
+        ),
     ],
 )
 def test_a_written_event_can_neither_be_changed_nor_deleted_nor_replaced(
@@ -163,7 +169,7 @@ def test_a_field_that_could_forge_a_line_of_the_chain_is_refused(record: Record)
 
 
 def test_an_unknown_kind_is_refused(record: Record) -> None:
-    with pytest.raises(ValueError, match="unknown kind of event 'site.moved'"):
+    with pytest.raises(ValueError, match=r"unknown kind of event 'site\.moved'"):
         record.append("site.moved", "site-1", {}, actor="setup")
 
 

@@ -7,7 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.base.clock import ManualClock
-from desktop.records.queries.attempts import AttemptFilter, attempt, attempts, count_attempts, open_attempts
+from desktop.records.queries.attempts import (
+    AttemptFilter,
+    Sort,
+    attempt,
+    attempts,
+    count_attempts,
+    open_attempts,
+)
 from desktop.records.queries.board import board, progress_of
 from desktop.records.queries.progress import (
     effort_by_day,
@@ -366,7 +373,7 @@ def listed(settled: Record, clock: ManualClock) -> Record:
         ("findings", "213"),
     ],
 )
-def test_attempts_are_sorted(listed: Record, sort, order: str) -> None:
+def test_attempts_are_sorted(listed: Record, sort: Sort, order: str) -> None:
     found = attempts(listed, AttemptFilter(handed_in=True), sort=sort)
     assert [row.attempt_id[-1] for row in found] == list(order)
 
