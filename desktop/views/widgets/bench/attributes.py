@@ -1,0 +1,176 @@
+"""The attributes of what is selected: a row a question, a button an option, each with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.annotation.marks import AttributeValue, Box
+from desktop.base.wording import _
+from desktop.curriculum.schema import Attribute
+from desktop.views.theme.current import theme
+from desktop.views.theme.tokens import RADIUS
+from desktop.views.widgets.canvas.desk import ImageDesk
+from desktop.views.widgets.cards import clear
+from desktop.views.widgets.labels import line, restyle
+
+_HIGH = 32
+_MIXED = object()
+
+
+class OptionButton(QAbstractButton):
+    """One option: its name, its key, and whether it is the answer."""
+
+    def __init__(self, name: str, key: str, *, question: str) -> None:
+        super().__init__()
+        self.setText(name)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(_("{question}：{name}", question=question, name=name))
+        self.setToolTip(_("{name}（按 {key}）", name=name, key=key) if key else name)
+        self._key = key
+
+    def sizeHint(self) -> QSize:
+        """Half the panel, a control's height."""
+        return QSize(theme().px(100), theme().px(_HIGH))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw plate, mark, name and key."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        px, colour = theme().px, theme().colour
+        chosen, hovered = self.isChecked(), self.underMouse()
+        plate = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setBrush(colour("accent_tint" if chosen else "sunken" if hovered else "surface"))
+        painter.setPen(colour("accent" if chosen or self.hasFocus() else "edge"))
+        painter.drawRoundedRect(plate, RADIUS - 2, RADIUS - 2)
+        if self.hasFocus():
+            painter.drawRoundedRect(plate.adjusted(1, 1, -1, -1), RADIUS - 3, RADIUS - 3)
+        key_width = self._paint_key(painter, plate)
+        painter.setFont(theme().font("body", bold=chosen))
+        painter.setPen(colour("accent_strong" if chosen else "ink"))
+        field = plate.adjusted(px(10), 0, -px(8) - key_width, 0)
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(field.width()))
+        painter.drawText(field, Qt.AlignmentFlag.AlignVCenter, words)
+        painter.end()
+
+    def _paint_key(self, painter: QPainter, plate: QRectF) -> float:
+        if not self._key:
+            return 0.0
+        painter.setFont(theme().font("caption"))
+        painter.setPen(theme().colour("quiet"))
+        width = painter.fontMetrics().horizontalAdvance(self._key) + theme().px(8)
+        place = QRectF(plate.right() - width - theme().px(2), plate.top(), width, plate.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._key)
+        return float(width)
+
+
+class AttributePanel(QWidget):
+    """Asks the attributes of the selected marks. Several marks that differ show no answer until one is given."""
+
+    #: (attribute id, value or None)
+    answered = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "clear")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme().px(12), 0, theme().px(12), theme().px(12))
+        self._column.setSpacing(theme().px(4))
+        self._about = line(_("选中一个框后，在这里填写属性。"), "caption")
+        self._about.setWordWrap(True)
+        self._column.addWidget(self._about)
+        self._questions = QVBoxLayout()
+        self._questions.setSpacing(theme().px(4))
+        self._column.addLayout(self._questions)
+        self._column.addStretch(1)
+        self._asked: tuple[Attribute, ...] = ()
+        self._buttons: dict[tuple[str, AttributeValue], OptionButton] = {}
+        self._titles: dict[str, QWidget] = {}
+
+    def show_selection(self, desk: ImageDesk, keys: Mapping[tuple[str, str], str]) -> None:
+        """Ask what the selected marks need."""
+        marks = [desk.document[mark_id] for mark_id in desk.selected]
+        labels = {mark.label for mark in marks}
+        asked = desk.schema.attributes_of(labels.pop()) if len(labels) == 1 else ()
+        self._about.setText(self._summary(desk, len(marks), asks=bool(asked), mixed=len(labels) > 0))
+        if asked != self._asked:
+            self._ask(asked, keys)
+        for attribute in asked:
+            held = {mark.attributes.get(attribute.id) for mark in marks}
+            self._mark(attribute, held.pop() if len(held) == 1 else _MIXED)
+
+    def reserve(self, desk: ImageDesk) -> None:
+        """Keep the height that the most questions of a class need, so that nothing jumps when a box is selected."""
+        rows = max(
+            (sum(24 + 36 * -(-max(len(own.options), 2) // 2) for own in desk.schema.attributes_of(label.id)))
+            for label in desk.schema.labels
+        )
+        self.setMinimumHeight(theme().px(34 + rows))
+
+    def focus_first(self) -> bool:
+        """Give the keyboard to the first option; tell whether there is one."""
+        for button in self._buttons.values():
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return False
+
+    def _summary(self, desk: ImageDesk, n: int, *, asks: bool, mixed: bool) -> str:
+        if n == 0:
+            return _("选中一个框后，在这里填写属性。")
+        if n > 1:
+            return _("已选 {n} 个不同类别的框。", n=n) if mixed else _("已选 {n} 个框，一起填写：", n=n)
+        mark = desk.document[desk.selected[0]]
+        label = desk.schema.label(mark.label)
+        name = label.name if label is not None else mark.label
+        size = f"{round(mark.width)} × {round(mark.height)} px" if isinstance(mark, Box) else ""
+        return "  ".join([name, size, "" if asks else _("没有属性要填。")])
+
+    def _ask(self, asked: tuple[Attribute, ...], keys: Mapping[tuple[str, str], str]) -> None:
+        clear(self._questions)
+        self._asked, self._buttons, self._titles = asked, {}, {}
+        for attribute in asked:
+            title = line(attribute.name, "caption")
+            self._titles[attribute.id] = title
+            self._questions.addSpacing(theme().px(4))
+            self._questions.addWidget(title)
+            self._questions.addLayout(self._options(attribute, keys))
+
+    def _options(self, attribute: Attribute, keys: Mapping[tuple[str, str], str]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(theme().px(4))
+        for place, (value, name, key) in enumerate(_choices(attribute, keys)):
+            button = OptionButton(name, key, question=attribute.name)
+            button.clicked.connect(self._clicked)
+            self._buttons[attribute.id, value] = button
+            grid.addWidget(button, place // 2, place % 2)
+        return grid
+
+    def _mark(self, attribute: Attribute, held: object) -> None:
+        for (name, value), button in self._buttons.items():
+            if name == attribute.id:
+                button.setChecked(held is not _MIXED and held is not None and held == value)
+        missing = held is None
+        title = self._titles[attribute.id]
+        restyle(title, tone="caution" if missing else "")
+        title.setProperty("text", _("{name}（待填）", name=attribute.name) if missing else attribute.name)
+
+    def _clicked(self) -> None:
+        for (attribute, value), button in self._buttons.items():
+            if button is self.sender():
+                self.answered.emit(attribute, value)
+                return
+
+
+def _choices(
+    attribute: Attribute, keys: Mapping[tuple[str, str], str]
+) -> list[tuple[AttributeValue, str, str]]:
+    """Return value, name and key of each option."""
+    if attribute.kind == "yesno":
+        return [(True, _("是"), keys.get((attribute.id, "yes"), "")), (False, _("否"), "")]
+    return [(option.id, option.name, keys.get((attribute.id, option.id), "")) for option in attribute.options]

@@ -1,0 +1,109 @@
+"""The bar of 28 pixels under a canvas: zoom, place, size, what to do next, and that all is saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, QTime, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from desktop.base.wording import _
+from desktop.views.theme.current import theme
+from desktop.views.widgets.cards import row as cell_row
+from desktop.views.widgets.labels import glyph, line
+
+HIGH = 28
+#: Milliseconds that a refusal stays before the hint comes back.
+_SAID_FOR = 4000
+
+
+class Foot(QFrame):
+    """The bar. ``hint`` is what the tool in hand does; ``say`` puts a sentence in its place for a while."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "foot")
+        self.setFixedHeight(theme().px(HIGH))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme().px(12), 0, theme().px(12), 0)
+        row.setSpacing(theme().px(16))
+        self._zoom = self._field(_("缩放"), 64)
+        self._place = self._field(_("光标位置"), 128)
+        self._size = self._field(_("框的大小"), 112)
+        self._hint = _Elided()
+        self._tick = glyph("check", "good", 16)
+        self._tick.hide()
+        self._saved = line("", "caption")
+        self._saved.setAccessibleName(_("保存状态"))
+        for widget in (self._zoom, self._place, self._size):
+            row.addWidget(widget)
+        row.addWidget(self._hint, 1)
+        row.addLayout(cell_row(self._tick, self._saved, spacing=4))
+        self._resting = ""
+        self._silence = QTimer(self, singleShot=True, interval=_SAID_FOR)
+        self._silence.timeout.connect(self._rest)
+
+    def show_view(
+        self, zoom: float, place: tuple[float, float] | None, size: tuple[float, float] | None
+    ) -> None:
+        """Show zoom (1.0 is 100 %), the pointer in image pixels, and the size of the box in hand or selected."""
+        self._zoom.setText(f"{zoom * 100:.0f} %")
+        self._place.setText("" if place is None else f"x {place[0]:.0f}   y {place[1]:.0f}")
+        self._size.setText("" if size is None else f"{size[0]:.0f} × {size[1]:.0f} px")
+
+    def hint(self, text: str) -> None:
+        """Say what the tool in hand does."""
+        self._resting = text
+        if not self._silence.isActive():
+            self._rest()
+
+    def say(self, text: str, tone: str = "caution") -> None:
+        """Say something once, for some seconds."""
+        self._hint.show_text(text, tone)
+        self._silence.start()
+
+    def saved(self, text: str = "") -> None:
+        """Say that all is saved, by default with the time."""
+        self._tick.show()
+        now = QTime.currentTime().toString("HH:mm:ss")
+        self._saved.setText(text or _("已保存 · {time}", time=now))
+
+    def saved_text(self) -> str:
+        """Return what is said about saving."""
+        return self._saved.text()
+
+    def shut(self) -> None:
+        """Leave no timer running."""
+        self._silence.stop()
+
+    def _rest(self) -> None:
+        self._hint.show_text(self._resting, "quiet")
+
+    def _field(self, says: str, width: int) -> QLabel:
+        field = line("", "caption")
+        field.setAccessibleName(says)
+        field.setMinimumWidth(theme().px(width))
+        return field
+
+
+class _Elided(QWidget):
+    """One line that ends in an ellipsis where it has no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text, self._tone = "", "quiet"
+
+    def show_text(self, text: str, tone: str) -> None:
+        """Show a line in a tone of the palette."""
+        self._text, self._tone = text, tone
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the line."""
+        painter = QPainter(self)
+        painter.setFont(theme().font("caption"))
+        painter.setPen(theme().colour(self._tone))
+        words = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.end()

@@ -1,0 +1,93 @@
+"""What each action of the key table does to one image on the bench."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
+
+from desktop.annotation.hits import union
+from desktop.views.widgets.canvas.desk import BOX, SELECT, ImageDesk
+from desktop.views.widgets.canvas.viewport import STEP
+from desktop.views.widgets.canvas.widget import ImageCanvas
+
+Verb: TypeAlias = Callable[[], object]
+
+_ARROWS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+_FAR = 10
+
+
+def verb_table(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
+    """Return the verbs of a desk and the canvas that shows it, by action."""
+    return {
+        "tool.box": partial(desk.take, BOX),
+        "tool.select": partial(desk.take, SELECT),
+        "tool.switch": partial(_switch_tool, desk),
+        "cancel": partial(_cancel, desk, canvas),
+        "undo": desk.undo,
+        "redo": desk.redo,
+        "duplicate": desk.duplicate,
+        "erase": desk.erase,
+        "hide": desk.toggle_hidden,
+        "lock": desk.toggle_locked,
+        "hide.all": partial(_toggle_veil, desk),
+        "select.next": partial(_cycle, desk, canvas, 1),
+        "select.previous": partial(_cycle, desk, canvas, -1),
+        "select.all": partial(_select_all, desk),
+        "draw.corner": canvas.corner,
+        "zoom.in": partial(canvas.zoom_by, STEP),
+        "zoom.out": partial(canvas.zoom_by, 1 / STEP),
+        "zoom.fit": canvas.fit,
+        "zoom.full": partial(canvas.zoom_to, 1.0),
+        "zoom.selected": partial(_zoom_to_selected, desk, canvas),
+        "crosshair": canvas.toggle_crosshair,
+        **{f"label.{label.id}": partial(desk.choose_label, label) for label in desk.schema.labels},
+        **{f"arrow.{name}": partial(canvas.arrow, du, dv) for name, (du, dv) in _ARROWS.items()},
+        **{
+            f"arrow.{name}.far": partial(canvas.arrow, _FAR * du, _FAR * dv)
+            for name, (du, dv) in _ARROWS.items()
+        },
+        **{f"grow.{name}": partial(canvas.stretch, du, dv, 1) for name, (du, dv) in _ARROWS.items()},
+        **{f"shrink.{name}": partial(canvas.stretch, du, dv, -1) for name, (du, dv) in _ARROWS.items()},
+    }
+
+
+def _switch_tool(desk: ImageDesk) -> None:
+    desk.take(SELECT if desk.tool == BOX else BOX)
+
+
+def _cancel(desk: ImageDesk, canvas: ImageCanvas) -> None:
+    """Drop the stroke; else the selection; else the tool."""
+    if canvas.cancel():
+        return
+    if desk.selected:
+        desk.select(())
+    elif desk.tool != SELECT:
+        desk.take(SELECT)
+
+
+def _toggle_veil(desk: ImageDesk) -> None:
+    desk.veil(veiled=not desk.veiled)
+
+
+def _cycle(desk: ImageDesk, canvas: ImageCanvas, by: int) -> None:
+    """Select the next box and bring it into view. Going through boxes is selecting: the tool changes with it."""
+    if desk.tool != SELECT and len(desk.document):
+        desk.take(SELECT)
+    desk.cycle(by)
+    area = union(desk.selected_boxes())
+    if area is not None:
+        canvas.reveal(area)
+
+
+def _select_all(desk: ImageDesk) -> None:
+    desk.take(SELECT)
+    desk.select(mark.id for mark in desk.document)
+
+
+def _zoom_to_selected(desk: ImageDesk, canvas: ImageCanvas) -> None:
+    area = union(desk.selected_boxes())
+    if area is None:
+        canvas.fit()
+    else:
+        canvas.show_rect(area)

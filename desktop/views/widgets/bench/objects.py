@@ -1,0 +1,270 @@
+"""The list of objects, in step with the canvas both ways; for a screen reader it is the canvas."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from desktop.annotation.document import Add, Remove, Replace, Step
+from desktop.annotation.marks import Box, Mark
+from desktop.base.wording import _
+from desktop.views.theme.current import theme
+from desktop.views.theme.icons import pixmap
+from desktop.views.widgets.bench.classes import ROW, WALKING
+from desktop.views.widgets.bench.swatch import SWATCH, is_in, paint_row, paint_swatch, place_of
+from desktop.views.widgets.canvas.desk import ImageDesk
+
+#: Our pixels: the side of an icon in a row, and of the field that is clicked.
+_ICON, _FIELD = 16, 24
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class MarkModel(QAbstractListModel):
+    """The marks of a desk's document, a row a mark in drawing order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk: ImageDesk | None = None
+        self._ids: list[str] = []
+
+    def show(self, desk: ImageDesk | None) -> None:
+        """List the marks of a desk."""
+        self.beginResetModel()
+        self.desk = desk
+        self._ids = [mark.id for mark in desk.document] if desk is not None else []
+        self.endResetModel()
+
+    def follow(self, step: Step) -> None:
+        """Take over a step that was carried out."""
+        if len(step.edits) == 1 and not isinstance(step.edits[0], Replace):
+            self._take(step.edits[0])
+        elif all(isinstance(edit, Replace) for edit in step.edits):
+            rows = [self._ids.index(edit.after.id) for edit in step.edits if isinstance(edit, Replace)]
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
+        else:
+            self.show(self.desk)
+
+    def mark(self, row: int) -> Mark:
+        """Return the mark of a row."""
+        assert self.desk is not None
+        return self.desk.document[self._ids[row]]
+
+    def row(self, mark_id: str) -> int:
+        """Return the row of a mark. Raises ValueError when it is not listed."""
+        return self._ids.index(mark_id)
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._ids)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a screen reader says of a row; the tooltip says what is missing."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._spoken(index.row())
+        if role == Qt.ItemDataRole.ToolTipRole and self.desk is not None:
+            missing = self.desk.unanswered(self.mark(index.row()))
+            return _("还没有填写：{names}", names="、".join(missing)) if missing else None
+        return None
+
+    def _take(self, edit: Add | Remove | Replace) -> None:
+        if isinstance(edit, Add):
+            self.beginInsertRows(QModelIndex(), edit.index, edit.index)
+            self._ids.insert(edit.index, edit.mark.id)
+            self.endInsertRows()
+        elif isinstance(edit, Remove):
+            self.beginRemoveRows(QModelIndex(), edit.index, edit.index)
+            del self._ids[edit.index]
+            self.endRemoveRows()
+
+    def _spoken(self, row: int) -> str:
+        assert self.desk is not None
+        mark = self.mark(row)
+        label = self.desk.schema.label(mark.label)
+        parts = [f"{row + 1}", label.name if label is not None else mark.label]
+        if isinstance(mark, Box):
+            parts.append(_("{width} × {height} 像素", width=round(mark.width), height=round(mark.height)))
+        missing = self.desk.unanswered(mark)
+        if missing:
+            parts.append(_("缺 {names}", names="、".join(missing)))
+        parts += [_("已隐藏")] * mark.hidden + [_("已锁定")] * mark.locked
+        return " ".join(parts)
+
+
+class ObjectList(QListView):
+    """The list. Selecting here selects on the canvas, and the other way round."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("对象"))
+        self.marks = MarkModel()
+        self.setModel(self.marks)
+        self._row = _MarkRow(self)
+        self.setItemDelegate(self._row)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QListView { border: none; border-radius: 0; }")
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.selectionModel().selectionChanged.connect(self._chosen_here)
+        self._following = False
+
+    def show_desk(self, desk: ImageDesk | None) -> None:
+        """List the marks of a desk and stay in step with it."""
+        self.marks.show(desk)
+        if desk is not None:
+            desk.stepped.connect(self._stepped)
+            desk.selection_changed.connect(self._chosen_there)
+            self._chosen_there()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with the arrow keys; letters and digits are for the bench."""
+        if event.key() in WALKING and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def _stepped(self, step: Step) -> None:
+        self._following = True
+        self.marks.follow(step)
+        self._following = False
+
+    def _chosen_here(self) -> None:
+        if self._following or self.marks.desk is None:
+            return
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        self._following = True
+        self.marks.desk.select(self.marks.mark(row).id for row in rows)
+        self._following = False
+
+    def _chosen_there(self) -> None:
+        desk = self.marks.desk
+        if self._following or desk is None:
+            return
+        self._following = True
+        wanted = set(desk.selected)
+        selection = QItemSelection()
+        for row in range(self.marks.rowCount()) if wanted else ():
+            if self.marks.mark(row).id in wanted:
+                index = self.marks.index(row)
+                selection.select(index, index)
+        model = self.selectionModel()
+        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if desk.selected:
+            current = self.marks.index(self.marks.row(desk.selected[-1]))
+            model.setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(current)
+        self._following = False
+
+
+class _MarkRow(QStyledItemDelegate):
+    """Paints one mark and takes clicks on its eye and its lock."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        return QSize(theme().px(100), theme().px(ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        model = index.model()
+        assert isinstance(model, MarkModel)
+        assert model.desk is not None
+        mark = model.mark(index.row())
+        label = model.desk.schema.label(mark.label)
+        rect, px = place_of(option), theme().px
+        painter.save()
+        paint_row(painter, option)
+        side = px(SWATCH)
+        swatch = QRectF(rect.left() + px(12), rect.center().y() - side / 2, side, side)
+        colour = theme().class_colour(label.colour) if label is not None else theme().colour("bad")
+        paint_swatch(painter, swatch, colour, label.key if label is not None else "?")
+        right = self._paint_flags(
+            painter, rect, mark, hovered=is_in(option, QStyle.StateFlag.State_MouseOver)
+        )
+        if model.desk.unanswered(mark):
+            right -= px(_FIELD)
+            self._paint_icon(painter, "triangle-alert", "caution", right, rect)
+        self._paint_words(painter, rect, (swatch.right(), right), mark, label.name if label else mark.label)
+        painter.restore()
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        """Turn the eye or the lock of a row over when it is clicked; the press itself selects nothing."""
+        kinds = {
+            QEvent.Type.MouseButtonPress,
+            QEvent.Type.MouseButtonRelease,
+            QEvent.Type.MouseButtonDblClick,
+        }
+        if (
+            event.type() not in kinds
+            or not isinstance(event, QMouseEvent)
+            or not isinstance(model, MarkModel)
+        ):
+            return False
+        from_right = place_of(option).right() - theme().px(8) - event.position().x()
+        field = int(from_right // theme().px(_FIELD))
+        if field not in {0, 1} or model.desk is None:
+            return False
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            ids = (model.mark(index.row()).id,)
+            if field == 0:
+                model.desk.toggle_hidden(ids)
+            else:
+                model.desk.toggle_locked(ids)
+        return True
+
+    def _paint_flags(self, painter: QPainter, rect: QRectF, mark: Mark, *, hovered: bool) -> float:
+        """Draw the eye and the lock where they say something or may be clicked; return where they begin."""
+        field = theme().px(_FIELD)
+        right = rect.right() - theme().px(8) - field
+        for is_set, set_name, name in ((mark.hidden, "eye-off", "eye"), (mark.locked, "lock", "lock-open")):
+            if is_set or hovered:
+                self._paint_icon(
+                    painter, set_name if is_set else name, "ink" if is_set else "quiet", right, rect
+                )
+            right -= field
+        return right + field
+
+    def _paint_icon(self, painter: QPainter, name: str, token: str, left: float, rect: QRectF) -> None:
+        size, field = theme().px(_ICON), theme().px(_FIELD)
+        painter.drawPixmap(
+            round(left + (field - size) / 2), round(rect.center().y() - size / 2), pixmap(name, token, _ICON)
+        )
+
+    def _paint_words(
+        self, painter: QPainter, rect: QRectF, between: tuple[float, float], mark: Mark, name: str
+    ) -> None:
+        px, middle = theme().px, Qt.AlignmentFlag.AlignVCenter
+        left, right = between[0] + px(8), between[1] - px(4)
+        size = f"{round(mark.width)} × {round(mark.height)}" if isinstance(mark, Box) else ""
+        painter.setFont(theme().font("caption"))
+        painter.setPen(theme().colour("quiet"))
+        width = painter.fontMetrics().horizontalAdvance(size)
+        painter.drawText(QRectF(right - width, rect.top(), width, rect.height()), middle, size)
+        painter.setFont(theme().font("body"))
+        painter.setPen(theme().colour("quiet" if mark.hidden else "ink"))
+        field = QRectF(left, rect.top(), max(right - width - px(8) - left, 0), rect.height())
+        painter.drawText(
+            field,
+            middle,
+            painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(field.width())),
+        )

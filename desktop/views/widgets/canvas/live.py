@@ -1,0 +1,215 @@
+"""What is drawn live over the picture, each thing with the rectangle it covers: only that is painted again.
+
+All places are device pixels. An item is made anew whenever the view or the stroke changes; painting never decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+
+from desktop.annotation.hits import SIDES, Corner, Part
+from desktop.views.theme.current import theme
+
+#: Our pixels: a handle's side, and how near to an edge a pointer grips it.
+HANDLE = 9
+GRIP = 7
+CORNERS: tuple[Corner, ...] = ("top-left", "top-right", "bottom-left", "bottom-right")
+_HALO = QColor(0, 0, 0, 130)
+
+
+class Item(Protocol):
+    """A thing over the picture."""
+
+    @property
+    def extent(self) -> QRectF:
+        """The rectangle outside which nothing is drawn."""
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw it."""
+
+
+@dataclass(frozen=True)
+class LiveBox:
+    """A box under the hand, selected or hovered. ``handles`` are the parts that can be gripped."""
+
+    rect: QRectF
+    colour: QColor
+    density: float
+    tag: QImage | None = None
+    handles: tuple[Part, ...] = ()
+    fill: int = 46
+    dashed: bool = False
+
+    @property
+    def extent(self) -> QRectF:
+        """The box with its handles and tag."""
+        reach = (HANDLE / 2 + 3) * self.density
+        around = self.rect.adjusted(-reach, -reach, reach, reach)
+        return around.united(self._tag_rect()) if self.tag is not None else around
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw halo, fill, outline, tag and handles."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill = QColor(self.colour)
+        fill.setAlpha(self.fill)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(_HALO, 4 * self.density, j=Qt.PenJoinStyle.MiterJoin))
+        painter.drawRect(self.rect)
+        painter.setBrush(fill)
+        style = Qt.PenStyle.DashLine if self.dashed else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(self.colour, 2 * self.density, style, j=Qt.PenJoinStyle.MiterJoin))
+        painter.drawRect(self.rect)
+        if self.tag is not None:
+            painter.drawImage(self._tag_rect().topLeft(), self.tag)
+        for handle in self.handles:
+            self._paint_handle(painter, grip(self.rect, handle))
+
+    def _tag_rect(self) -> QRectF:
+        assert self.tag is not None
+        top = max(self.rect.top() - self.tag.height() - self.density, 0)
+        return QRectF(round(self.rect.left() - self.density), round(top), self.tag.width(), self.tag.height())
+
+    def _paint_handle(self, painter: QPainter, at: QPointF) -> None:
+        half = HANDLE / 2 * self.density
+        painter.setPen(QPen(self.colour, 1.5 * self.density))
+        painter.setBrush(Qt.GlobalColor.white)
+        painter.drawRect(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One arm of the crosshair, a hairline dark and light so that it shows on any ground."""
+
+    start: QPointF
+    end: QPointF
+    density: float
+
+    @property
+    def extent(self) -> QRectF:
+        """A strip around the line."""
+        return QRectF(self.start, self.end).normalized().adjusted(-2, -2, 3, 3)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw it without smoothing: it is upright or level."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        width = max(round(self.density), 1)
+        painter.setPen(QPen(QColor(0, 0, 0, 120), width))
+        painter.drawLine(self.start, self.end)
+        painter.setPen(QPen(QColor(255, 255, 255, 230), width, Qt.PenStyle.CustomDashLine))
+        pen = painter.pen()
+        pen.setDashPattern([4.0, 4.0])
+        painter.setPen(pen)
+        painter.drawLine(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Band:
+    """The rubber band of an area selection."""
+
+    rect: QRectF
+    colour: QColor
+
+    @property
+    def extent(self) -> QRectF:
+        """The band with its border."""
+        return self.rect.adjusted(-2, -2, 2, 2)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw it."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        fill = QColor(self.colour)
+        fill.setAlpha(40)
+        painter.setBrush(fill)
+        painter.setPen(QPen(self.colour, 1, Qt.PenStyle.DashLine))
+        painter.drawRect(self.rect)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A short text on a plate, such as the size of the box in hand. ``at`` is its top left corner."""
+
+    at: QPointF
+    text: str
+    ground: QColor
+    ink: QColor
+    density: float
+
+    @property
+    def extent(self) -> QRectF:
+        """The plate."""
+        width, height = note_size(self.text, self.density)
+        return QRectF(self.at.x(), self.at.y(), width, height).adjusted(-1, -1, 1, 1)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw plate and text."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.ground)
+        plate = self.extent.adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(plate, 4 * self.density, 4 * self.density)
+        painter.setPen(self.ink)
+        painter.setFont(note_font(self.density))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self.text)
+
+
+@dataclass(frozen=True)
+class KeyboardCursor:
+    """Where the keyboard would set a corner: a ring with a cross, larger than any mouse cursor."""
+
+    at: QPointF
+    colour: QColor
+    density: float
+
+    @property
+    def extent(self) -> QRectF:
+        """The ring."""
+        reach = 15 * self.density
+        return QRectF(self.at.x() - reach, self.at.y() - reach, 2 * reach, 2 * reach)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw ring and cross."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((_HALO, 5.0), (self.colour, 2.5)):
+            painter.setPen(QPen(colour, width * self.density))
+            painter.drawEllipse(self.at, 9 * self.density, 9 * self.density)
+
+
+def grip(rect: QRectF, part: Part) -> QPointF:
+    """Return where the handle of a part sits."""
+    x = rect.left() if "left" in part else rect.right() if "right" in part else rect.center().x()
+    y = rect.top() if "top" in part else rect.bottom() if "bottom" in part else rect.center().y()
+    return QPointF(x, y)
+
+
+def handles_for(rect: QRectF, density: float) -> tuple[Part, ...]:
+    """Return the handles that fit a box: all eight, the corners only on a small one, none on a tiny one."""
+    shorter = min(rect.width(), rect.height()) / density
+    if shorter >= 3.5 * HANDLE:
+        return (*CORNERS, *SIDES)
+    return CORNERS if shorter >= 1.2 * HANDLE else ()
+
+
+def note_font(density: float) -> QFont:
+    """Return the font of notes at a density."""
+    font = QFont(theme().font("caption"))
+    font.setPixelSize(round(font.pixelSize() * density))
+    return font
+
+
+def note_size(text: str, density: float) -> tuple[float, float]:
+    """Return width and height of a note's plate."""
+    metrics = QFontMetricsF(note_font(density))
+    return metrics.horizontalAdvance(text) + theme().px(12) * density, theme().px(22) * density
+
+
+def crosshair(at: QPointF, width: float, height: float, density: float) -> Iterator[Line]:
+    """Yield the two arms of a crosshair through a point, across the whole view."""
+    x, y = round(at.x()), round(at.y())
+    yield Line(QPointF(x, 0), QPointF(x, height), density)
+    yield Line(QPointF(0, y), QPointF(width, y), density)

@@ -1,0 +1,210 @@
+"""The boxes in tiles of 512 device pixels: each drawn once for a scale, then copied while panning.
+
+Where boxes are many or small they are drawn coarser: as dots under 4 device pixels, as thin lines where a tile holds
+hundreds, with name tags only where there is room for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from desktop.annotation.hits import BoxTable
+from desktop.annotation.marks import Box
+from desktop.views.widgets.canvas.tags import ClassLook
+from desktop.views.widgets.canvas.tiles import TILE, Place, TileStore, places
+from desktop.views.widgets.canvas.viewport import Viewport
+
+#: Device pixels: smaller boxes are dots.
+DOT_UNDER = 4
+#: Boxes in one tile: more get thin lines and neither fill nor halo.
+THIN_FROM = 250
+#: Device pixels: a narrower box has no tag.
+TAG_FROM = 26
+#: Boxes in one tile: more get no tags.
+TAGS_UP_TO = 120
+FILL_ALPHA = 28
+HALO = QColor(0, 0, 0, 110)
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The boxes of one class in one tile, in the tile's device pixels."""
+
+    look: ClassLook
+    rects: list[QRect]
+    tags: list[QPoint]
+
+
+class OverlayTiles:
+    """Draws all boxes but the lifted ones (those under the hand or selected, which are drawn live)."""
+
+    def __init__(self, table: BoxTable) -> None:
+        self._table = table
+        self._tiles: TileStore[QImage | None] = TileStore()
+        self._scale = 0.0
+        self._looks: tuple[ClassLook, ...] = ()
+        self._lifted: frozenset[str] = frozenset()
+        self._rows: NDArray[np.intp] = np.empty(0, np.intp)
+
+    def dress(self, looks: tuple[ClassLook, ...]) -> None:
+        """Draw the classes with these looks from now on."""
+        self._looks = looks
+        self._tiles.clear()
+
+    def lift(self, view: Viewport, boxes: Iterable[Box]) -> None:
+        """Leave these boxes out from now on, and draw again those that were left out."""
+        boxes = list(boxes)
+        new = frozenset(box.id for box in boxes)
+        if new == self._lifted:
+            return
+        before = [self._table.corners[row] for row in self._lifted_rows()]
+        self._lifted = new
+        self.refresh(
+            view, [*(tuple(corners.tolist()) for corners in before), *(box.corners for box in boxes)]
+        )
+
+    def refresh(self, view: Viewport, corners: Iterable[tuple[float, ...]]) -> None:
+        """Draw the tiles again that these raw rectangles touch."""
+        self._rows = np.array(self._lifted_rows(), np.intp)
+        if self._scale != view.scale:
+            return
+        across, down = self._margin()
+        for x1, y1, x2, y2 in corners:
+            left, top, right, bottom = view.rect((x1, y1, x2, y2))
+            reach = max(right, left + across)
+            self._tiles.drop(
+                places(
+                    left - view.left - 3, top - view.top - down, reach - view.left + 4, bottom - view.top + 4
+                )
+            )
+
+    def clear(self) -> None:
+        """Draw everything again."""
+        self._tiles.clear()
+
+    def paint(self, painter: QPainter, view: Viewport, part: QRectF) -> None:
+        """Draw the part (device pixels) of the view exactly, making the tiles that are missing."""
+        for place, left, top in self._wanted(view, part):
+            tile = self._tile(place, view)
+            if tile is not None:
+                painter.drawImage(left, top, tile)
+
+    def prefetch(self, view: Viewport) -> bool:
+        """Make one missing tile in the ring around the view; tell whether there was one to make."""
+        ring = QRectF(-TILE / 2, -TILE / 2, view.width + TILE, view.height + TILE)
+        for place, _left, _top in self._wanted(view, ring):
+            if place not in self._tiles:
+                self._tile(place, view)
+                return True
+        return False
+
+    def _lifted_rows(self) -> list[int]:
+        ids = self._table.ids
+        return [ids.index(box_id) for box_id in self._lifted if box_id in ids] if self._lifted else []
+
+    def _wanted(self, view: Viewport, part: QRectF) -> Iterator[tuple[Place, int, int]]:
+        if self._scale != view.scale:
+            self._tiles.clear()
+            self._scale = view.scale
+        width, height = (round(side * view.scale) for side in view.upright_size)
+        _across, down = self._margin()
+        left, top = max(part.left() - view.left, -down), max(part.top() - view.top, -down)
+        right, bottom = (
+            min(part.right() - view.left, width + down),
+            min(part.bottom() - view.top, height + down),
+        )
+        for column, row in places(left, top, right, bottom):
+            yield (column, row), column * TILE + view.left, row * TILE + view.top
+
+    def _tile(self, place: Place, view: Viewport) -> QImage | None:
+        if place not in self._tiles:
+            self._tiles.put(place, self._render(place, view))
+        return self._tiles.get(place)
+
+    def _margin(self) -> tuple[int, int]:
+        """Return how far a tag reaches: its greatest width, and its height."""
+        return max((look.tag.width() for look in self._looks), default=0), max(
+            (look.tag.height() for look in self._looks), default=0
+        )
+
+    def _render(self, place: Place, view: Viewport) -> QImage | None:
+        rows, rects = self._rects(place, view)
+        if not len(rows):
+            return None
+        tile = QImage(TILE, TILE, QImage.Format.Format_ARGB32_Premultiplied)
+        tile.fill(Qt.GlobalColor.transparent)
+        big = np.maximum(rects[:, 2], rects[:, 3]) >= DOT_UNDER
+        codes = self._table.codes[rows]
+        _plot_dots(tile, rects[~big], codes[~big], [look.colour for look in self._looks])
+        painter = QPainter(tile)
+        thin = int(big.sum()) >= THIN_FROM
+        for group in self._groups(rects[big], codes[big], tagged=int(big.sum()) <= TAGS_UP_TO):
+            _draw_group(painter, group, thin=thin)
+        painter.end()
+        return tile
+
+    def _rects(self, place: Place, view: Viewport) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+        """Return the rows in a tile and their rectangles x, y, width, height in the tile's pixels."""
+        across, down = self._margin()
+        left, top, scale = place[0] * TILE, place[1] * TILE, view.scale
+        seen = view.raw_rect(
+            (left - across) / scale,
+            (top - 4) / scale,
+            (left + TILE + 4) / scale,
+            (top + TILE + down) / scale,
+        )
+        rows = self._table.within(*seen)
+        if len(self._rows):
+            rows = rows[~np.isin(rows, self._rows)]
+        edges = np.rint(view.upright_rects(self._table.corners[rows]) * scale).astype(np.int64)
+        edges -= np.array([left, top, left, top])
+        edges[:, 2:] -= edges[:, :2]
+        return rows, edges
+
+    def _groups(
+        self, rects: NDArray[np.int64], codes: NDArray[np.int64], *, tagged: bool
+    ) -> Iterator[_Group]:
+        for code, look in enumerate(self._looks):
+            own = rects[codes == code]
+            if not len(own):
+                continue
+            tags = [
+                QPoint(x, y - look.tag.height())
+                for x, y, width, _h in own.tolist()
+                if tagged and width >= TAG_FROM
+            ]
+            yield _Group(look, [QRect(*rect) for rect in own.tolist()], tags)
+
+
+def _draw_group(painter: QPainter, group: _Group, *, thin: bool) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if not thin:
+        painter.setPen(QPen(HALO, 4, j=Qt.PenJoinStyle.MiterJoin))
+        painter.drawRects(group.rects)
+        fill = QColor(group.look.colour)
+        fill.setAlpha(FILL_ALPHA)
+        painter.setBrush(fill)
+    painter.setPen(QPen(group.look.colour, 1 if thin else 2, j=Qt.PenJoinStyle.MiterJoin))
+    painter.drawRects(group.rects)
+    for point in group.tags:
+        painter.drawImage(point, group.look.tag)
+
+
+def _plot_dots(
+    tile: QImage, rects: NDArray[np.int64], codes: NDArray[np.int64], colours: list[QColor]
+) -> None:
+    """Set two by two pixels in the middle of each rectangle."""
+    if not len(rects):
+        return
+    palette = np.array([colour.rgb() for colour in colours], np.uint32)
+    pixels = np.frombuffer(tile.bits(), np.uint32).reshape(TILE, TILE)
+    x, y = rects[:, 0] + rects[:, 2] // 2, rects[:, 1] + rects[:, 3] // 2
+    for dx, dy in ((0, 0), (1, 0), (0, 1), (1, 1)):
+        inside = (x + dx >= 0) & (x + dx < TILE) & (y + dy >= 0) & (y + dy < TILE)
+        pixels[(y + dy)[inside], (x + dx)[inside]] = palette[codes[inside]]

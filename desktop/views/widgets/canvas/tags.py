@@ -1,0 +1,50 @@
+"""The name tag of a class: drawn once for each class, then copied onto every box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+
+from desktop.curriculum.schema import Label
+from desktop.views.theme.current import theme
+from desktop.views.theme.tokens import ink_on
+
+
+@dataclass(frozen=True)
+class ClassLook:
+    """How the boxes of one class look: colour and tag, in device pixels."""
+
+    colour: QColor
+    tag: QImage
+
+
+def class_looks(labels: Sequence[Label], density: float) -> tuple[ClassLook, ...]:
+    """Return the looks of all classes in order, and last the look of a class nobody knows."""
+    looks = [
+        ClassLook(
+            theme().class_colour(label.colour),
+            tag(f"{label.key} {label.short}", theme().class_colour(label.colour), density),
+        )
+        for label in labels
+    ]
+    return (*looks, ClassLook(theme().colour("bad"), tag("?", theme().colour("bad"), density)))
+
+
+def tag(text: str, colour: QColor, density: float) -> QImage:
+    """Return a tag: ``text`` on ``colour``, ``density`` device pixels for one of ours."""
+    font = QFont(theme().font("caption"))
+    font.setPixelSize(round(font.pixelSize() * density))
+    metrics = QFontMetricsF(font)
+    width = round(metrics.horizontalAdvance(text) + theme().px(8) * density)
+    height = round(theme().px(18) * density)
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(colour)
+    painter = QPainter(image)
+    painter.setFont(font)
+    painter.setPen(QColor(ink_on(colour.name())))
+    painter.drawText(QRectF(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, text)
+    painter.end()
+    return image

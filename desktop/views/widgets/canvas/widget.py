@@ -1,0 +1,219 @@
+"""The image canvas as a widget: events in, repaints out. What they mean is the hand's and the desk's business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+
+from desktop.annotation.document import Step
+from desktop.annotation.hits import Part, touched
+from desktop.base.wording import _
+from desktop.views.widgets.canvas.desk import BOX, ImageDesk
+from desktop.views.widgets.canvas.hand import Hand
+from desktop.views.widgets.canvas.live import Item
+from desktop.views.widgets.canvas.overlay import OverlayTiles
+from desktop.views.widgets.canvas.picture_view import PictureView
+from desktop.views.widgets.canvas.stage import MOST_LIVE, Stage
+from desktop.views.widgets.canvas.tags import class_looks
+from desktop.views.widgets.canvas.viewport import Point
+
+_CURSORS: dict[tuple[int, int], Qt.CursorShape] = {
+    (1, 0): Qt.CursorShape.SizeHorCursor,
+    (0, 1): Qt.CursorShape.SizeVerCursor,
+    (1, 1): Qt.CursorShape.SizeFDiagCursor,
+    (1, -1): Qt.CursorShape.SizeBDiagCursor,
+}
+
+
+class ImageCanvas(PictureView):
+    """Shows one image with its boxes and lets a person draw and change them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("标注画布"))
+        self.setAccessibleDescription(_("按 F1 查看快捷键。框的列表在右侧“对象”里。"))
+        self.desk: ImageDesk | None = None
+        self.hand: Hand | None = None
+        self.stage: Stage | None = None
+
+    # -- what is shown
+
+    def open(self, data: bytes, desk: ImageDesk) -> None:
+        """Show a picture and the boxes of a desk. Raises KnownError for a picture that cannot be shown."""
+        self.open_picture(data)
+        self._leave_desk()
+        self.desk = desk
+        self.hand = Hand(desk, self.view)
+        self.stage = Stage(desk, self.hand, self.view)
+        self.layers.boxes = OverlayTiles(desk.table)
+        desk.stepped.connect(self._stepped)
+        desk.selection_changed.connect(self._selected)
+        desk.mode_changed.connect(self._mode_changed)
+        self.redress()
+
+    def shut(self) -> None:
+        """Let go of picture and desk; no thread is left running."""
+        self._leave_desk()
+        super().shut()
+
+    def redress(self) -> None:
+        """Take over the theme and the pixel density in use."""
+        if self.desk is None or self.stage is None or self.hand is None or self.layers.boxes is None:
+            return
+        density = self.devicePixelRatioF()
+        self.hand.density = density
+        self.stage.dress(class_looks(self.desk.schema.labels, density), density)
+        self.layers.boxes.dress(self.stage.looks)
+        self._mode_changed()
+
+    def toggle_crosshair(self) -> None:
+        """Show or hide the crosshair of the box tool."""
+        if self.stage is not None:
+            self.stage.with_crosshair = not self.stage.with_crosshair
+            self.refresh()
+
+    # -- keys that need the hand
+
+    def cancel(self) -> bool:
+        """Drop the stroke under way; tell whether there was one."""
+        dropped = self.hand is not None and self.hand.cancel()
+        self.follow_live()
+        return dropped
+
+    def arrow(self, du: int, dv: int) -> None:
+        """Move the keyboard cursor or the selected boxes by image pixels, in the direction as seen."""
+        if self.hand is None:
+            return
+        self.hand.arrow(du, dv)
+        if self.hand.spot is not None:
+            x, y = self.hand.spot
+            self.reveal((x, y, x, y))
+        self.follow_live()
+
+    def stretch(self, du: int, dv: int, outward: float) -> None:
+        """Move the side of the selected boxes that is seen in a direction, outwards or (< 0) inwards."""
+        if self.desk is not None and self.hand is not None:
+            self.desk.stretch(self.hand.side(du, dv), outward)
+
+    def corner(self) -> None:
+        """Set a corner by keyboard."""
+        if self.hand is not None:
+            self.hand.corner()
+            self.follow_live()
+
+    # -- hooks of the view
+
+    def live_items(self) -> Iterable[Item]:
+        """Return boxes in hand, selected and hovered, and the pointer's aids."""
+        return self.stage.items() if self.stage is not None else ()
+
+    def focus_point(self) -> Point | None:
+        """Return where the keyboard cursor is, else the pointer."""
+        if self.hand is not None and self.hand.spot is not None:
+            return self.view.to_view(*self.hand.spot)
+        return super().focus_point()
+
+    def idle_cursor(self) -> Qt.CursorShape:
+        """Return a cross for drawing, arrows for what can be gripped."""
+        if self.desk is not None and self.desk.tool == BOX:
+            return Qt.CursorShape.CrossCursor
+        if self.hand is not None and self.hand.part is not None:
+            return self._part_cursor(self.hand.part)
+        return Qt.CursorShape.ArrowCursor
+
+    # -- events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a pan or a stroke."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if (
+            not self.begin_pan(event)
+            and self.hand is not None
+            and event.button() == Qt.MouseButton.LeftButton
+        ):
+            adds = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self.hand.press(*self.device(event.position()), adds=adds)
+        self.follow_live()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A quick second click is a click."""
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan, go on with the stroke, or look what is under the pointer."""
+        super().mouseMoveEvent(event)
+        if self.hand is not None:
+            self.hand.move(*self.device(event.position()))
+        self.follow_live()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a pan or a stroke."""
+        if not self.end_pan() and self.hand is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.hand.release(*self.device(event.position()))
+        self.follow_live()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the crosshair where the pointer comes in."""
+        if self.hand is not None:
+            self.hand.move(*self.device(event.position()))
+        self.follow_live()
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        """Take the crosshair away."""
+        self.pointer = None
+        if self.hand is not None:
+            self.hand.leave()
+        self.follow_live()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take what an input method commits to the canvas all the same as keys."""
+        for sign in event.commitString():
+            key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, sign)
+            QCoreApplication.sendEvent(self, key)
+        event.accept()
+
+    def focusNextPrevChild(self, _forward: bool) -> bool:  # noqa: FBT001  Qt's own signature
+        """Tab goes through the boxes; F6 leaves the canvas."""
+        return False
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Show that keys go here."""
+        self.update()
+
+    # -- inside
+
+    def _leave_desk(self) -> None:
+        if self.desk is not None:
+            self.desk.close()
+            self.desk.stepped.disconnect(self._stepped)
+            self.desk.selection_changed.disconnect(self._selected)
+            self.desk.mode_changed.disconnect(self._mode_changed)
+        self.desk = self.hand = self.stage = None
+        self.layers.boxes = None
+
+    def _stepped(self, step: Step) -> None:
+        if self.layers.boxes is not None:
+            self.layers.boxes.refresh(self.view, [box.corners for box in touched(step)])
+        self.exactly()
+
+    def _selected(self) -> None:
+        if self.desk is None or self.layers.boxes is None:
+            return
+        boxes = self.desk.selected_boxes()
+        self.layers.boxes.lift(self.view, boxes if len(boxes) <= MOST_LIVE else ())
+        self.refresh()
+
+    def _mode_changed(self) -> None:
+        self.layers.veiled = self.desk is not None and self.desk.veiled
+        self.show_cursor()
+        self.refresh()
+
+    def _part_cursor(self, part: Part) -> Qt.CursorShape:
+        dx = -1 if "left" in part else int("right" in part)
+        dy = -1 if "top" in part else int("bottom" in part)
+        du, dv = (int(step) for step in self.view.orientation.upright_vector(dx, dy))
+        if du < 0 or (du == 0 and dv < 0):
+            du, dv = -du, -dv
+        return _CURSORS.get((du, dv), Qt.CursorShape.SizeAllCursor)
