@@ -84,7 +84,7 @@ def _csv(content: bytes, path: Path) -> tuple[list[list[str]], str]:
         except csv.Error:
             dialect = csv.excel
         try:
-            return [row for row in csv.reader(io.StringIO(text, newline=""), dialect)], encoding
+            return list(csv.reader(io.StringIO(text, newline=""), dialect)), encoding
         except csv.Error:
             break
     raise DamagedFileError(

@@ -17,6 +17,7 @@ from desktop.scoring.result import Finding, Score
 Role: TypeAlias = Literal["trainee", "instructor"]
 #: done; now: open and not finished; locked: not yet open.
 StepState: TypeAlias = Literal["done", "now", "locked"]
+TaskState: TypeAlias = Literal["untouched", "begun", "handed_in"]
 #: none: not enough evidence; red, amber, green: see ``Readiness``.
 Light: TypeAlias = Literal["none", "red", "amber", "green"]
 
@@ -203,7 +204,7 @@ class TaskShown:
     index: int
     exercise_id: str
     title: str
-    state: Literal["untouched", "begun", "handed_in"]
+    state: TaskState
 
 
 @dataclass(frozen=True)
@@ -246,7 +247,7 @@ class CertificateShown:
     number: str
     pdf: str
     credential: str
-    qr_text: str
+    qr_file: str
 
 
 @dataclass(frozen=True)

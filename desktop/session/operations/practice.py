@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from desktop.annotation.codec import encode_marks
-from desktop.annotation.document import Document
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
 from desktop.curriculum.course import PracticeActivity
-from desktop.curriculum.items import Exercise, Gold
+from desktop.curriculum.items import Exercise
 from desktop.records.queries.attempts import Attempt, open_attempts
 from desktop.records.queries.reviews import comments
 from desktop.records.queries.submissions import Submission, submission
-from desktop.scoring.codec import score_from_json, score_to_json
 from desktop.scoring.grading import grade_exercise
 from desktop.scoring.result import Score
 from desktop.session.changes import changed
 from desktop.session.desk import Desk, Start, desk, marks_of, new_id, on_the_bench, opened_body, seconds_on
 from desktop.session.explain import explain
 from desktop.session.progress import gate_sentence, next_exercise, why_next
+from desktop.session.scores import chosen_gold, gold_document, graded_fields
 from desktop.session.session import Session
 from desktop.session.shown import CommentShown, Feedback, OpenAttempt
 
@@ -86,36 +83,6 @@ def feedback(session: Session, at: Desk, attempt: OpenAttempt, score: Score) -> 
         next_reason=why_next(session, at, attempt.activity_id),
         comments=remarks(session, at, attempt.attempt_id),
     )
-
-
-def graded_fields(score: Score) -> dict[str, Any]:
-    """Return the fields of a score as the record's events carry them; ``detail`` holds the score whole."""
-    whole = score_to_json(score)
-    return {
-        "accuracy": score.accuracy,
-        "counts": whole["counts"],
-        "sub_scores": whole["sub_scores"],
-        "findings": whole["findings"],
-        "scorer_version": score.scorer_version,
-        "rules_digest": score.rules_digest,
-        "gold_digest": score.gold_digest,
-        "detail": whole,
-    }
-
-
-def score_of(handed_in: Submission) -> Score | None:
-    """Return the score of a submission, or None while it has none. Raises ValueError when it is damaged."""
-    return score_from_json(handed_in.graded["detail"]) if handed_in.graded else None
-
-
-def chosen_gold(exercise: Exercise, score: Score) -> Gold:
-    """Return the gold that the score was measured against."""
-    return next((gold for gold in exercise.golds if gold.name == score.gold_name), exercise.golds[0])
-
-
-def gold_document(gold: Gold) -> Document:
-    """Return a gold as a document that can be shown beside an answer."""
-    return Document(mark.mark() for mark in gold.marks)
 
 
 def remarks(session: Session, at: Desk, attempt_id: str) -> tuple[CommentShown, ...]:

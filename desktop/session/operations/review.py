@@ -19,7 +19,7 @@ from desktop.scoring.result import Counts
 from desktop.session.changes import changed
 from desktop.session.desk import marks_of
 from desktop.session.explain import explain
-from desktop.session.operations.practice import chosen_gold, gold_document, score_of
+from desktop.session.scores import chosen_gold, gold_document, score_of
 from desktop.session.session import Session
 from desktop.session.shown import AttemptRow, CommentShown, CorrectionShown, Review
 

@@ -1,0 +1,156 @@
+"""Judging a closed sitting: its tasks graded, the theory counted, the decision made, all in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from desktop.annotation.codec import decode_marks
+from desktop.assessment.claims import Claim, accuracy_claim
+from desktop.assessment.decision import Decision, decide, units_per_hour
+from desktop.curriculum.items import Exercise
+from desktop.curriculum.pack import Pack
+from desktop.records.queries.attempts import Attempt, AttemptFilter, attempts
+from desktop.records.queries.sittings import Sitting, sitting_answers
+from desktop.records.queries.submissions import submission
+from desktop.records.record import Entry
+from desktop.scoring.grading import grade_exercise
+from desktop.scoring.intervals import clopper_pearson
+from desktop.scoring.result import Score
+from desktop.scoring.summary import Summary, total
+from desktop.scoring.theory import TheoryScore, total_theory
+from desktop.session.paper import Paper, log_of, paper_from_json, part_seconds
+from desktop.session.scores import graded_fields
+from desktop.session.session import Session
+
+TARGET = 0.99
+#: The bootstrap over pictures starts from the sitting's own id, so a claim can be computed again.
+SEED_DIGITS = 12
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What came out of a sitting; a part that was not sat is None."""
+
+    decision: Decision
+    theory: TheoryScore | None
+    practical: Summary | None
+    claim: Claim | None
+    pace: float | None
+
+
+def tasks_of(session: Session, sitting_id: str) -> dict[str, Attempt]:
+    """Return the attempts of a sitting's practical part by exercise."""
+    found = attempts(session.record, AttemptFilter(sitting_id=sitting_id))
+    return {each.exercise_id: each for each in found}
+
+
+def settle(session: Session, sitting: Sitting, pack: Pack) -> None:
+    """Grade a closed sitting and write scores and decision down; a sitting decided already is left alone."""
+    if sitting.closed_at is None or sitting.decision is not None:
+        return
+    paper = paper_from_json(sitting.form)
+    scores, entries = _graded(session, sitting, paper, pack)
+    judged = judge(session, sitting, paper, pack, scores)
+    body = {
+        "sitting_id": sitting.sitting_id,
+        "outcome": judged.decision.outcome,
+        "reasons": [json.dumps(asdict(reason), ensure_ascii=False) for reason in judged.decision.reasons],
+        "theory": _theory_json(judged.theory) if judged.theory else dict(paper.carried.get("theory", {})),
+        "practical": _practical_json(judged)
+        if judged.practical
+        else dict(paper.carried.get("practical", {})),
+        "claims": [asdict(judged.claim)] if judged.claim else [],
+        "provisional": True,
+    }
+    entries.append(Entry("sitting.decided", sitting.sitting_id, body, sitting.account_id))
+    session.record.append_all(entries)
+
+
+def judge(
+    session: Session, sitting: Sitting, paper: Paper, pack: Pack, scores: Mapping[str, Score]
+) -> Judged:
+    """Return what a sitting comes to: pure arithmetic over what was handed in."""
+    theory = practical = claim = pace = None
+    if "theory" in paper.parts:
+        answers = {
+            answer.item_id: answer.chosen for answer in sitting_answers(session.record, sitting.sitting_id)
+        }
+        asked = [pack.items[item.item_id] for item in paper.form.theory]
+        theory = total_theory((item, answers.get(item.id, ())) for item in asked)
+    if "practical" in paper.parts:
+        practical = total(scores[exercise_id] for exercise_id in paper.form.practical)
+        seconds = part_seconds(log_of(session, sitting.sitting_id), "practical", pack.blueprint)
+        pace = units_per_hour(practical.counts, seconds)
+        claim = accuracy_claim(practical.per_exercise, seed=_seed(sitting.sitting_id), target=TARGET)
+    decision = decide(
+        pack.blueprint,
+        theory,
+        practical,
+        units_per_hour=pace,
+        target_per_hour=pack.order.acceptance.units_per_hour,
+    )
+    return Judged(decision, theory, practical, claim, pace)
+
+
+def _graded(
+    session: Session, sitting: Sitting, paper: Paper, pack: Pack
+) -> tuple[dict[str, Score], list[Entry]]:
+    scores: dict[str, Score] = {}
+    entries: list[Entry] = []
+    tasks = tasks_of(session, sitting.sitting_id)
+    for exercise_id in paper.form.practical if "practical" in paper.parts else ():
+        exercise = pack.exercises[exercise_id]
+        task = tasks[exercise_id]
+        scores[exercise_id] = _grade(session, task, exercise, pack)
+        body = {"attempt_id": task.attempt_id, **graded_fields(scores[exercise_id])}
+        entries.append(Entry("attempt.scored", task.attempt_id, body, sitting.account_id))
+    return scores, entries
+
+
+def _grade(session: Session, task: Attempt, exercise: Exercise, pack: Pack) -> Score:
+    handed_in = submission(session.record, task.attempt_id)
+    marks = decode_marks(handed_in.marks) if handed_in else ()
+    return grade_exercise(marks, exercise, pack.schema(exercise.schema_id))
+
+
+def _theory_json(score: TheoryScore) -> dict[str, Any]:
+    lower, upper = clopper_pearson(score.right, score.n) if score.n else (0.0, 1.0)
+    return {
+        "k": score.right,
+        "n": score.n,
+        "lower": lower,
+        "upper": upper,
+        "unanswered": score.unanswered,
+        "by_topic": {topic: list(pair) for topic, pair in score.by_topic.items()},
+        "red_line_wrong": list(score.red_line_wrong),
+        "wrong": list(score.wrong),
+    }
+
+
+def _practical_json(judged: Judged) -> dict[str, Any]:
+    summary = judged.practical
+    if summary is None:
+        return {}
+    counts = summary.counts
+    lower, upper = clopper_pearson(counts.qualified, counts.judged) if counts.judged else (0.0, 1.0)
+    return {
+        "k": counts.qualified,
+        "n": counts.judged,
+        "lower": lower,
+        "upper": upper,
+        "gold": counts.gold,
+        "missed": counts.missed,
+        "extra": counts.extra,
+        "severe": counts.severe,
+        "units_per_hour": judged.pace,
+        "codes": dict(summary.codes),
+        "exercises": summary.exercises,
+        "per_exercise": [list(pair) for pair in summary.per_exercise],
+    }
+
+
+def _seed(sitting_id: str) -> int:
+    return int(sitting_id[:SEED_DIGITS], 16)

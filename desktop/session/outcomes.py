@@ -1,0 +1,142 @@
+"""The result of a sitting in words: what was proved, with n and interval, and what was not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from desktop.assessment.statistics import units_needed
+from desktop.base.wording import _
+from desktop.curriculum.pack import Pack
+from desktop.records.queries.credentials import credentials
+from desktop.records.queries.sittings import Sitting
+from desktop.session.certificate_files import shown_files
+from desktop.session.explain import CODE_NAMES
+from desktop.session.session import Session
+from desktop.session.shown import CertificateShown, ClaimShown, ResultShown, WeakPoint
+
+TARGET = 0.99
+MOST_ERRORS = 50
+
+
+def result_shown(session: Session, sitting: Sitting, pack: Pack) -> ResultShown:
+    """Return a sitting's result as the page shows it; "pending" while it is not decided."""
+    decision = sitting.decision
+    theory = decision.theory if decision else {}
+    practical = decision.practical if decision else {}
+    outcomes: Mapping[str, Any] = {name: name for name in ("distinction", "pass", "fail")}
+    return ResultShown(
+        sitting_id=sitting.sitting_id,
+        name=sitting.name,
+        order_name=pack.order.name,
+        outcome=outcomes.get(decision.outcome, "pending") if decision else "pending",
+        provisional=sitting.released_at is None,
+        reasons=tuple(reason_words(json.loads(reason)) for reason in (decision.reasons if decision else ())),
+        theory=_claim(_("理论知识"), theory, pack.blueprint.theory.pass_share),
+        practical=_claim(_("实际操作（人的准确率）"), practical, pack.blueprint.practical.pass_accuracy),
+        claims=three_claims(decision.claims if decision else ()),
+        closed_at=sitting.closed_at,
+        interruptions=sitting.interruptions,
+        weak_points=_weak_points(practical),
+        certificate=_certificate(session, sitting),
+    )
+
+
+def three_claims(claims: tuple[dict[str, Any], ...]) -> tuple[ClaimShown, ...]:
+    """Return the three 99 %s by name: only B, the accuracy of this person, can be told from one sitting."""
+    person = claims[0] if claims else None
+    shown = []
+    if person is not None:
+        k, n = int(person["k"]), int(person["n"])
+        lower, upper = person["interval"] or (None, None)
+        shown.append(
+            ClaimShown(
+                _("B · 个人准确率 99%"),
+                k,
+                n,
+                person["share"],
+                lower,
+                upper,
+                _proved(person),
+                _not_proved(k, n, person),
+            )
+        )
+    no_cohort = _("这是全班的指标，一个人的成绩说明不了；见班级成绩册。")
+    no_retention = _("考核后第 91 天才有数据。")
+    shown.append(ClaimShown(_("A · 班级合格率 99%"), 0, 0, None, None, None, "", no_cohort))
+    shown.append(ClaimShown(_("C · 三个月稳岗率 99%"), 0, 0, None, None, None, "", no_retention))
+    return tuple(shown)
+
+
+def reason_words(reason: Mapping[str, Any]) -> str:
+    """Return one condition of the decision as a sentence with its numbers."""
+    mark = "✓" if reason["met"] else "✗"
+    value, limit, k, n = (reason.get(name) for name in ("value", "limit", "k", "n"))
+    numbers = {"k": k, "n": n, "value": value if value is not None else 0.0, "limit": limit}
+    texts = {
+        "theory_share": _("理论答对 {k}/{n}（{value:.1%}），要求 ≥ {limit:.0%}"),
+        "red_line": _("红线题答对 {k}/{n}，要求全对"),
+        "units": _("实操判定单位 {value:.0f} 个，要求 ≥ {limit:.0f} 个"),
+        "accuracy": _("实操准确率 {k}/{n}（{value:.2%}），要求 ≥ {limit:.1%}"),
+        "miss_rate": _("漏标 {k}/{n}（{value:.2%}），要求 ≤ {limit:.1%}"),
+        "pace": _("速度达到订单人效的 {value:.0%}，要求 ≥ {limit:.0%}"),
+        "distinction_accuracy": _("优秀：准确率 {value:.2%}，要求 ≥ {limit:.1%}"),
+        "distinction_pace": _("优秀：速度达到订单人效的 {value:.0%}，要求 ≥ {limit:.0%}"),
+    }
+    return f"{mark} {texts[str(reason['code'])].format(**numbers)}"
+
+
+def _claim(title: str, proof: Mapping[str, Any], cut: float) -> ClaimShown:
+    n = int(proof.get("n", 0))
+    if not n:
+        return ClaimShown(title, 0, 0, None, None, None, "", _("这次没有考这一部分。"))
+    k, lower, upper = int(proof["k"]), float(proof["lower"]), float(proof["upper"])
+    proved = _("{k}/{n} 正确，95% 置信区间 {lower:.1%}–{upper:.1%}。").format(
+        k=k, n=n, lower=lower, upper=upper
+    )
+    missing = (
+        "" if lower >= cut else _("只看这 {n} 个单位，还不能说真实水平一定达到 {cut:.0%}。", n=n, cut=cut)
+    )
+    return ClaimShown(title, k, n, k / n, lower, upper, proved, missing)
+
+
+def _proved(person: Mapping[str, Any]) -> str:
+    bound = person.get("at_least")
+    clustered = (person.get("clustered") or {}).get("interval")
+    if bound is None:
+        return ""
+    said = _("以 95% 的把握，准确率不低于 {bound:.2%}（把每个单位看作独立）。", bound=bound)
+    if clustered:
+        said += _(
+            "同一幅图里的目标互相关联，按图计算的区间是 {lower:.1%}–{upper:.1%}。",
+            lower=clustered[0],
+            upper=clustered[1],
+        )
+    return said
+
+
+def _not_proved(k: int, n: int, person: Mapping[str, Any]) -> str:
+    if person.get("status") == "proved":
+        return ""
+    errors = n - k
+    if errors > MOST_ERRORS:
+        return _("不能声称 99%：错了 {errors} 个。", errors=errors)
+    needed = units_needed(TARGET, errors)
+    if person.get("status") == "independent":
+        return _("还不能声称 99%：同一幅图里的目标互相关联，需要更多的图。")
+    return _(
+        "还不能声称 99%：错 {errors} 个时需要 n = {needed}，这次 n = {n}。", errors=errors, needed=needed, n=n
+    )
+
+
+def _weak_points(practical: Mapping[str, Any]) -> tuple[WeakPoint, ...]:
+    names = {str(code): name for code, name in CODE_NAMES.items()}
+    codes = sorted(practical.get("codes", {}).items(), key=lambda pair: -pair[1])
+    n = int(practical.get("n", 0))
+    return tuple(WeakPoint(_(names.get(code, code)), times, n, "") for code, times in codes[:3])
+
+
+def _certificate(session: Session, sitting: Sitting) -> CertificateShown | None:
+    found = credentials(session.record, sitting_id=sitting.sitting_id)
+    return shown_files(session.places, found[0]) if found else None

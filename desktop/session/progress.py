@@ -1,0 +1,238 @@
+"""What the record says about a trainee, turned into the path, gates, weak points and the next exercise."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from desktop.base.errors import KnownError
+from desktop.base.wording import _
+from desktop.curriculum.course import Activity, PracticeActivity
+from desktop.curriculum.items import Exercise
+from desktop.curriculum.pack import Pack
+from desktop.records.queries.progress import finished_activities, theory_answers
+from desktop.records.queries.submissions import Try, exercise_histories, first_tries, submission
+from desktop.scoring.intervals import clopper_pearson_lower, wilson_lower
+from desktop.session.desk import Desk
+from desktop.session.explain import CODE_NAMES
+from desktop.session.session import Session
+from desktop.session.shown import ActivityShown, ModuleShown, WeakPoint
+from desktop.session.shown import Readiness as ReadinessShown
+from desktop.training.evidence import Evidence, TheoryRow, TryRow
+from desktop.training.gates import GateResult
+from desktop.training.path import ActivityState, ModuleState, trace
+from desktop.training.practice_queue import Chosen, choose_next
+from desktop.training.readiness import Readiness, readiness
+from desktop.training.weakness import RECENT_TRIES, Weakness, weaknesses
+
+
+def evidence_of(session: Session, class_id: str, account_id: str) -> Evidence:
+    """Return what the record holds about one trainee in one class."""
+    record = session.record
+    tries = first_tries(record, class_id, account_id)
+    answers = theory_answers(record, class_id, account_id)
+    handed_in: defaultdict[str, set[str]] = defaultdict(set)
+    for history in exercise_histories(record, class_id, account_id):
+        handed_in[history.activity_id].add(history.exercise_id)
+    return Evidence(
+        tries=[_try_row(session, each, with_codes=place < RECENT_TRIES) for place, each in enumerate(tries)],
+        answers=[
+            TheoryRow(each.item_id, each.activity_id, each.at, each.correct, each.requirements)
+            for each in answers
+            if each.first
+        ],
+        finished=frozenset(each.activity_id for each in finished_activities(record, class_id, account_id)),
+        handed_in={activity: frozenset(exercises) for activity, exercises in handed_in.items()},
+        answered=frozenset(each.item_id for each in answers),
+    )
+
+
+def evidence_at(session: Session, at: Desk) -> Evidence:
+    """Return the evidence about the trainee at a desk."""
+    return evidence_of(session, at.class_id, at.account_id)
+
+
+def path_at(session: Session, at: Desk) -> tuple[ModuleState, ...]:
+    """Return the states of the whole path."""
+    return trace(at.pack.modules, evidence_at(session, at))
+
+
+def modules_shown(session: Session, at: Desk) -> tuple[ModuleShown, ...]:
+    """Return the path as the home page shows it."""
+    states = path_at(session, at)
+    titles = {each.activity.id: each.activity.title for module in states for each in module.activities}
+    return tuple(
+        ModuleShown(
+            module.module.id,
+            module.module.title,
+            module.module.summary,
+            module.state,
+            module.done,
+            len(module.activities),
+            tuple(_activity_shown(each, titles) for each in module.activities),
+        )
+        for module in states
+    )
+
+
+def open_activity(session: Session, at: Desk, activity_id: str) -> Activity:
+    """Return an activity that is not locked. Raises KnownError with what must be done first."""
+    for module in path_at(session, at):
+        for each in module.activities:
+            if each.activity.id != activity_id:
+                continue
+            if each.state == "locked":
+                first = at.pack.activity(each.locked_by).title
+                raise KnownError(
+                    _("“{title}”还没有开放。", title=each.activity.title),
+                    remedy=_("请先完成“{first}”。", first=first),
+                )
+            return each.activity
+    raise KnownError(_("路线里没有 {id}。", id=activity_id))
+
+
+def next_exercise(session: Session, at: Desk, activity: PracticeActivity) -> Exercise:
+    """Return the exercise that helps this trainee most now. Raises KnownError while the activity is locked."""
+    open_activity(session, at, activity.id)
+    return _chosen(session, at, activity).exercise
+
+
+def why_next(session: Session, at: Desk, activity_id: str) -> str:
+    """Return one sentence on why the next exercise is the one it is; empty when it is simply the next one."""
+    activity = at.pack.activity(activity_id)
+    if not isinstance(activity, PracticeActivity):
+        return ""
+    chosen = _chosen(session, at, activity)
+    weak = chosen.weakness
+    if weak is None:
+        return _("这组练习都做过了，下一题是复习。") if chosen.repeated else ""
+    name = weakness_name(weak, at.pack)
+    return _("下一题针对“{name}”：最近 {n} 个里错了 {wrong} 个。", name=name, n=weak.n, wrong=weak.wrong)
+
+
+def gate_sentence(session: Session, at: Desk, activity_id: str) -> str:
+    """Return what the gate after an activity sees, in numbers; empty when no gate looks at it."""
+    for module in path_at(session, at):
+        for each in module.activities:
+            if each.gate is not None and activity_id in getattr(each.activity, "over", ()):
+                said = gate_words(each.gate)
+                return (
+                    _("门槛已通过：{said}", said=said) if each.gate.passed else _("门槛：{said}", said=said)
+                )
+    return ""
+
+
+def gate_words(gate: GateResult) -> str:
+    """Return what a gate sees and asks for, in numbers."""
+    said = []
+    if gate.labelling is not None:
+        part = gate.labelling
+        said.append(
+            _(
+                "最近 {seen}/{window} 次首答，{k}/{n} 个合格（{share}），要求 ≥ {need:.0%} 且不少于 {least} 个",
+                seen=gate.exercises,
+                window=gate.exercises_needed,
+                k=part.k,
+                n=part.n,
+                share=_share(part.share),
+                need=part.share_needed,
+                least=part.n_needed,
+            )
+        )
+    if gate.theory is not None:
+        part = gate.theory
+        said.append(
+            _(
+                "理论首答 {n}/{needed} 题，答对 {k} 题（{share}），要求 ≥ {need:.0%}",
+                n=part.n,
+                needed=part.n_needed,
+                k=part.k,
+                share=_share(part.share),
+                need=part.share_needed,
+            )
+        )
+    return "；".join(said)
+
+
+def weak_points_shown(session: Session, at: Desk) -> tuple[WeakPoint, ...]:
+    """Return the trainee's weak points, the surest first, each with where to practise it."""
+    weak = weaknesses(evidence_at(session, at), wilson_lower)
+    return tuple(
+        WeakPoint(weakness_name(each, at.pack), each.wrong, each.n, each.activity_id) for each in weak
+    )
+
+
+def weakness_name(weak: Weakness, pack: Pack) -> str:
+    """Return a weakness as people call it."""
+    if weak.kind == "code":
+        return _(next((name for code, name in CODE_NAMES.items() if code == weak.name), weak.name))
+    return next((each.text for each in pack.order.requirements if each.id == weak.name), weak.name)
+
+
+def readiness_shown(session: Session, at: Desk) -> ReadinessShown:
+    """Return the readiness light with its sentence."""
+    cut = at.pack.blueprint.practical.pass_accuracy
+    return readiness_words(readiness(evidence_at(session, at), cut, clopper_pearson_lower))
+
+
+def readiness_words(found: Readiness) -> ReadinessShown:
+    """Return a readiness with the sentence that says it honestly."""
+    numbers = {"k": found.correct, "n": found.n, "cut": found.cut, "lower": found.lower or 0.0}
+    sentences = {
+        "none": _("证据还不够：只有 {n} 个判定单位，至少要 30 个。"),
+        "red": _("还没到：最近 {k}/{n} 合格，低于要求的 {cut:.0%}。"),
+        "amber": _("接近了：最近 {k}/{n} 合格，但 95% 下限只有 {lower:.1%}，要求 {cut:.0%}。"),
+        "green": _("可以报考：最近 {k}/{n} 合格，95% 下限 {lower:.1%} ≥ {cut:.0%}。"),
+    }
+    return ReadinessShown(
+        found.light, found.correct, found.n, found.lower, found.cut, sentences[found.light].format(**numbers)
+    )
+
+
+def _chosen(session: Session, at: Desk, activity: PracticeActivity) -> Chosen:
+    evidence = evidence_at(session, at)
+    candidates = [at.pack.exercises[exercise_id] for exercise_id in activity.exercises]
+    return choose_next(candidates, evidence, weaknesses(evidence, wilson_lower), _needs(at.pack))
+
+
+def _needs(pack: Pack) -> dict[str, frozenset[str]]:
+    """For each finding code, the requirements whose clauses it breaks."""
+    schema = pack.schema("main")
+    clauses = {**schema.span_rules.clauses, **schema.box_rules.clauses}
+    return {
+        code: frozenset(each.id for each in pack.order.requirements if clause in each.clauses)
+        for code, clause in clauses.items()
+    }
+
+
+def _try_row(session: Session, each: Try, *, with_codes: bool) -> TryRow:
+    codes: Counter[str] = Counter()
+    if with_codes and each.findings:
+        whole = submission(session.record, each.attempt_id, each.try_number)
+        codes.update(str(finding["code"]) for finding in (whole.findings if whole else []))
+    return TryRow(
+        each.exercise_id, each.activity_id, each.at, each.qualified, each.judged, each.missed, dict(codes)
+    )
+
+
+def _activity_shown(each: ActivityState, titles: dict[str, str]) -> ActivityShown:
+    activity = each.activity
+    why = ""
+    if each.state == "locked":
+        why = _("先完成“{title}”", title=titles.get(each.locked_by, ""))
+    elif each.gate is not None:
+        why = gate_words(each.gate)
+    many = each.needed > 1
+    progress = _("{count}/{needed}", count=min(each.count, each.needed), needed=each.needed) if many else ""
+    return ActivityShown(
+        activity.id,
+        activity.kind,
+        activity.title,
+        each.state,
+        getattr(activity, "minutes", 0),
+        progress,
+        why,
+    )
+
+
+def _share(share: float | None) -> str:
+    return "—" if share is None else f"{share:.1%}"
