@@ -81,12 +81,15 @@ def reading_order(span: Span) -> tuple[int, int, str]:
     return span.start, -span.end, span.id
 
 
-def assign_lanes(spans: Sequence[Span]) -> dict[str, int]:
+def assign_lanes(spans: Sequence[Span], placed: Sequence[tuple[Span, int]] = ()) -> dict[str, int]:
     """Return a lane for each span so that two that overlap never share one, up to eight lanes.
 
-    Lane 0 is nearest the text; shorter spans come first, so what is nested lies above what holds it.
+    Lane 0 is nearest the text; shorter spans come first, so what is nested lies above what holds it. ``placed`` are
+    other spans with the lanes that they hold already.
     """
-    lanes: list[list[tuple[int, int]]] = []
+    lanes: list[list[tuple[int, int]]] = [[] for _lane in range(max((lane for _span, lane in placed), default=-1) + 1)]
+    for other, lane in placed:
+        insort(lanes[lane], (other.start, other.end))
     given: dict[str, int] = {}
     for span in sorted(spans, key=lambda item: (item.length, item.start, item.id)):
         place = next((number for number, lane in enumerate(lanes) if _is_free(lane, span)), len(lanes))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from desktop.annotation.text_tools import Range
 from desktop.base.wording import _
+from desktop.views.theme import tokens
 from desktop.views.theme.current import theme
 from desktop.views.widgets.text.flow import Measures, PlacedRow
 from desktop.views.widgets.text.scene import FindingMark, LaneSpan, Scene
@@ -17,6 +18,12 @@ from desktop.views.widgets.text.scene import FindingMark, LaneSpan, Scene
 #: Pixels at 100 %: thickness of a lane's bar, radius of tints, and the room of line numbers left of the text.
 BAR, ROUND, GUTTER = 3, 3, 52
 _TINT, _TINT_PICKED = 46, 92
+#: How far a label may reach beyond the column, in pixels.
+BEYOND = 40
+#: A bar of less contrast than this gets a line of its own.
+FAINT = 1.8
+#: Radius of the heads of a grip, in pixels.
+HEAD = 3.5
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ class TextPainter:
         row.laid.draw(painter, row.row, QPointF(0, top + self._sizes.ascent - self._sizes.font_ascent))
         self._paint_lanes(painter, row, lanes, top)
         for item in lanes:
-            if item.span.id == hand.picked and not item.gold:
+            if item.span.id == hand.picked and item.kind == "answer":
                 self._paint_picked(painter, row, item, top)
         for mark in self._scene.findings_within(row.row.start, max(row.row.end, row.row.start + 1)):
             self._paint_finding(painter, row, mark, top)
@@ -85,8 +92,8 @@ class TextPainter:
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number))
 
     def _paint_tint(self, painter: QPainter, row: PlacedRow, item: LaneSpan, hand: Hand, top: float) -> None:
-        picked = item.span.id == hand.picked and not item.gold
-        if item.gold and self._scene.layer == "both":
+        picked = item.span.id == hand.picked and item.kind == "answer"
+        if item.kind != "answer" and self._scene.layer == "both":
             return
         colour = theme().class_colour(self._scene.look(item.span.label).colour)
         colour.setAlpha(_TINT_PICKED if picked else _TINT)
@@ -114,33 +121,49 @@ class TextPainter:
 
     def _paint_lanes(self, painter: QPainter, row: PlacedRow, lanes: Sequence[LaneSpan], top: float) -> None:
         painter.setFont(self._small)
-        placed: dict[int, list[tuple[float, float, LaneSpan]]] = {}
+        bars: dict[int, list[tuple[float, float, LaneSpan]]] = {}
+        base = top + self._sizes.ascent + self._sizes.descent
         for item in lanes:
             for left, right in row.laid.stretches(row.row, item.span.start, item.span.end):
-                placed.setdefault(item.lane, []).append((left, right, item))
-        for lane, bars in placed.items():
-            bars.sort(key=lambda bar: bar[0])
-            y = top + self._sizes.ascent + self._sizes.descent + lane * self._sizes.lane
-            for place, (left, right, item) in enumerate(bars):
-                limit = bars[place + 1][0] if place + 1 < len(bars) else self._sizes.width + 40
-                self._paint_bar(painter, row, item, QRectF(left, y, right - left, BAR))
-                if row.row.start <= item.span.start:
-                    self._paint_label(
-                        painter, item, QRectF(left, y + BAR, limit - left - 4, self._sizes.lane - BAR)
-                    )
+                bar = self._bar(
+                    row, item, QRectF(left, base + item.lane * self._sizes.lane, right - left, BAR)
+                )
+                if item.kind == "answer":
+                    self._paint_solid(painter, item, bar)
+                else:
+                    self._paint_dashed(painter, bar.translated(0, BAR) if item.kind == "twin" else bar)
+                if item.kind != "twin":
+                    bars.setdefault(item.lane, []).append((left, bar.bottom() + 1, item))
+        for labels in bars.values():
+            self._paint_labels(painter, row, sorted(labels, key=lambda label: label[0]))
 
-    def _paint_bar(self, painter: QPainter, row: PlacedRow, item: LaneSpan, bar: QRectF) -> None:
+    def _paint_labels(
+        self, painter: QPainter, row: PlacedRow, labels: Sequence[tuple[float, float, LaneSpan]]
+    ) -> None:
+        """Write the labels of one lane, each at most to where the next begins."""
+        for place, (left, y, item) in enumerate(labels):
+            if row.row.start <= item.span.start:
+                limit = labels[place + 1][0] if place + 1 < len(labels) else self._sizes.width + BEYOND
+                self._paint_label(painter, item, QRectF(left, y, limit - left - 4, self._sizes.lane - BAR))
+
+    def _bar(self, row: PlacedRow, item: LaneSpan, bar: QRectF) -> QRectF:
+        """Leave a gap at the edges of a span, so that two that touch are seen to be two."""
         opens, closes = row.row.start <= item.span.start, item.span.end <= row.row.end
-        bar = bar.adjusted(1.0 if opens else 0.0, 0, -1.0 if closes else 0.0, 0)
-        if item.gold:
-            pen = QPen(theme().colour("gold"), BAR - 0.5)
-            pen.setDashPattern([2.5, 1.6])
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
-            middle = bar.center().y()
-            painter.drawLine(QPointF(bar.left(), middle), QPointF(bar.right(), middle))
-            return
-        painter.fillRect(bar, theme().class_colour(self._scene.look(item.span.label).colour))
+        return bar.adjusted(1.0 if opens else 0.0, 0, -1.0 if closes else 0.0, 0)
+
+    def _paint_solid(self, painter: QPainter, item: LaneSpan, bar: QRectF) -> None:
+        colour = theme().class_colour(self._scene.look(item.span.label).colour)
+        painter.fillRect(bar, colour)
+        if tokens.contrast(colour.name(), theme().palette.surface) < FAINT:
+            painter.setPen(QPen(theme().colour("edge"), 1))
+            painter.drawLine(bar.bottomLeft(), bar.bottomRight())
+
+    def _paint_dashed(self, painter: QPainter, bar: QRectF) -> None:
+        pen = QPen(theme().colour("gold"), BAR - 0.5)
+        pen.setDashPattern([2.5, 1.6])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawLine(QPointF(bar.left(), bar.center().y()), QPointF(bar.right(), bar.center().y()))
 
     def _paint_picked(self, painter: QPainter, row: PlacedRow, item: LaneSpan, top: float) -> None:
         """Outline the picked span down to its lane, with grips at the edges that can be dragged."""
@@ -161,13 +184,14 @@ class TextPainter:
                 self._paint_grip(painter, box.right(), box)
 
     def _paint_grip(self, painter: QPainter, x: float, box: QRectF) -> None:
-        painter.drawRoundedRect(QRectF(x - 1.5, box.top(), 3, box.height()), 1.5, 1.5)
-        painter.drawEllipse(QPointF(x, box.top()), 3.5, 3.5)
+        painter.drawRoundedRect(QRectF(x - 1.25, box.top(), 2.5, box.height()), 1.25, 1.25)
+        painter.drawEllipse(QPointF(x, box.top() - 1), HEAD, HEAD)
+        painter.drawEllipse(QPointF(x, box.bottom()), HEAD, HEAD)
 
     def _paint_label(self, painter: QPainter, item: LaneSpan, box: QRectF) -> None:
         look = self._scene.look(item.span.label)
         name = f"{look.short} {look.key}"
-        whole = _("金 {name}", name=name) if item.gold and self._scene.layer == "both" else name
+        whole = _("金 {name}", name=name) if item.kind == "gold" and self._scene.layer == "both" else name
         choices = (
             [f"{whole} · {item.fault}", f"{look.key} · {item.fault}", item.fault, "✗"]
             if item.fault

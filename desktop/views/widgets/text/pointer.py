@@ -15,8 +15,8 @@ from desktop.annotation.text_tools import Edge
 from desktop.views.widgets.text.editor import TextEditor
 from desktop.views.widgets.text.scene import Scene
 
-#: How near to a grip the pointer must be, in pixels.
-GRIP = 6
+#: How near to the head of a grip the pointer must be, in pixels. The text between the heads is for selecting.
+GRIP = 7
 
 
 class Surface(Protocol):
@@ -32,8 +32,8 @@ class Surface(Protocol):
     def character_under(self, point: QPointF) -> int | None:
         """Return the character under a point."""
 
-    def place_of(self, offset: int, *, upstream: bool = False) -> QPointF:
-        """Return where a caret position stands."""
+    def grip_heads(self, offset: int, *, upstream: bool) -> tuple[QPointF, QPointF]:
+        """Return where the heads of a grip of the picked span are."""
 
     def respan(self, before: Span, after: Span) -> None:
         """Draw a span in another place, for as long as its edge is dragged."""
@@ -138,8 +138,8 @@ class TextPointer:
             return None
         edges: tuple[tuple[Edge, int, bool], ...] = (("start", span.start, False), ("end", span.end, True))
         for edge, offset, upstream in edges:
-            place = self._surface.place_of(offset, upstream=upstream)
-            if abs(place.x() - point.x()) <= GRIP and abs(place.y() - point.y()) <= 2 * GRIP:
+            heads = self._surface.grip_heads(offset, upstream=upstream)
+            if any((head - point).manhattanLength() <= GRIP for head in heads):
                 return span, edge
         return None
 

@@ -39,11 +39,14 @@ class LabelLook:
 
 @dataclass(frozen=True)
 class LaneSpan:
-    """A span in its lane; ``fault`` is the word of the worst finding about it, or empty."""
+    """A span in its lane; ``fault`` is the word of the worst finding about it, or empty.
+
+    A twin is a gold span that the answer meets exactly: it is drawn under the answer's bar, in the same lane.
+    """
 
     span: Span
     lane: int
-    gold: bool
+    kind: Literal["answer", "gold", "twin"]
     fault: str = ""
 
 
@@ -130,20 +133,23 @@ class Scene:
         return [mark for mark in self.findings if mark.start < end and start < mark.end]
 
     def _assign(self, segment: int) -> list[LaneSpan]:
-        start = self.segments.starts[segment]
-        end = self.segments.ends[segment]
-        drawn: list[LaneSpan] = []
-        for gold, index in ((False, self.answer), (True, self.gold)):
-            if index is None or self.layer == ("answer" if gold else "gold"):
-                continue
-            first = max((item.lane + 1 for item in drawn), default=0)
-            spans = index.within(start, end)
-            lanes = assign_lanes(spans)
-            drawn.extend(
-                LaneSpan(span, first + lanes[span.id], gold, self._faults.get((gold, span.id), ""))
-                for span in spans
-            )
+        start, end = self.segments.starts[segment], self.segments.ends[segment]
+        answer = self.answer.within(start, end) if self.layer != "gold" else []
+        gold = self.gold.within(start, end) if self.gold is not None and self.layer != "answer" else []
+        lanes = assign_lanes(answer)
+        drawn = [LaneSpan(span, lanes[span.id], "answer", self._fault(span, gold=False)) for span in answer]
+        right = {
+            (item.span.start, item.span.end, item.span.label): item.lane for item in drawn if not item.fault
+        }
+        twins = [span for span in gold if (span.start, span.end, span.label) in right]
+        drawn += [LaneSpan(span, right[span.start, span.end, span.label], "twin") for span in twins]
+        others = [span for span in gold if span not in twins]
+        below = assign_lanes(others, [(span, lanes[span.id]) for span in answer])
+        drawn += [LaneSpan(span, below[span.id], "gold", self._fault(span, gold=True)) for span in others]
         return drawn
+
+    def _fault(self, span: Span, *, gold: bool) -> str:
+        return self._faults.get((gold, span.id), "")
 
     def _blame(self, finding: Finding) -> None:
         word = FINDING_WORDS.get(finding.code)

@@ -18,12 +18,12 @@ from desktop.views.widgets.text.painter import BAR, GUTTER, Hand, TextPainter
 from desktop.views.widgets.text.scene import Scene
 
 #: Pixels at 100 %: room above the text, right of it, and after each row.
-TOP, RIGHT, GAP = 16, 24, 5
+TOP, RIGHT, GAP = 16, 24, 4
 #: The widest column: the reading width and a quarter more, as the rows carry labels.
 WIDEST = READING * 5 // 4
 #: Type sizes, as shares of the section size.
-SIZES = (0.78, 0.89, 1.0, 1.17, 1.33, 1.56, 1.78, 2.0)
-PLAIN_SIZE = 2
+SIZES = (0.78, 0.89, 1.0, 1.11, 1.33, 1.56, 1.78, 2.0)
+PLAIN_SIZE = 3
 
 
 class TextSurface(QAbstractScrollArea):
@@ -36,7 +36,6 @@ class TextSurface(QAbstractScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().setSingleStep(theme().px(24))
         self.setAccessibleName(_("标注文本"))
@@ -59,16 +58,20 @@ class TextSurface(QAbstractScrollArea):
         if self.editor is None:
             return
         at_top = self._top_offset()
-        width = min(self.viewport().width() - theme().px(GUTTER + RIGHT), theme().px(WIDEST))
         font = self.text_font()
-        lane = theme().px(BAR) + theme().font("caption").pixelSize() + theme().px(3)
-        sizes = measures(font, width=max(width, 4 * font.pixelSize()), lane=lane, gap=theme().px(GAP))
+        lane = theme().px(BAR) + theme().font("caption").pixelSize() + theme().px(5)
+        sizes = measures(font, width=self._column_width(), lane=lane, gap=theme().px(GAP))
         self.flow.set_up(sizes, font, theme().colour("caution"))
         self.painter = TextPainter(self.scene, sizes, font)
         self.fit_scroll_bar()
         if at_top:
             self.verticalScrollBar().setValue(round(self.flow.row_of(at_top).top))
         self.viewport().update()
+
+    def _column_width(self) -> float:
+        # From the whole width, RIGHT holding the scroll bar: its coming must not wrap the text anew.
+        room = self.width() - theme().px(GUTTER + RIGHT)
+        return float(max(min(room, theme().px(WIDEST)), 4 * self.text_font().pixelSize()))
 
     def text_font(self) -> QFont:
         """Return the font of the text at the chosen size."""
@@ -134,6 +137,19 @@ class TextSurface(QAbstractScrollArea):
             x, row.top + self.flow.sizes.ascent * 0.6 + theme().px(TOP) - self.verticalScrollBar().value()
         )
 
+    def grip_heads(self, offset: int, *, upstream: bool) -> tuple[QPointF, QPointF]:
+        """Return where the two heads of the picked span's grip at an edge stand in the viewport: above, below."""
+        if self.editor is None or self.editor.span is None:
+            return QPointF(-99, -99), QPointF(-99, -99)
+        row = self.flow.row_of(offset, upstream=upstream)
+        lane = next(
+            (item.lane for item in self.scene.lanes(row.segment) if item.span.id == self.editor.span_id), 0
+        )
+        top = row.top + theme().px(TOP) - self.verticalScrollBar().value()
+        x = row.laid.x_of(row.row, offset) + theme().px(GUTTER)
+        below = top + self.flow.sizes.ascent + self.flow.sizes.descent + lane * self.flow.sizes.lane + BAR + 1
+        return QPointF(x, top), QPointF(x, below)
+
     def _column_point(self, point: QPointF) -> tuple[float, float]:
         return point.x() - theme().px(GUTTER), point.y() + self.verticalScrollBar().value() - theme().px(TOP)
 
@@ -167,9 +183,9 @@ class TextSurface(QAbstractScrollArea):
         """Move the pixels that stay and paint only the strip that comes in."""
         self.viewport().scroll(0, dy)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Lay out for the new width; a new height only moves the scroll bar's end."""
-        if event.size().width() != event.oldSize().width():
+        if self.editor is not None and self._column_width() != self.flow.sizes.width:
             self.lay_out()
         elif self.editor is not None:
             self.fit_scroll_bar()
