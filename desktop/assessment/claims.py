@@ -11,15 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from desktop.assessment.statistics import (
-    Cluster,
-    Interval,
-    clopper_pearson,
-    clopper_pearson_lower,
-    cluster_bootstrap,
-    design_effect,
-    units_needed,
-)
+from desktop.assessment.statistics import Cluster, cluster_bootstrap, design_effect, units_needed
+from desktop.scoring.intervals import Interval, clopper_pearson, clopper_pearson_lower
 
 ClaimCode: TypeAlias = Literal["cohort_pass", "person_accuracy", "retention"]
 #: proved: even with units of one picture standing or falling together. independent: only if each unit stood alone.

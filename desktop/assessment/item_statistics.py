@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Literal, TypeAlias
 
-from desktop.assessment.statistics import Interval, wilson
+from desktop.scoring.intervals import Interval, wilson
 
 ENOUGH = 100
 LOOK_FROM = 30
