@@ -10,7 +10,31 @@ import random
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from desktop.scoring.intervals import Interval, binomial_cdf, log_choose
+from desktop.scoring.intervals import (
+    Interval,
+    binomial_cdf,
+    clopper_pearson,
+    clopper_pearson_lower,
+    log_choose,
+    wilson,
+    wilson_lower,
+)
+
+__all__ = [
+    "Cluster",
+    "Interval",
+    "binomial_cdf",
+    "clopper_pearson",
+    "clopper_pearson_lower",
+    "cluster_bootstrap",
+    "design_effect",
+    "finite_lot_n",
+    "hypergeometric_cdf",
+    "units_needed",
+    "wilson",
+    "wilson_lower",
+    "zero_error_n",
+]
 
 #: (right, units) of one picture: its units stand or fall together more than units of different pictures.
 Cluster: TypeAlias = tuple[int, int]
