@@ -151,9 +151,11 @@ def build(plan: Plan) -> list[tuple[str, str, Any]]:
         out.append((v.label, v.sub, scene.vehicle(v)))
     for i, p in enumerate(plan.people):
         out.append(("person", f"{p.pose}{'_' + p.extra if p.extra else ''}", scene.person(p, i)))
+    # a lamp must keep its colour after exposure: the darker the scene, the weaker the lamp
+    glow = 1.1 if dark else 2.4 if plan.weather == "clear" else 1.3
     for t in plan.lights:
         out.append(
-            ("traffic_light", t.state, scene.traffic_light(t.style, t.state, (t.x, t.y, t.z), t.yaw, dark))
+            ("traffic_light", t.state, scene.traffic_light(t.style, t.state, (t.x, t.y, t.z), t.yaw, glow))
         )
     cam = plan.camera
     data = bpy.data.cameras.new("cam")
@@ -368,7 +370,7 @@ def weather_effects(plan: Plan, rgb: np.ndarray, depth: np.ndarray) -> np.ndarra
     """Aerial perspective, haze and rain in linear light, from the exact depth."""
     rng = np.random.default_rng(plan.seed)
     far = np.where(depth <= 0, 900.0, depth)
-    reach = {"clear": 1500.0, "overcast": 700.0, "haze": float(rng.uniform(95, 170)), "rain": 210.0}[
+    reach = {"clear": 1500.0, "overcast": 1300.0, "haze": float(rng.uniform(95, 170)), "rain": 280.0}[
         plan.weather
     ]
     if plan.time == "night":

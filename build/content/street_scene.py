@@ -627,7 +627,8 @@ def _car(sub: str) -> Kit:
         tz = rear - (0.14 if sub in ("sedan", "taxi") else 0.10)
         tall = 0.13 if sub in ("sedan", "taxi") else 0.26
         k.box((-h + 0.075, s * hw * 0.71, tz), (0.14, 0.38, tall), "tail", 0.03, s * 10)
-        k.box((cowl - 0.10, s * (hw + 0.075), belt + 0.07), (0.13, 0.19, 0.13), "paint", 0.04)
+        # the foot of the mirror reaches into the door, so that body and mirror are one visible piece
+        k.box((cowl - 0.10, s * (hw + 0.02), belt + 0.07), (0.13, 0.30, 0.13), "paint", 0.04)
         for x in (0.28, -0.72):
             k.box((x, s * (hw - 0.004), belt - 0.12), (0.19, 0.03, 0.03), "chrome", 0.01)
         for x in (cowl - 0.02, -0.02, -1.0):
@@ -697,7 +698,7 @@ def _bus(sub: str) -> Kit:
                 (h - 0.12, s * hw * 0.9, 2.72 if city else 1.95),
                 (h + 0.06, s * (hw + 0.06), 2.5 if city else 1.9),
             ],
-            [(0.02, 0.02)] * 2,
+            [(0.045, 0.045)] * 2,
             "black",
             6,
         )
@@ -784,7 +785,7 @@ def _truck(sub: str) -> Kit:
         k.box((h - 0.0, s * cw * 0.93, 0.98), (0.05, 0.10, 0.14), "amber", 0.01)
         k.box((h - 0.1, s * (cw + 0.15), 1.75), (0.09, 0.18, 0.38), "black", 0.03)
         k.tube(
-            [(h - 0.25, s * cw * 0.95, 2.0), (h - 0.1, s * (cw + 0.15), 1.95)], [(0.02, 0.02)] * 2, "black", 6
+            [(h - 0.25, s * cw * 0.95, 2.0), (h - 0.1, s * (cw + 0.15), 1.95)], [(0.05, 0.05)] * 2, "black", 6
         )
         k.box((-h + 0.03, s * hw * 0.76, 0.78), (0.06, 0.32, 0.14), "tail", 0.02)
     k.box((h + 0.02, 0, 0.55), (0.14, width * 0.92, 0.24), "trim", 0.05)
@@ -999,7 +1000,7 @@ def person(p: Person, index: int) -> Any:
                 k.box((low[0], low[1], low[2] - 0.20), (0.34, 0.10, 0.24), "trim", 0.03)
                 k.tube(
                     [(low[0] - 0.1, low[1], low[2] - 0.09), low, (low[0] + 0.1, low[1], low[2] - 0.09)],
-                    [(0.012, 0.012)] * 3,
+                    [(0.02, 0.02)] * 3,
                     "trim",
                     6,
                 )
@@ -1075,7 +1076,7 @@ def person(p: Person, index: int) -> Any:
     if p.extra == "umbrella":
         cloth = f"top{(p.top + 5) % len(TOPS)}"
         hx, hy = 0.27, -0.155
-        k.cyl((hx - 0.02, hy + 0.02, 1.60), 0.010, 0.86, "steel", n=6)
+        k.cyl((hx - 0.02, hy + 0.02, 1.60), 0.018, 0.86, "steel", n=6)
         rim = [
             (
                 hx - 0.02 + 0.56 * math.cos(a * math.tau / 8),
@@ -1503,11 +1504,10 @@ def build_furniture(plan: Plan, lamps_on: bool) -> list[Vec]:
     return shine
 
 
-def traffic_light(style: str, state: str, loc: Vec, yaw: float, dusk: bool) -> Any:
+def traffic_light(style: str, state: str, loc: Vec, yaw: float, power: float) -> Any:
     """A signal head (housing, visors, lamps); it looks towards -x at yaw 0."""
     name = f"tl_{style}_{state}"
     if name not in _MESHES:
-        power = 1.6 if dusk else 3.2
         k = Kit()
         k.box((0, 0, 0), (0.22, 0.40, 1.16) if style == "v" else (0.22, 1.16, 0.40), "black", 0.03)
         for j, (colour, rgb) in enumerate(
