@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, ClassVar, Literal, Protocol, TypeAlias, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.base.errors import KnownError
@@ -12,8 +14,8 @@ from desktop.curriculum.order import Clause
 from desktop.session.changes import Changes, Topic
 from desktop.session.session import Session
 
-#: full: product bar with user and language; quiet: the page brings its own 48-px bar; bare: nothing, before sign-in.
-Chrome: TypeAlias = Literal["full", "quiet", "bare"]
+#: full: the product bar above, and for an instructor the navigation at the left; quiet: the page brings its own bar.
+Chrome: TypeAlias = Literal["full", "quiet"]
 Tone: TypeAlias = Literal["plain", "accent", "good", "caution", "bad"]
 Result = TypeVar("Result")
 
@@ -48,12 +50,23 @@ class Page(QWidget):
     topics: ClassVar[frozenset[Topic]] = frozenset()
     #: Whether the idle lock may cover this page. Never in an assessment.
     may_lock: ClassVar[bool] = True
+    #: The entry of the instructor's navigation that this page belongs to.
+    section: ClassVar[str] = ""
 
     def __init__(self, session: Session, navigator: Navigator) -> None:
         super().__init__()
         self.session = session
         self.navigator = navigator
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "ground")
+
+    @contextmanager
+    def calmly(self) -> Iterator[None]:
+        """Tell a :class:`KnownError` raised inside instead of letting it out."""
+        try:
+            yield
+        except KnownError as fault:
+            self.navigator.explain(fault)
 
     def enter(self) -> None:
         """Do what needs the page on the screen: give the focus to the first thing to do."""

@@ -20,13 +20,14 @@ class _Drawer:
     pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}  # noqa: RUF012
 
 
-def icon(name: str, token: str = "ink", size: int = ICON, *, disabled: str = "line") -> QIcon:
-    """Return icon ``name`` in the colour of palette field ``token``; scaled with the person's type.
+def icon(name: str, token: str = "ink", size: int = ICON, *, gap: int = 0) -> QIcon:
+    """Return icon ``name`` in the colour of palette field ``token``, scaled with the person's type.
 
+    ``gap`` leaves room at its right: a Qt button sets its words closer than the grid allows.
     Raises OSError for a name that is not in ``assets/icons``.
     """
-    made = QIcon(pixmap(name, token, size))
-    made.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
+    made = QIcon(_widened(pixmap(name, token, size), gap))
+    made.addPixmap(_widened(pixmap(name, "edge", size), gap), QIcon.Mode.Disabled)
     return made
 
 
@@ -48,6 +49,19 @@ def coloured(name: str, colour: QColor, size: int) -> QPixmap:
 def draw_icon(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
     """Paint icon ``name`` into ``rect``."""
     QSvgRenderer(QByteArray(_source(name, colour).encode())).render(painter, rect)
+
+
+def _widened(drawn: QPixmap, gap: int) -> QPixmap:
+    if not gap:
+        return drawn
+    density = drawn.devicePixelRatio()
+    canvas = QPixmap(drawn.width() + round(theme().px(gap) * density), drawn.height())
+    canvas.setDevicePixelRatio(density)
+    canvas.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(canvas)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return canvas
 
 
 def _render(name: str, colour: QColor, size: int, density: float) -> QPixmap:

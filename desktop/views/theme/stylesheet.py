@@ -64,8 +64,8 @@ QPushButton[look="main"] { background: $accent; color: $on_accent; border: 2px s
 QPushButton[look="main"]:hover { background: $accent_strong; border-color: $accent_strong; }
 QPushButton[look="main"]:focus { border: 2px solid $ink; padding: 0 ${p14}px; }
 QPushButton[look="main"]:disabled { background: $sunken; color: $edge; border-color: $sunken; }
-QPushButton[size="large"] { min-height: ${main_in}px; font-size: ${emphasis}px; padding: 0 ${p20}px; }
-QPushButton[size="hero"] { min-height: ${hero_in}px; font-size: ${section}px; padding: 0 ${p20}px; }
+QPushButton[bulk="large"] { min-height: ${main_in}px; font-size: ${emphasis}px; padding: 0 ${p20}px; }
+QPushButton[bulk="hero"] { min-height: ${hero_in}px; font-size: ${section}px; padding: 0 ${p20}px; }
 QPushButton[look="plain"] { background: transparent; border: 2px solid transparent; padding: 0 ${p8}px;
   min-height: ${control_focus}px; }
 QPushButton[look="plain"]:hover { background: $sunken; border-color: $sunken; }
@@ -95,7 +95,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdi
 QPlainTextEdit:focus, QTextEdit:focus { padding: ${p5}px; }
 QLineEdit[fault="true"] { border: 2px solid $bad; }
 QLineEdit:disabled, QComboBox:disabled { background: $ground; color: $edge; border-color: $line; }
-QLineEdit[size="large"] { min-height: ${main_in}px; font-size: ${emphasis}px; }
+QLineEdit[bulk="large"] { min-height: ${main_in}px; font-size: ${emphasis}px; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QComboBox::drop-down { border: none; width: ${p28}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; outline: none; padding: 4px; }

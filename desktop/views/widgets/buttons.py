@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import icon
-from desktop.views.theme.tokens import CONTROL, ICON
+from desktop.views.theme.tokens import CONTROL, ICON, XS
 
 Look: TypeAlias = Literal["ordinary", "main", "plain", "link", "danger", "nav", "segment"]
 Size: TypeAlias = Literal["ordinary", "large", "hero"]
@@ -28,13 +28,14 @@ def button(
     """Return a button that calls ``pressed`` (a bound method) when it is used."""
     made = QPushButton(text)
     made.setProperty("look", look)
-    made.setProperty("size", size)
+    made.setProperty("bulk", size)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAccessibleName(text.replace("&", ""))
     made.setAutoDefault(False)
     if icon_name:
-        made.setIcon(icon(icon_name, _ICON_TOKENS.get(look, "ink")))
-        made.setIconSize(QSize(theme().px(ICON), theme().px(ICON)))
+        gap = XS if text else 0
+        made.setIcon(icon(icon_name, _ICON_TOKENS.get(look, "ink"), gap=gap))
+        made.setIconSize(QSize(theme().px(ICON) + theme().px(gap), theme().px(ICON)))
     if pressed is not None:
         made.clicked.connect(pressed)
     return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views.theme.current import theme
@@ -94,8 +94,7 @@ def upright() -> QFrame:
 
 def scrolled(content: QLayout, *, margin: int = XL, width: int | None = None) -> QScrollArea:
     """Return ``content`` in a scroll area; with ``width`` it is a centred column that never grows wider."""
-    body = QWidget()
-    body.setProperty("look", "body")
+    body = _Body()
     gap = theme().px(margin)
     if width is None:
         body.setLayout(content)
@@ -118,6 +117,8 @@ def centred(body: QWidget, content: QLayout, width: int, gap: int) -> None:
     inner.setLayout(content)
     content.setContentsMargins(0, 0, 0, 0)
     inner.setMaximumWidth(theme().px(width))
+    if body.layout() is not None:
+        raise ValueError("body has a layout already")
     outer = QHBoxLayout(body)
     outer.setContentsMargins(gap, gap, gap, gap)
     outer.addStretch(1)
@@ -133,6 +134,21 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)
+
+
+class _Body(QWidget):
+    """The inside of a scroll area. Its height follows its width alone.
+
+    Wrapping labels ask for the height they would need at their narrowest; a scroll area would believe that.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "body")
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width; no least height."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def _set(layout: Box, margin: int, spacing: int, items: tuple[Item, ...]) -> Box:

@@ -1,0 +1,51 @@
+"""The benches as pages use them: one face for pictures and texts."""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol, TypeAlias, cast
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from desktop.curriculum.schema import Task
+from desktop.session.shown import Feedback, OpenAttempt, Review
+
+#: Which marks a comparison shows.
+Layer: TypeAlias = Literal["gold", "answer", "both"]
+
+
+class Bench(Protocol):
+    """A workbench: tools, material and lists; no bar and no button to hand in, those are the page's."""
+
+    submitted: SignalInstance
+    finding_chosen: SignalInstance
+    rules_requested: SignalInstance
+
+    def load(self, attempt: OpenAttempt) -> None:
+        """Put an attempt on the bench to be worked on. Raises KnownError for material that cannot be shown."""
+
+    def show_feedback(self, feedback: Feedback) -> None:
+        """Compare what was handed in with the gold, read-only."""
+
+    def show_review(self, review: Review) -> None:
+        """Compare a trainee's attempt with the gold, read-only."""
+
+    def set_layer(self, layer: Layer) -> None:
+        """Show gold, answer or both."""
+
+    def focus_finding(self, index: int) -> None:
+        """Bring a finding into view."""
+
+
+def make_bench(task: Task) -> tuple[Bench, QWidget]:
+    """Return a new bench for a kind of exercise: as pages drive it, and as a widget to lay out."""
+    # The benches load numpy (85 ms): only when an exercise is opened, never before sign-in.
+    if task == "boxes":
+        from desktop.views.widgets.bench.image_bench import ImageBench
+
+        image = ImageBench()
+        return cast("Bench", image), image
+    from desktop.views.widgets.bench.text_bench import TextBench
+
+    text = TextBench()
+    return cast("Bench", text), text

@@ -1,0 +1,75 @@
+"""Checking a certificate file: choose it or drop it here, and see what it proves and what could not be checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from desktop.base.errors import KnownError
+from desktop.base.wording import _
+from desktop.session.operations import certificates
+from desktop.session.session import Session
+from desktop.views.theme.current import theme
+from desktop.views.theme.tokens import L, M, S, XL
+from desktop.views.widgets.bands import band
+from desktop.views.widgets.buttons import button
+from desktop.views.widgets.cards import clear, column, row
+from desktop.views.widgets.labels import line, paragraph
+
+
+class VerifyDialog(QDialog):
+    """For an employer, or anybody: no sign-in, no network."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWindowTitle(_("核验证书"))
+        self.setAccessibleName(_("核验证书"))
+        self.setAcceptDrops(True)
+        self._result = column(spacing=S)
+        choose = button(_("选择证书文件"), self._choose, look="main", size="large", icon_name="folder-open")
+        self.setLayout(
+            column(
+                line(_("核验证书"), "section"),
+                paragraph(_("把证书文件（PDF 或 JSON）拖到这里，或点下面的按钮选择。完全离线核验。"), "emphasis"),
+                row(choose, None),
+                M,
+                self._result,
+                L,
+                row(None, button(_("关闭"), self.reject)),
+                margin=XL,
+            )
+        )
+        self.setFixedWidth(theme().px(600))
+        choose.setFocus()
+
+    def check(self, path: Path) -> None:
+        """Check a file and show the verdict."""
+        clear(self._result)
+        try:
+            verdict = certificates.verify_file(self._session, path)
+        except KnownError as fault:
+            self._result.addWidget(band("bad", fault.what, fault.remedy, line(str(path.name), "caption")))
+        else:
+            for each in verdict_bands(verdict):
+                self._result.addWidget(each)
+        self.adjustSize()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Check the file dropped."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.check(Path(paths[0]))
+
+    def _choose(self) -> None:
+        kinds = _("证书 (*.pdf *.json);;所有文件 (*)")
+        chosen, _filter = QFileDialog.getOpenFileName(self, _("选择证书文件"), "", kinds)
+        if chosen:
+            self.check(Path(chosen))

@@ -1,0 +1,176 @@
+"""Labelling practice: the bench, and after handing in what was wrong and why."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout
+
+from desktop.base.wording import _
+from desktop.session.desk import desk
+from desktop.session.operations import practice
+from desktop.session.session import Session
+from desktop.session.shown import Feedback, OpenAttempt
+from desktop.views.benches import Layer, make_bench
+from desktop.views.page import Navigator, Page
+from desktop.views.theme.current import theme
+from desktop.views.theme.tokens import L, M, S
+from desktop.views.widgets.bands import band
+from desktop.views.widgets.buttons import Segments, button
+from desktop.views.widgets.cards import Bar, Frame, column, row, rule, scrolled
+from desktop.views.widgets.chips import chip
+from desktop.views.widgets.findings import FindingList
+from desktop.views.widgets.labels import line, paragraph
+from desktop.views.widgets.score import score_band, sub_score_rows
+from desktop.views.widgets.watch import Elapsed
+
+PANEL_WIDTH = 344
+
+
+class BenchPage(Page):
+    """One exercise at a time; the next follows from the trainee's own errors."""
+
+    chrome = "quiet"
+
+    def __init__(self, session: Session, navigator: Navigator, activity_id: str) -> None:
+        super().__init__(session, navigator)
+        self._activity_id = activity_id
+        self._attempt = practice.open_practice(session, activity_id)
+        self._bench, self._bench_widget = make_bench(self._attempt.schema.task)
+        self._bench.submitted.connect(self.submit)
+        self._bench.rules_requested.connect(self._rules)
+        self._bench.finding_chosen.connect(self._finding_on_bench)
+        self._panel: FeedbackPanel | None = None
+        self._submit = button(_("提交"), self.submit, look="main", icon_name="check")
+        self._submit.setToolTip(_("提交（Ctrl+Enter）"))
+        self._watch = Elapsed()
+        self._frame = column(spacing=0)
+        self._middle = row(self._bench_widget, spacing=0)
+        self._middle.setStretch(0, 1)
+        self._frame.addWidget(self._bar())
+        self._frame.addLayout(self._middle, 1)
+        self.setLayout(self._frame)
+        self._bench.load(self._attempt)
+        QShortcut(QKeySequence("F2"), self, self._rules)
+
+    def enter(self) -> None:
+        """Let the tools' keys work at once."""
+        self._bench_widget.setFocus()
+
+    def leave(self) -> None:
+        """Stop the watch."""
+        self._watch.stop()
+
+    def submit(self) -> None:
+        """Hand in, and show what came of it."""
+        if self._panel is not None:
+            return
+        with self.calmly():
+            feedback = practice.submit(self.session, self._attempt)
+            self._show_feedback(feedback)
+
+    def _bar(self) -> Bar:
+        attempt = self._attempt
+        bar = Bar()
+        bar.add(
+            button(_("返回"), self.navigator.home, look="plain", icon_name="arrow-left"),
+            line(attempt.exercise.title, "title"),
+        )
+        if attempt.position:
+            bar.add(chip(attempt.position))
+        if attempt.try_number > 1:
+            bar.add(chip(_("第 {n} 次", n=attempt.try_number), "accent"))
+        if attempt.exercise.hint:
+            bar.add(line(attempt.exercise.hint, "caption"))
+        bar.add(None, self._watch, button(_("规则"), self._rules, icon_name="book-open"), self._submit)
+        return bar
+
+    def _show_feedback(self, feedback: Feedback) -> None:
+        self._watch.stop()
+        self._submit.hide()
+        self._bench.show_feedback(feedback)
+        cut = desk(self.session).pack.order.acceptance.accuracy
+        self._panel = FeedbackPanel(feedback, cut)
+        self._panel.list.chosen.connect(self._bench.focus_finding)
+        self._panel.list.clause_opened.connect(self._rules)
+        self._panel.layer.chosen.connect(self._layer_chosen)
+        self._panel.retry.clicked.connect(self._retry)
+        self._panel.next.clicked.connect(self._next)
+        self._middle.addWidget(self._panel)
+        (self._panel.retry if feedback.may_retry else self._panel.next).setFocus()
+
+    def _layer_chosen(self, layer: str) -> None:
+        layers: dict[str, Layer] = {"gold": "gold", "answer": "answer", "both": "both"}
+        self._bench.set_layer(layers[layer])
+
+    def _finding_on_bench(self, place: int) -> None:
+        if self._panel is not None:
+            self._panel.show_finding(place)
+
+    def _retry(self) -> None:
+        with self.calmly():
+            self._begin(practice.retry(self.session, self._attempt))
+
+    def _next(self) -> None:
+        self.navigator.go("bench", activity_id=self._activity_id)
+
+    def _begin(self, attempt: OpenAttempt) -> None:
+        self._attempt = attempt
+        if self._panel is not None:
+            self._panel.hide()
+            self._panel.deleteLater()
+            self._panel = None
+        self._bench.load(attempt)
+        old = self._frame.takeAt(0)
+        if old is not None and (bar := old.widget()) is not None:
+            bar.hide()
+            bar.deleteLater()
+        self._watch = Elapsed()
+        self._submit = button(_("提交"), self.submit, look="main", icon_name="check")
+        self._frame.insertWidget(0, self._bar())
+        self._bench_widget.setFocus()
+
+    def _rules(self, number: object = "") -> None:
+        self.navigator.show_rules(self._attempt.clauses, number if isinstance(number, str) else "")
+
+
+class FeedbackPanel(Frame):
+    """Score, sub-scores, findings, and the two ways on."""
+
+    def __init__(self, feedback: Feedback, cut: float) -> None:
+        super().__init__("panel", margin=0, spacing=0)
+        self.setFixedWidth(theme().px(PANEL_WIDTH))
+        self.layer = Segments([("gold", _("金标")), ("answer", _("我的")), ("both", _("叠加"))], "both", says=_("显示"))
+        self.list = FindingList(feedback.findings)
+        self.retry = button(_("再改一次"), size="large", icon_name="rotate-ccw")
+        self.next = button(_("下一题"), look="main", size="large", icon_name="arrow-right")
+        self.retry.setVisible(feedback.may_retry)
+        head: QVBoxLayout = column(
+            score_band(feedback.score, cut),
+            sub_score_rows(feedback.score),
+            row(line(_("显示"), "quiet"), self.layer, None),
+            margin=L,
+            spacing=M,
+        )
+        body = column(spacing=S)
+        for remark in feedback.comments:
+            body.addWidget(band("accent", _("{name} 老师", name=remark.author), remark.text, icon_name="message-square"))
+        if feedback.findings:
+            body.addWidget(line(_("{n} 处要改", n=len(feedback.findings)), "title"))
+            body.addWidget(self.list)
+        else:
+            body.addWidget(band("good", _("没有发现错误"), _("每一个都符合规则。")))
+        body.addStretch(1)
+        self._area: QScrollArea = scrolled(body, margin=L)
+        foot = Frame("foot", margin=L, spacing=S)
+        for words in filter(None, (feedback.gate, feedback.next_reason)):
+            foot.add(paragraph(words, "caption"))
+        foot.add(row(self.retry, self.next, spacing=S))
+        self.body.addLayout(head)
+        self.add(rule())
+        self.body.addWidget(self._area, 1)
+        self.add(foot)
+
+    def show_finding(self, place: int) -> None:
+        """Mark the finding that was pressed on the picture and scroll to it."""
+        self.list.mark(place)
+        self._area.ensureWidgetVisible(self.list.card(place))

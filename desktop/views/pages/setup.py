@@ -1,0 +1,124 @@
+"""First start: the site's name, then its first instructor."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+
+from desktop.base.wording import _
+from desktop.session.operations import signin, site
+from desktop.session.session import Session
+from desktop.views.page import Navigator, Page
+from desktop.views.theme.current import theme
+from desktop.views.theme.tokens import L, S, XL
+from desktop.views.widgets.brand import Mark
+from desktop.views.widgets.buttons import button
+from desktop.views.widgets.cards import card, column, row
+from desktop.views.widgets.fields import text_field
+from desktop.views.widgets.labels import line, paragraph, restyle
+
+WIDTH = 520
+
+
+class SetupPage(Page):
+    """A wizard of two steps, on a PC that has no instructor yet."""
+
+    def __init__(self, session: Session, navigator: Navigator) -> None:
+        super().__init__(session, navigator)
+        self._site = text_field(_("实训点名称"), _("例如：幸福里社区家门口实训点"))
+        self._name = text_field(_("讲师姓名"), _("例如：周敏"))
+        self._pin = text_field(_("PIN"), _("4 到 12 位数字"), secret=True)
+        self._again = text_field(_("再输一次 PIN"), _("防止输错"), secret=True)
+        self._fault = paragraph("", tone="bad")
+        self._progress = line("", "quiet")
+        self._steps = QStackedWidget()
+        self._steps.addWidget(self._site_step())
+        self._steps.addWidget(self._person_step())
+        box = card(self._progress, self._steps, self._fault, margin=XL)
+        box.setFixedWidth(theme().px(WIDTH))
+        head = column(
+            row(None, Mark(64), None),
+            row(None, line(_("欢迎使用家门口标注实训工作站"), "page"), None),
+            row(None, line(_("第一次使用，只要两步。之后每个人用名字和 PIN 登录。"), "lead"), None),
+            spacing=S,
+        )
+        self.setLayout(column(None, head, L, row(None, box, None), None, None, margin=XL))
+        self._show(0)
+
+    def enter(self) -> None:
+        """Begin with the site's name."""
+        self._site.setFocus()
+
+    def _site_step(self) -> QWidget:
+        on = button(_("下一步"), self._next, look="main", size="large")
+        self._site.returnPressed.connect(self._next)
+        return _step(
+            _("这台电脑在哪个实训点？"),
+            _("名称会显示在登录页，也会印在证书上。"),
+            [(_("实训点名称"), self._site)],
+            row(None, on),
+        )
+
+    def _person_step(self) -> QWidget:
+        done = button(_("完成设置"), self._finish, look="main", size="large")
+        back = button(_("上一步"), self._back, size="large")
+        self._again.returnPressed.connect(self._finish)
+        return _step(
+            _("谁是第一位讲师？"),
+            _("讲师可以建班、导入名册、复核成绩。PIN 只以加密方式保存，请自己记好。"),
+            [(_("讲师姓名"), self._name), (_("PIN"), self._pin), (_("再输一次 PIN"), self._again)],
+            row(back, None, done),
+        )
+
+    def _next(self) -> None:
+        if not self._site.text().strip():
+            self._refuse(_("请先填写实训点名称。"), self._site)
+            return
+        self._show(1)
+        self._name.setFocus()
+
+    def _back(self) -> None:
+        self._show(0)
+        self._site.setFocus()
+
+    def _finish(self) -> None:
+        if not self._name.text().strip():
+            self._refuse(_("请填写讲师姓名。"), self._name)
+        elif self._pin.text() != self._again.text():
+            self._refuse(_("两次输入的 PIN 不一样，请再输一次。"), self._again)
+        else:
+            self._create()
+
+    def _create(self) -> None:
+        with self.calmly():
+            pin = self._pin.text()
+            account_id = site.create_site(
+                self.session, site_name=self._site.text(), instructor_name=self._name.text(), pin=pin
+            )
+            signin.sign_in(self.session, account_id, pin)
+            self.navigator.home()
+            self.navigator.toast(_("设置好了。接下来建班、导入名册。"))
+
+    def _show(self, step: int) -> None:
+        self._steps.setCurrentIndex(step)
+        self._progress.setText(_("第 {step} 步，共 2 步", step=step + 1))
+        self._fault.hide()
+
+    def _refuse(self, words: str, where: QLineEdit) -> None:
+        self._fault.setText(words)
+        self._fault.show()
+        restyle(where, fault="true")
+        where.setFocus()
+
+
+def _step(title: str, text: str, fields: list[tuple[str, QLineEdit]], buttons: QHBoxLayout) -> QWidget:
+    made = QWidget()
+    body = column(line(title, "section"), paragraph(text, "quiet"), spacing=S)
+    for label, where in fields:
+        body.addSpacing(theme().px(S))
+        body.addWidget(line(label, "strong"))
+        body.addWidget(where)
+    body.addStretch(1)
+    body.addSpacing(theme().px(L))
+    body.addLayout(buttons)
+    made.setLayout(body)
+    return made

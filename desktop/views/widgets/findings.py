@@ -1,0 +1,109 @@
+"""Findings in words: what is wrong, what to do, which clause says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.base.wording import N_, _
+from desktop.scoring.result import Code, Severity
+from desktop.session.shown import FindingShown
+from desktop.views.theme.tokens import M, S, XS
+from desktop.views.widgets.cards import Frame, column, row
+from desktop.views.widgets.chips import ClauseChip, chip
+from desktop.views.widgets.labels import glyph, line, paragraph, restyle
+
+CODES: dict[Code, tuple[str, str]] = {
+    "MISS": ("circle-dashed", N_("漏标")),
+    "EXTRA": ("circle-plus", N_("多标")),
+    "DUP": ("copy", N_("重复")),
+    "CLS": ("tag", N_("错标")),
+    "LOOSE": ("expand", N_("偏松")),
+    "CUT": ("scissors", N_("切边")),
+    "ATTR": ("sliders-horizontal", N_("属性")),
+    "BND": ("text-cursor", N_("边界")),
+    "RULE": ("book-open", N_("规则")),
+}
+SEVERITIES: dict[Severity, tuple[str, str]] = {
+    "severe": ("bad", N_("严重")),
+    "ordinary": ("caution", N_("一般")),
+    "slight": ("quiet", N_("轻微")),
+}
+
+
+class FindingList(QWidget):
+    """The findings below each other; ``chosen`` carries the place, ``clause_opened`` a clause's number."""
+
+    chosen = Signal(int)
+    clause_opened = Signal(str)
+
+    def __init__(self, findings: Sequence[FindingShown]) -> None:
+        super().__init__()
+        body = column(spacing=S)
+        self._cards: list[FindingCard] = []
+        for place, shown in enumerate(findings):
+            card = FindingCard(place, shown)
+            card.pressed.connect(self.choose)
+            card.clause_opened.connect(self.clause_opened)
+            self._cards.append(card)
+            body.addWidget(card)
+        self.setLayout(body)
+
+    def card(self, place: int) -> QWidget:
+        """Return the card of a finding, to scroll to."""
+        return self._cards[place]
+
+    def choose(self, place: int) -> None:
+        """Mark a finding and tell it."""
+        self.mark(place)
+        self.chosen.emit(place)
+
+    def mark(self, place: int) -> None:
+        """Mark a finding without telling it."""
+        for own, card in enumerate(self._cards):
+            restyle(card, look="band" if own == place else "card", tone="accent" if own == place else "")
+
+
+class FindingCard(Frame):
+    """One finding. A press anywhere on it, Enter or Space choose it."""
+
+    pressed = Signal(int)
+    clause_opened = Signal(str)
+
+    def __init__(self, place: int, shown: FindingShown) -> None:
+        super().__init__("card", margin=M, spacing=XS)
+        self._place = place
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(shown.sentence)
+        icon_name, word = CODES[shown.finding.code]
+        tone, severity = SEVERITIES[shown.finding.severity]
+        self.add(
+            row(line(str(place + 1), "caption"), glyph(icon_name, tone), line(_(word), "strong", tone=tone), None,
+                chip(_(severity), tone), spacing=S),
+            paragraph(shown.sentence),
+        )
+        if shown.remedy:
+            self.add(paragraph(shown.remedy, "caption"))
+        if shown.clause is not None:
+            clause = ClauseChip(shown.clause.number)
+            clause.opened.connect(self.clause_opened)
+            self.add(row(clause, None))
+        for child in self.findChildren(QWidget):
+            if not isinstance(child, ClauseChip):
+                child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose this finding."""
+        self.pressed.emit(self._place)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose with Enter or Space."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.pressed.emit(self._place)
+        else:
+            super().keyPressEvent(event)

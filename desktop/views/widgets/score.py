@@ -1,0 +1,63 @@
+"""A score: the number, what it is made of, and what the employer asks."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.base.wording import N_, _
+from desktop.scoring.result import Score, SubScore, SubScoreName
+from desktop.views.page import Tone
+from desktop.views.theme.current import theme
+from desktop.views.theme.tokens import M, S
+from desktop.views.widgets.bands import ICONS, TOKENS
+from desktop.views.widgets.cards import Frame, column, row
+from desktop.views.widgets.charts import ShareLine, bound, percent
+from desktop.views.widgets.labels import glyph, line
+
+SUB_SCORES: tuple[tuple[SubScoreName, str], ...] = (
+    ("detection", N_("找全")),
+    ("label", N_("类别")),
+    ("geometry", N_("位置")),
+    ("attribute", N_("属性")),
+)
+
+
+def score_band(score: Score, cut: float) -> Frame:
+    """Return the band with the accuracy, the counts behind it, and how it stands to the cut."""
+    tone: Tone = "good" if score.accuracy >= cut else "caution"
+    counts = score.counts
+    frame = Frame("band", margin=M, spacing=S)
+    frame.setProperty("tone", tone)
+    wrong = counts.judged - counts.qualified
+    frame.add(
+        row(
+            line(percent(score.accuracy), "number", tone=TOKENS[tone]),
+            None,
+            glyph(ICONS[tone], TOKENS[tone], 28),
+        ),
+        line(_("{judged} 个判定单位，合格 {good} 个，出错 {wrong} 个", judged=counts.judged, good=counts.qualified, wrong=wrong)),
+        line(_("用人单位要求 ≥ {cut}", cut=bound(cut)), "caption"),
+    )
+    frame.setAccessibleName(_("准确率 {share}", share=percent(score.accuracy)))
+    return frame
+
+
+def sub_score_rows(score: Score) -> QWidget:
+    """Return the sub-scores, each with its share and n; what cannot be computed says why."""
+    made = QWidget()
+    body = column(spacing=S)
+    for name, title in SUB_SCORES:
+        if (sub := score.sub_scores.get(name)) is not None:
+            body.addLayout(_sub_score(title, sub))
+    made.setLayout(body)
+    return made
+
+
+def _sub_score(title: str, sub: SubScore) -> QHBoxLayout:
+    name = line(_(title), "quiet")
+    name.setFixedWidth(theme().px(40))
+    if sub.value is None:
+        return row(name, line(sub.reason or _("不适用"), "caption"), None, spacing=S)
+    value = line(percent(sub.value), "strong")
+    value.setFixedWidth(theme().px(56))
+    return row(name, ShareLine(sub.value), value, line(f"n={sub.n}", "caption"), spacing=S)

@@ -1,0 +1,115 @@
+"""Take a picture of every page: ``python -m tests.gui.pages.pictures OUT [--dark] [--scale 150] [--only home]``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.session.session import SignedIn, open_session
+from desktop.views.window import MainWindow, open_window
+from tests.gui.pages import fakes
+
+Act = Callable[[MainWindow], None]
+TRAINEE, INSTRUCTOR = SignedIn("p1", "张小梅", "trainee"), SignedIn("i1", "周敏", "instructor")
+
+
+def _choose_name(window: MainWindow) -> None:
+    window.page.choose(fakes.tiles()[1])
+    for digit in "28":
+        QTest.keyClicks(window.focusWidget(), digit)
+
+
+def _answer(window: MainWindow) -> None:
+    window.page._view.press(0)
+
+
+def _rules(window: MainWindow) -> None:
+    window.show_rules(fakes.CLAUSES, "2.1")
+
+
+def _summary(window: MainWindow) -> None:
+    page = window.page
+    page._results = {item.id: fakes.theory_result(item.id, item.answer[:1]) for item in fakes.ITEMS}
+    page._summary()
+
+
+def _go_to(place: int) -> Act:
+    return lambda window: window.page._go_to(place)
+
+
+def _setup_two(window: MainWindow) -> None:
+    window.page._site.setText("幸福里社区实训点")
+    window.page._next()
+    window.page._name.setText("周敏")
+    window.page._finish()
+
+
+def _lock(window: MainWindow) -> None:
+    window.lock()
+
+
+def _submit(window: MainWindow) -> None:
+    window.page.submit()
+
+
+PICTURES: dict[str, tuple[str, SignedIn | None, dict[str, str], Act | None]] = {
+    "setup": ("setup", None, {}, None),
+    "setup-2": ("setup", None, {}, _setup_two),
+    "sign_in": ("sign_in", None, {}, None),
+    "sign_in-pin": ("sign_in", None, {}, _choose_name),
+    "home": ("home", TRAINEE, {}, None),
+    "home-locked": ("home", TRAINEE, {}, _lock),
+    "lesson": ("lesson", TRAINEE, {"activity_id": "c1"}, None),
+    "lesson-rules": ("lesson", TRAINEE, {"activity_id": "c1"}, _rules),
+    "theory": ("theory", TRAINEE, {"activity_id": "c2"}, None),
+    "theory-answered": ("theory", TRAINEE, {"activity_id": "c2"}, _answer),
+    "theory-multiple": ("theory", TRAINEE, {"activity_id": "c2"}, _go_to(1)),
+    "theory-ordering": ("theory", TRAINEE, {"activity_id": "c2"}, _go_to(3)),
+    "theory-summary": ("theory", TRAINEE, {"activity_id": "c2"}, _summary),
+    "bench": ("bench", TRAINEE, {"activity_id": "c3"}, None),
+    "bench-feedback": ("bench", TRAINEE, {"activity_id": "c3"}, _submit),
+    "result": ("result", TRAINEE, {"sitting_id": "s1"}, None),
+}
+
+
+def main() -> None:
+    """Take the pictures asked for."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--scale", type=int, default=100)
+    parser.add_argument("--only", nargs="*", default=list(PICTURES))
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    application = QApplication([])
+    fakes.install(setattr)
+    with tempfile.TemporaryDirectory() as folder:
+        session = open_session(fakes.places(Path(folder)))
+        session.settings.put("appearance", "dark" if options.dark else "light")
+        session.settings.put("type_scale", options.scale)
+        for name in options.only:
+            page, person, arguments, act = PICTURES[name]
+            session.account = person
+            window = open_window(session)
+            window.show()
+            window.go(page, **arguments)
+            application.processEvents()
+            if act is not None:
+                act(window)
+            QTest.qWait(80)
+            window.grab().save(str(options.out / f"{name}.png"))
+            window.close()
+            window.deleteLater()
+        session.close()
+
+
+if __name__ == "__main__":
+    main()
