@@ -11,14 +11,11 @@ and exam frames so that every stopping point is useful.
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-
-from PIL import Image
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -44,7 +41,7 @@ def frame_list(which: str) -> list[str]:
         return practice
     if which == "exam":
         return exam
-    return [n for i in range(max(PRACTICE, EXAM)) for n in (*practice[i:i + 1], *exam[i:i + 1])]
+    return [n for i in range(max(PRACTICE, EXAM)) for n in (*practice[i : i + 1], *exam[i : i + 1])]
 
 
 def targets(frame: str) -> tuple[Path, Path]:
@@ -55,6 +52,8 @@ def targets(frame: str) -> tuple[Path, Path]:
 
 def publish(frame: str) -> int:
     """Convert the rendered picture and move picture and gold into place; returns the picture's size."""
+    from PIL import Image  # only the factory needs it; the tests import the seed list without it
+
     picture, gold = targets(frame)
     picture.parent.mkdir(parents=True, exist_ok=True)
     gold.parent.mkdir(parents=True, exist_ok=True)
@@ -64,23 +63,32 @@ def publish(frame: str) -> int:
             im.save(tmp, "WEBP", quality=quality, method=6)
             if tmp.stat().st_size <= MAX_BYTES:
                 break
-    os.replace(WORK / f"{frame}.json", gold)
-    os.replace(tmp, picture)
+    (WORK / f"{frame}.json").replace(gold)
+    tmp.replace(picture)
     return picture.stat().st_size
 
 
 def render(frame: str, samples: int) -> bool:
     """Render one frame in a child process; False when it failed."""
     start = time.time()
-    cmd = [sys.executable, str(HERE / "street_render.py"), frame, str(seed_of(frame)),
-           "1" if frame[0] == "e" else "0", str(WORK / frame), str(samples)]
+    cmd = [
+        sys.executable,
+        str(HERE / "street_render.py"),
+        frame,
+        str(seed_of(frame)),
+        "1" if frame[0] == "e" else "0",
+        str(WORK / frame),
+        str(samples),
+    ]
     done = subprocess.run(cmd, capture_output=True, text=True, cwd=HERE, check=False)
     note = next((ln for ln in done.stdout.splitlines() if ln.startswith("FRAME")), "")
     if done.returncode or not note:
         print(f"{frame} FAILED\n{done.stderr[-2000:]}", flush=True)
         return False
     size = publish(frame)
-    print(f"{time.strftime('%H:%M:%S')} {note} {size // 1000} kB total {time.time() - start:.0f} s", flush=True)
+    print(
+        f"{time.strftime('%H:%M:%S')} {note} {size // 1000} kB total {time.time() - start:.0f} s", flush=True
+    )
     return True
 
 
