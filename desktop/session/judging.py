@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from desktop.annotation.codec import decode_marks
 from desktop.assessment.claims import Claim, accuracy_claim
 from desktop.assessment.decision import Decision, decide, units_per_hour
+from desktop.assessment.statistics import clopper_pearson
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.pack import Pack
 from desktop.records.queries.attempts import Attempt, AttemptFilter, attempts
+from desktop.records.queries.reviews import corrections
 from desktop.records.queries.sittings import Sitting, sitting_answers
 from desktop.records.queries.submissions import submission
 from desktop.records.record import Entry
 from desktop.scoring.grading import grade_exercise
-from desktop.scoring.intervals import clopper_pearson
-from desktop.scoring.result import Score
+from desktop.scoring.result import Counts, Score
 from desktop.scoring.summary import Summary, total
 from desktop.scoring.theory import TheoryScore, total_theory
 from desktop.session.paper import Paper, log_of, paper_from_json, part_seconds
@@ -53,20 +54,30 @@ def settle(session: Session, sitting: Sitting, pack: Pack) -> None:
         return
     paper = paper_from_json(sitting.form)
     scores, entries = _graded(session, sitting, paper, pack)
-    judged = judge(session, sitting, paper, pack, scores)
-    body = {
-        "sitting_id": sitting.sitting_id,
-        "outcome": judged.decision.outcome,
-        "reasons": [json.dumps(asdict(reason), ensure_ascii=False) for reason in judged.decision.reasons],
-        "theory": _theory_json(judged.theory) if judged.theory else dict(paper.carried.get("theory", {})),
-        "practical": _practical_json(judged)
-        if judged.practical
-        else dict(paper.carried.get("practical", {})),
-        "claims": [asdict(judged.claim)] if judged.claim else [],
-        "provisional": True,
-    }
-    entries.append(Entry("sitting.decided", sitting.sitting_id, body, sitting.account_id))
+    entries.append(_decided(session, sitting, pack, scores, sitting.account_id))
     session.record.append_all(entries)
+
+
+def decide_again(session: Session, sitting: Sitting, pack: Pack, actor: str) -> None:
+    """Decide a sitting anew with the corrections in force; the earlier decision stays in the journal."""
+    if sitting.decision is None:
+        return
+    paper = paper_from_json(sitting.form)
+    scores, _entries = _graded(session, sitting, paper, pack)
+    tasks = tasks_of(session, sitting.sitting_id)
+    corrected = {
+        exercise_id: _with_counts(
+            score, corrected_counts(session, tasks[exercise_id].attempt_id, score.counts)
+        )
+        for exercise_id, score in scores.items()
+    }
+    session.record.append_all([_decided(session, sitting, pack, corrected, actor)])
+
+
+def corrected_counts(session: Session, attempt_id: str, counts: Counts) -> Counts:
+    """Return counts with the latest correction of ``qualified`` in force."""
+    found = corrections(session.record, attempt_id)
+    return replace(counts, qualified=int(found[-1].after["qualified"])) if found else counts
 
 
 def judge(
@@ -93,6 +104,30 @@ def judge(
         target_per_hour=pack.order.acceptance.units_per_hour,
     )
     return Judged(decision, theory, practical, claim, pace)
+
+
+def _decided(
+    session: Session, sitting: Sitting, pack: Pack, scores: Mapping[str, Score], actor: str
+) -> Entry:
+    paper = paper_from_json(sitting.form)
+    judged = judge(session, sitting, paper, pack, scores)
+    body = {
+        "sitting_id": sitting.sitting_id,
+        "outcome": judged.decision.outcome,
+        "reasons": [json.dumps(asdict(reason), ensure_ascii=False) for reason in judged.decision.reasons],
+        "theory": _theory_json(judged.theory) if judged.theory else dict(paper.carried.get("theory", {})),
+        "practical": _practical_json(judged)
+        if judged.practical
+        else dict(paper.carried.get("practical", {})),
+        "claims": [asdict(judged.claim)] if judged.claim else [],
+        "provisional": True,
+    }
+    return Entry("sitting.decided", sitting.sitting_id, body, actor)
+
+
+def _with_counts(score: Score, counts: Counts) -> Score:
+    accuracy = counts.qualified / counts.judged if counts.judged else 1.0
+    return replace(score, counts=counts, accuracy=accuracy)
 
 
 def _graded(

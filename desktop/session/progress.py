@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from desktop.assessment.statistics import clopper_pearson_lower, wilson_lower
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
 from desktop.curriculum.course import Activity, PracticeActivity
@@ -11,7 +12,6 @@ from desktop.curriculum.items import Exercise
 from desktop.curriculum.pack import Pack
 from desktop.records.queries.progress import finished_activities, theory_answers
 from desktop.records.queries.submissions import Try, exercise_histories, first_tries, submission
-from desktop.scoring.intervals import clopper_pearson_lower, wilson_lower
 from desktop.session.desk import Desk
 from desktop.session.explain import CODE_NAMES
 from desktop.session.session import Session

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from desktop.annotation.document import Document
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
@@ -15,10 +13,10 @@ from desktop.records.queries.classes import cohort
 from desktop.records.queries.reviews import comments, corrections
 from desktop.records.queries.sittings import sitting
 from desktop.records.queries.submissions import submission
-from desktop.scoring.result import Counts
 from desktop.session.changes import changed
 from desktop.session.desk import marks_of
 from desktop.session.explain import explain
+from desktop.session.judging import corrected_counts, decide_again
 from desktop.session.scores import chosen_gold, gold_document, score_of
 from desktop.session.session import Session
 from desktop.session.shown import AttemptRow, CommentShown, CorrectionShown, Review
@@ -93,6 +91,9 @@ def correct(session: Session, attempt_id: str, *, qualified: int, reason: str) -
         raise KnownError(_("合格数要在 0 到 {n} 之间，这里是 {given}。", n=counts.judged, given=qualified))
     if qualified == counts.qualified:
         raise KnownError(_("合格数没有变化。"))
+    of = sitting(session.record, attempt.sitting_id) if attempt.sitting_id else None
+    if of is not None and of.released_at is not None:
+        raise KnownError(_("这场考核已经发布，不能再更正。"))
     body = {
         "attempt_id": attempt_id,
         "before": {"qualified": counts.qualified, "judged": counts.judged},
@@ -100,13 +101,9 @@ def correct(session: Session, attempt_id: str, *, qualified: int, reason: str) -
         "reason": _checked_text(reason, _("更正理由")),
     }
     session.record.append("review.corrected", attempt_id, body, actor=actor)
+    if of is not None:
+        decide_again(session, of, _pack(session, attempt.class_id), actor)
     session.publish(changed("attempt", "progress", "sitting", subjects=(attempt_id, attempt.account_id)))
-
-
-def corrected_counts(session: Session, attempt_id: str, counts: Counts) -> Counts:
-    """Return counts with the latest correction of ``qualified`` in force."""
-    found = corrections(session.record, attempt_id)
-    return replace(counts, qualified=int(found[-1].after["qualified"])) if found else counts
 
 
 def release(session: Session, sitting_id: str) -> None:
