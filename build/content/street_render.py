@@ -175,11 +175,12 @@ def settings(samples: int, percent: int) -> None:
     sc.render.engine = "CYCLES"
     c = sc.cycles
     c.samples, c.use_adaptive_sampling, c.adaptive_threshold, c.adaptive_min_samples = samples, True, 0.09, 6
-    c.max_bounces, c.diffuse_bounces, c.glossy_bounces, c.transmission_bounces = 3, 2, 2, 0
+    c.max_bounces, c.diffuse_bounces, c.glossy_bounces, c.transmission_bounces = 2, 1, 2, 0
     c.caustics_reflective = c.caustics_refractive = False
     c.sample_clamp_indirect, c.sample_clamp_direct = 2.5, 0.0
     c.blur_glossy = 1.0
     c.use_denoising, c.denoiser = True, "OPENIMAGEDENOISE"
+    c.denoising_prefilter, c.denoising_quality = "FAST", "BALANCED"
     c.use_light_tree = True
     sc.render.use_persistent_data = True
     sc.render.resolution_x, sc.render.resolution_y, sc.render.resolution_percentage = WIDTH, HEIGHT, percent
