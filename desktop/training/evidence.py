@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from desktop.scoring.result import Finding
 
 
 @dataclass(frozen=True)
 class TryRow:
-    """A first try at one exercise in practice. ``codes`` counts its findings by code."""
+    """A first try at one exercise in practice.
+
+    ``codes`` counts its findings by code; ``aspects`` counts them by code and the side (left, top, right, bottom,
+    start, end) or attribute concerned, as far as a finding names one.
+    """
 
     exercise_id: str
     activity_id: str
@@ -18,6 +25,7 @@ class TryRow:
     judged: int
     missed: int = 0
     codes: Mapping[str, int] = field(default_factory=dict)
+    aspects: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,17 @@ class TheoryRow:
     at: datetime
     correct: bool
     requirements: tuple[str, ...] = ()
+
+
+def codes_of(findings: Iterable[Finding]) -> Counter[str]:
+    """Return how many findings there are of each code, for ``TryRow.codes``."""
+    return Counter(str(finding.code) for finding in findings)
+
+
+def aspects_of(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    """Return how many findings concern each side or attribute, for ``TryRow.aspects``."""
+    named = ((str(each.code), each.detail.get("side") or each.detail.get("attribute")) for each in findings)
+    return Counter((code, str(aspect)) for code, aspect in named if aspect)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.curriculum.course import GateActivity
-from desktop.training.evidence import Evidence
+from desktop.curriculum.course import GateActivity, GateRule
+from desktop.training.evidence import Evidence, TheoryRow, TryRow
 
 
 @dataclass(frozen=True)
@@ -30,33 +31,69 @@ class Shown:
 
 @dataclass(frozen=True)
 class GateResult:
-    """What a gate sees. ``exercises`` of ``exercises_needed`` were handed in; a part not asked for is None."""
+    """What a gate sees now. ``exercises`` of ``exercises_needed`` were handed in; a part not asked for is None.
+
+    ``passed_before``: every condition held at some time, so the gate stays open whatever came after.
+    """
 
     labelling: Shown | None
     theory: Shown | None
     exercises: int = 0
     exercises_needed: int = 0
+    passed_before: bool = False
 
     @property
     def passed(self) -> bool:
-        """Whether every condition holds."""
+        """Whether the path goes on."""
         parts = [part for part in (self.labelling, self.theory) if part is not None]
-        return self.exercises >= self.exercises_needed and all(part.met for part in parts)
+        holds = self.exercises >= self.exercises_needed and all(part.met for part in parts)
+        return holds or self.passed_before
 
 
 def check_gate(gate: GateActivity, evidence: Evidence) -> GateResult:
-    """Return what a gate sees in the evidence. Only the last ``window`` first tries and answers count."""
+    """Return what a gate sees in the evidence: first tries and first answers of the activities it stands over."""
     rule, over = gate.rule, set(gate.over)
     labelling = theory = None
-    tries = [each for each in evidence.tries if each.activity_id in over][: rule.window]
+    tries: Sequence[TryRow] = ()
+    shown_before = True
     asks_labelling = rule.units > 0 or rule.accuracy > 0
     if asks_labelling:
-        qualified = sum(each.qualified for each in tries)
-        judged = sum(each.judged for each in tries)
-        labelling = Shown(qualified, judged, rule.accuracy, rule.units)
+        known = [each for each in evidence.tries if each.activity_id in over]
+        tries = _window(known, rule)
+        labelling = _labelling(tries, rule)
+        shown_before = any(_opens(_window(known[later:], rule), rule) for later in range(len(known)))
     if rule.theory_items:
-        answers = [each for each in evidence.answers if each.activity_id in over][: rule.theory_items]
-        right = sum(each.correct for each in answers)
-        theory = Shown(right, len(answers), rule.theory_share, rule.theory_items)
+        answers = [each for each in evidence.answers if each.activity_id in over]
+        theory = _theory(answers, rule)
+        shown_before &= any(_theory(answers[later:], rule).met for later in range(len(answers)))
     needed = rule.window if asks_labelling else 0
-    return GateResult(labelling, theory, len(tries), needed)
+    asked = labelling is not None or theory is not None
+    return GateResult(labelling, theory, len(tries), needed, passed_before=asked and shown_before)
+
+
+def _window(tries: Sequence[TryRow], rule: GateRule) -> Sequence[TryRow]:
+    """Return the last ``window`` tries and, where these are short, earlier ones until they hold ``units`` units.
+
+    Short exercises must not make a gate impossible.
+    """
+    size, units = 0, 0
+    for each in tries:
+        if size >= rule.window and units >= rule.units:
+            break
+        size += 1
+        units += each.judged
+    return tries[:size]
+
+
+def _opens(window: Sequence[TryRow], rule: GateRule) -> bool:
+    return len(window) >= rule.window and _labelling(window, rule).met
+
+
+def _labelling(window: Sequence[TryRow], rule: GateRule) -> Shown:
+    qualified = sum(each.qualified for each in window)
+    return Shown(qualified, sum(each.judged for each in window), rule.accuracy, rule.units)
+
+
+def _theory(answers: Sequence[TheoryRow], rule: GateRule) -> Shown:
+    recent = answers[: rule.theory_items]
+    return Shown(sum(each.correct for each in recent), len(recent), rule.theory_share, rule.theory_items)

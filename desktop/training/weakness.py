@@ -20,7 +20,8 @@ LEAST_WRONG = 2
 class Weakness:
     """``wrong`` of ``n``: findings of a code per judged unit, or wrong answers of a requirement per answer.
 
-    ``rate`` is the one-sided 95 % lower Wilson bound of wrong / n: what is bad for sure comes first.
+    ``rate`` is the one-sided 95 % lower Wilson bound of wrong / n: what is bad for sure comes first. ``aspect`` is the
+    side or attribute that most findings of the code concern, ``aspect_wrong`` how many do; empty when none stands out.
     """
 
     kind: Literal["code", "requirement"]
@@ -29,6 +30,8 @@ class Weakness:
     n: int
     rate: float
     activity_id: str
+    aspect: str = ""
+    aspect_wrong: int = 0
 
 
 def weaknesses(evidence: Evidence, lower_bound: Bound) -> tuple[Weakness, ...]:
@@ -42,15 +45,33 @@ def _by_code(evidence: Evidence, bound: Bound) -> list[Weakness]:
     judged = sum(each.judged for each in recent)
     wrong: Counter[str] = Counter()
     where: dict[str, str] = {}
+    aspects: Counter[tuple[str, str]] = Counter()
     for each in recent:
+        aspects.update(each.aspects)
         for code, times in each.codes.items():
             wrong[code] += times
             where.setdefault(code, each.activity_id)
     return [
-        Weakness("code", code, times, judged, _rate(times, judged, bound), where[code])
+        Weakness(
+            "code",
+            code,
+            times,
+            judged,
+            _rate(times, judged, bound),
+            where[code],
+            *_outstanding(code, times, aspects),
+        )
         for code, times in wrong.items()
         if times >= LEAST_WRONG
     ]
+
+
+def _outstanding(code: str, times: int, aspects: Counter[tuple[str, str]]) -> tuple[str, int]:
+    """Return the side or attribute that more than half of a code's findings concern, at least two; or nothing."""
+    own = sorted(((n, aspect) for (name, aspect), n in aspects.items() if name == code), reverse=True)
+    if own and own[0][0] >= LEAST_WRONG and 2 * own[0][0] > times:
+        return own[0][1], own[0][0]
+    return "", 0
 
 
 def _by_requirement(evidence: Evidence, bound: Bound) -> list[Weakness]:

@@ -1,0 +1,83 @@
+"""Weak points: what goes wrong for sure comes first, with n; one slip is no pattern; old errors fade."""
+
+from __future__ import annotations
+
+from desktop.scoring.grading import grade
+from desktop.scoring.intervals import wilson_lower
+from desktop.training.evidence import Evidence, aspects_of, codes_of
+from desktop.training.weakness import RECENT_ANSWERS, RECENT_TRIES, weaknesses
+from tests.unit.scoring.samples import box, gold_box, schema
+from tests.unit.training.samples import answer, try_row
+
+
+def test_a_kind_of_error_is_counted_per_judged_unit() -> None:
+    tries = [
+        try_row("b", 4, 6, codes={"LOOSE": 2}),
+        try_row("a", 4, 6, codes={"LOOSE": 2}),
+    ]
+    (weak,) = weaknesses(Evidence(tries=tries), wilson_lower)
+    assert (weak.kind, weak.name, weak.wrong, weak.n, weak.activity_id) == ("code", "LOOSE", 4, 12, "p1")
+    assert weak.rate == wilson_lower(4, 12)
+
+
+def test_the_side_that_stands_out_is_named() -> None:
+    """So that the next exercise can say: 4 of your last 12 boxes were loose on the right."""
+    tries = [try_row("a", 8, 12, codes={"LOOSE": 5}, aspects={("LOOSE", "right"): 4, ("LOOSE", "top"): 1})]
+    (weak,) = weaknesses(Evidence(tries=tries), wilson_lower)
+    assert (weak.aspect, weak.aspect_wrong) == ("right", 4)
+
+
+def test_no_side_is_named_when_errors_are_everywhere() -> None:
+    tries = [try_row("a", 8, 12, codes={"CUT": 4}, aspects={("CUT", "right"): 2, ("CUT", "top"): 2})]
+    (weak,) = weaknesses(Evidence(tries=tries), wilson_lower)
+    assert (weak.aspect, weak.aspect_wrong) == ("", 0)
+
+
+def test_codes_and_sides_are_read_off_a_score() -> None:
+    gold = [gold_box("g", 0, 0, 100, 100), gold_box("m", 500, 0, 600, 100)]
+    findings = grade([box("a", 0, 0, 109, 91)], gold, schema()).findings
+    assert codes_of(findings) == {"LOOSE": 1, "CUT": 1, "MISS": 1}
+    assert aspects_of(findings) == {("LOOSE", "right"): 1, ("CUT", "bottom"): 1}
+
+
+def test_one_slip_is_no_weakness() -> None:
+    assert weaknesses(Evidence(tries=[try_row("a", 9, 10, codes={"MISS": 1})]), wilson_lower) == ()
+    assert weaknesses(Evidence(answers=[answer("i", False, requirements=("r1",))]), wilson_lower) == ()
+
+
+def test_a_requirement_failed_in_theory_is_a_weakness() -> None:
+    answers = [
+        answer("i1", False, requirements=("r1", "r2")),
+        answer("i2", False, requirements=("r1",)),
+        answer("i3", True, requirements=("r1", "r2")),
+    ]
+    (weak,) = weaknesses(Evidence(answers=answers), wilson_lower)
+    assert (weak.kind, weak.name, weak.wrong, weak.n, weak.activity_id) == ("requirement", "r1", 2, 3, "t1")
+
+
+def test_the_surest_comes_first_not_the_highest_share() -> None:
+    """2 of 3 is a high share and little evidence; 30 of 60 is worse for sure."""
+    tries = [try_row("a", 30, 60, codes={"CUT": 30})]
+    answers = [answer(f"i{n}", n > 1, requirements=("r",)) for n in range(3)]
+    found = weaknesses(Evidence(tries=tries, answers=answers), wilson_lower)
+    assert [weak.name for weak in found] == ["CUT", "r"]
+
+
+def test_errors_that_were_overcome_fade() -> None:
+    good = [try_row(f"new{n}", 10, 10) for n in range(RECENT_TRIES)]
+    bad = [try_row("old", 0, 10, codes={"MISS": 10})]
+    assert weaknesses(Evidence(tries=[*good, *bad]), wilson_lower) == ()
+    right = [answer(f"n{n}", True, requirements=("r",)) for n in range(RECENT_ANSWERS)]
+    wrong = [answer(f"o{n}", False, requirements=("r",)) for n in range(9)]
+    assert weaknesses(Evidence(answers=[*right, *wrong]), wilson_lower) == ()
+
+
+def test_more_findings_than_units_are_no_impossible_share() -> None:
+    tries = [try_row("a", 0, 3, codes={"LOOSE": 9})]
+    (weak,) = weaknesses(Evidence(tries=tries), wilson_lower)
+    assert 0 < weak.rate < 1
+
+
+def test_ties_go_by_name() -> None:
+    tries = [try_row("a", 0, 10, codes={"MISS": 3, "CLS": 3})]
+    assert [weak.name for weak in weaknesses(Evidence(tries=tries), wilson_lower)] == ["CLS", "MISS"]
