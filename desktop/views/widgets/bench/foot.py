@@ -31,7 +31,6 @@ class Foot(QFrame):
         self._size = self._field(_("框的大小"), 112)
         self._hint = _Elided()
         self._tick = glyph("check", "good", 16)
-        self._tick.hide()
         self._saved = line("", "caption")
         self._saved.setAccessibleName(_("保存状态"))
         for widget in (self._zoom, self._place, self._size):
@@ -63,9 +62,13 @@ class Foot(QFrame):
 
     def saved(self, text: str = "") -> None:
         """Say that all is saved, by default with the time."""
-        self._tick.show()
         now = QTime.currentTime().toString("HH:mm:ss")
         self._saved.setText(text or _("已保存 · {time}", time=now))
+
+    def show_saving(self, shown: bool) -> None:  # noqa: FBT001  a Qt setter
+        """Show or hide what is said about saving."""
+        self._tick.setVisible(shown)
+        self._saved.setVisible(shown)
 
     def saved_text(self) -> str:
         """Return what is said about saving."""

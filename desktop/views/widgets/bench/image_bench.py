@@ -1,30 +1,30 @@
-"""The image bench (标注台): tool rail, canvas, panel and foot around one exercise."""
+"""The image bench (标注台): tool rail, canvas, panel and foot around one exercise, and the look back at it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.annotation.document import Step
-from desktop.annotation.marks import AttributeValue
+from desktop.annotation.document import Document
 from desktop.base.errors import DamagedFileError
 from desktop.base.wording import _
-from desktop.curriculum.schema import Label
-from desktop.session.shown import OpenAttempt
+from desktop.curriculum.items import Exercise
+from desktop.session.shown import Feedback, OpenAttempt, Review
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.adjust import AdjustPlate
 from desktop.views.widgets.bench.foot import Foot
 from desktop.views.widgets.bench.image_panel import ImagePanel
-from desktop.views.widgets.bench.image_verbs import Verb, verb_table
+from desktop.views.widgets.bench.image_rail import image_rail
+from desktop.views.widgets.bench.image_verbs import Verb, review_table, verb_table
 from desktop.views.widgets.bench.key_sheet import KeySheet
-from desktop.views.widgets.bench.rail import Rail, Tool
+from desktop.views.widgets.canvas.comparison import Compared, ComparisonView, Layer
 from desktop.views.widgets.canvas.desk import BOX, SELECT, ImageDesk
-from desktop.views.widgets.canvas.keys import KeyMap, option_keys, parse, sheet
-from desktop.views.widgets.canvas.keys import chords as chords_of
+from desktop.views.widgets.canvas.keys import REVIEW, KeyMap, sheet
 from desktop.views.widgets.canvas.picture import read_header
+from desktop.views.widgets.canvas.picture_view import PictureView
 from desktop.views.widgets.canvas.widget import ImageCanvas
 
 
@@ -33,29 +33,34 @@ class ImageBench(QWidget):
 
     #: Ctrl+Enter was pressed.
     submitted = Signal()
+    #: F2 was pressed.
+    rules_requested = Signal()
     #: The document changed.
     changed = Signal()
+    #: A marker on the picture, or Tab, chose a finding: its place among those shown.
+    finding_chosen = Signal(int)
+    #: A key chose another layer of the comparison: "gold", "answer" or "both".
+    layer_changed = Signal(str)
     #: A big picture turned out unreadable after its coarse view: a KnownError.
     failed = Signal(object)
 
     def __init__(self, attempt: OpenAttempt | None = None) -> None:
         super().__init__()
-        self.keymap = KeyMap()
+        self.setAccessibleName(_("图片标注台"))
         self.desk: ImageDesk | None = None
-        self.canvas = ImageCanvas()
-        self.panel = ImagePanel()
-        self.foot = Foot()
-        self.rail = Rail(self._tools(), self.run)
-        self._plate = AdjustPlate(self.canvas)
-        self._option_keys: Mapping[tuple[str, str], str] = {}
-        self._verbs = self._own_verbs()
+        self.keymap = KeyMap()
+        self.canvas, self.comparison = ImageCanvas(), ComparisonView()
+        self.panel, self.foot = ImagePanel(), Foot()
+        self.rail = image_rail(self.keymap, self.run)
+        self._views = QStackedWidget()
+        self._plate = AdjustPlate(self)
+        self._verbs: dict[str, Verb] = self._own_verbs()
         self._lay_out()
-        self.canvas.looked.connect(self._show_view)
-        self.canvas.loader.failed.connect(self.failed)
-        self._plate.adjusted.connect(self.canvas.layers.picture.adjust)
-        self._plate.adjusted.connect(self.canvas.update)
-        self.panel.classes.chosen.connect(self._choose_label)
-        self.panel.attributes.answered.connect(self._answer)
+        for view in (self.canvas, self.comparison):
+            view.looked.connect(self._show_view)
+            view.loader.failed.connect(self.failed)
+        self._plate.adjusted.connect(self._adjust)
+        self.comparison.finding_chosen.connect(self._marker_chosen)
         if attempt is not None:
             self.load(attempt)
 
@@ -63,45 +68,88 @@ class ImageBench(QWidget):
 
     def load(self, attempt: OpenAttempt) -> None:
         """Put an exercise on the bench. Raises KnownError, with nothing changed, for a picture that cannot be shown."""
-        size = read_header(attempt.media).size
-        if attempt.exercise.size is not None and size != attempt.exercise.size:
-            raise DamagedFileError(
-                _(
-                    "图片是 {got} 像素，练习要求 {expected} 像素：课程包里的图片被换过。",
-                    got=f"{size[0]} × {size[1]}",
-                    expected=f"{attempt.exercise.size[0]} × {attempt.exercise.size[1]}",
-                ),
-                remedy=_("请告诉讲师重新导入课程包。"),
-            )
+        size = _checked_size(attempt.media, attempt.exercise)
         desk = ImageDesk(attempt.history, attempt.schema, size)
         self.canvas.open(attempt.media, desk)
         self.desk = desk
-        self._verbs = self._own_verbs() | verb_table(desk, self.canvas)
+        self.comparison.shut()
         self.keymap = KeyMap(schema=attempt.schema)
-        self._plate.reset()
+        self._verbs = self._own_verbs() | verb_table(desk, self.canvas)
         desk.stepped.connect(self._stepped)
-        desk.selection_changed.connect(self._selected)
-        desk.mode_changed.connect(self._mode_changed)
+        desk.selection_changed.connect(self._show_state)
+        desk.mode_changed.connect(self._show_state)
         desk.refused.connect(self.foot.say)
-        self.panel.show_desk(desk)
+        self.panel.show_desk(desk, self.keymap)
         n = len(attempt.document)
         self.foot.saved(_("已载入 {n} 个框", n=n) if n else _("每一笔都会自动保存"))
-        self._refresh_panel()
-        self._mode_changed()
+        self._turn_to(self.canvas)
+        self._show_state()
+
+    def show_feedback(self, feedback: Feedback) -> None:
+        """Compare what was handed in with the gold, read-only. Raises KnownError."""
+        attempt = feedback.attempt
+        compared = Compared(
+            attempt.schema,
+            attempt.document,
+            feedback.gold,
+            tuple(shown.finding for shown in feedback.findings),
+            feedback.ignored,
+        )
+        self.compare(attempt.media, compared)
+
+    def show_review(self, review: Review) -> None:
+        """Compare a trainee's attempt with the gold, read-only. Raises KnownError."""
+        findings = tuple(shown.finding for shown in review.findings)
+        self.compare(
+            review.media, Compared(review.schema, review.answer, review.gold, findings, review.ignored)
+        )
+
+    def compare(self, media: bytes, compared: Compared) -> None:
+        """Show an answer beside the gold, read-only. Raises KnownError for a picture that cannot be shown."""
+        self.comparison.compare(media, compared)
+        self.canvas.shut()
+        self.desk = None
+        self.keymap = KeyMap(REVIEW)
+        self._verbs = self._own_verbs() | review_table(self.comparison, self.set_layer)
+        self._turn_to(self.comparison)
+        self.foot.hint(_("实线：我的标注　虚线：金标　斜线：不评分　Tab：下一处问题"))
+
+    def clear_comparison(self) -> None:
+        """Take the gold and the findings away; the answer alone stays in view."""
+        compared = self.comparison.compared
+        if compared is not None:
+            self.comparison.compare(None, Compared(compared.schema, compared.answer, Document()))
+
+    def set_layer(self, layer: Layer) -> None:
+        """Show the gold, the answer, or both."""
+        if layer != self.comparison.layer:
+            self.comparison.show_layer(layer)
+            self.layer_changed.emit(layer)
+
+    def focus_finding(self, index: int) -> None:
+        """Zoom to a finding by its place among those shown."""
+        compared = self.comparison.compared
+        if compared is not None and 0 <= index < len(compared.findings):
+            self.comparison.focus_finding(index)
+
+    def set_panel_visible(self, visible: bool) -> None:  # noqa: FBT001  a Qt setter
+        """Show or hide the panel at the right."""
+        self.panel.setVisible(visible)
+
+    def close_bench(self) -> None:
+        """Let go of the exercise; no thread and no timer is left running."""
+        self.canvas.shut()
+        self.comparison.shut()
+        self.foot.shut()
+        self.desk = None
+        self._verbs = self._own_verbs()
 
     def run(self, action: str) -> bool:
-        """Do what an action of the key table says; tell whether there is such an action."""
+        """Do what an action of the key table says; tell whether there is such an action now."""
         verb = self._verbs.get(action)
         if verb is not None:
             verb()
         return verb is not None
-
-    def shut(self) -> None:
-        """Let go of the exercise; nothing is left running."""
-        self.canvas.shut()
-        self.foot.shut()
-        self.desk = None
-        self._verbs = self._own_verbs()
 
     # -- events
 
@@ -112,32 +160,34 @@ class ImageBench(QWidget):
             QEvent.Type.KeyPress,
         }:
             action = self.keymap.action(event)
-            option = self._option_of(event)
-            if action or option is not None:
+            option = self.panel.option_of(event) if self.desk is not None and not action else None
+            if option is not None or action in self._verbs:
                 event.accept()
                 if event.type() == QEvent.Type.KeyPress:
-                    self._press_option(option) if not action and option is not None else self.run(action)
+                    self.run(action) if option is None else self.panel.press(option)
                 return True
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the plate of sliders in its corner."""
+        """Keep the plate of sliders beside the rail."""
         super().resizeEvent(event)
-        self._plate.move(theme().px(8), theme().px(8))
+        self._plate.move(self.rail.width() + theme().px(8), theme().px(8))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave nothing running."""
-        self.shut()
+        self.close_bench()
         super().closeEvent(event)
 
-    # -- set-up
+    # -- inside
 
     def _lay_out(self) -> None:
+        self._views.addWidget(self.canvas)
+        self._views.addWidget(self.comparison)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self.canvas, 1)
+        row.addWidget(self._views, 1)
         row.addWidget(self.panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -145,146 +195,100 @@ class ImageBench(QWidget):
         column.addLayout(row, 1)
         column.addWidget(self.foot)
 
-    def _tools(self) -> list[Tool | None]:
-        key = self.keymap.chord
-        return [
-            Tool("tool.select", "mouse-pointer-2", _("选择工具"), key("tool.select"), checkable=True),
-            Tool("tool.box", "vector-square", _("画框工具"), key("tool.box"), checkable=True),
-            None,
-            Tool("undo", "undo-2", _("撤销"), key("undo")),
-            Tool("redo", "redo-2", _("重做"), "Ctrl+Y"),
-            Tool("erase", "trash-2", _("删除所选的框"), "Del"),
-            None,
-            Tool("zoom.in", "zoom-in", _("放大（滚轮向前）"), key("zoom.in")),
-            Tool("zoom.out", "zoom-out", _("缩小（滚轮向后）"), "−"),
-            Tool("zoom.fit", "maximize", _("整图适合窗口"), "Ctrl+F"),
-            Tool("hide.all", "eye", _("暂时隐藏全部框"), key("hide.all"), checkable=True),
-            Tool("adjust", "contrast", _("亮度和对比度"), ""),
-            Tool("help", "keyboard", _("全部快捷键"), key("help")),
-        ]
-
-    # -- verbs of the bench itself
-
     def _own_verbs(self) -> dict[str, Verb]:
         return {
-            "save": self._show_saved,
+            "save": partial(self.foot.say, _("每一笔都已自动保存，不用手动保存。"), "good"),
             "submit": self.submitted.emit,
+            "rules": self.rules_requested.emit,
             "pane": self._next_pane,
             "help": self.show_keys,
             "adjust": self._toggle_plate,
         }
 
+    def _turn_to(self, view: PictureView) -> None:
+        """Show the canvas to work on or the one to look back."""
+        works = view is self.canvas
+        self._views.setCurrentWidget(view)
+        self.setFocusProxy(view)
+        self.panel.setVisible(works)
+        self.foot.show_saving(works)
+        for action in ("tool.select", "tool.box", "undo", "redo", "erase", "hide.all"):
+            self.rail.buttons[action].setVisible(works)
+        self._plate.reset()
+        self._plate.hide()
+        self._show_view()
+
     def show_keys(self) -> None:
         """Open the F1 sheet."""
-        schema = self.desk.schema if self.desk is not None else None
-        sheet_of_keys = KeySheet(sheet(self.keymap, schema), self)
-        sheet_of_keys.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sheet_of_keys.open()
-
-    def _show_saved(self) -> None:
-        self.foot.say(_("每一笔都已自动保存，不用手动保存。"), "good")
+        keys = KeySheet(sheet(self.keymap, self.desk.schema if self.desk is not None else None), self)
+        keys.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        keys.open()
 
     def _toggle_plate(self) -> None:
         self._plate.setVisible(not self._plate.isVisible())
+        self._plate.raise_()
+
+    def _adjust(self, brightness: int, contrast: int) -> None:
+        for view in (self.canvas, self.comparison):
+            view.adjust(brightness, contrast)
 
     def _next_pane(self) -> None:
         """Give the keyboard to the next of canvas, classes, objects, attributes."""
-        panel = self.panel
-        panes = [self.canvas, panel.classes, panel.objects, panel.attributes]
-        here = next(
-            (
-                place
-                for place, pane in enumerate(panes)
-                if pane.hasFocus() or pane.isAncestorOf(self._focus())
-            ),
-            0,
-        )
-        for pane in panes[here + 1 :]:
-            if pane is not panel.attributes:
-                pane.setFocus(Qt.FocusReason.TabFocusReason)
-                return
-            if panel.attributes.focus_first():
-                return
-        self.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+        if not self.panel.isVisible() or not self.panel.next_pane(QApplication.focusWidget()):
+            self._views.currentWidget().setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _focus(self) -> QWidget:
-        focused = QApplication.focusWidget()
-        return self if focused is None else focused
+    def _marker_chosen(self, index: int) -> None:
+        self.comparison.focus_finding(index)
+        self.finding_chosen.emit(index)
 
-    # -- what the desk tells
-
-    def _stepped(self, _step: Step) -> None:
+    def _stepped(self) -> None:
         self.foot.saved()
-        self._refresh_panel()
-        self._show_view()
+        self._show_state()
         self.changed.emit()
 
-    def _selected(self) -> None:
-        self._refresh_panel()
-        self._show_view()
-
-    def _refresh_panel(self) -> None:
-        desk = self.desk
+    def _show_state(self) -> None:
+        """Show tool, veil, and what can be undone, redone and deleted."""
+        desk, buttons = self.desk, self.rail.buttons
         if desk is None:
             return
-        labels = {desk.document[mark_id].label for mark_id in desk.selected}
-        asked = desk.schema.attributes_of(labels.pop()) if len(labels) == 1 else ()
-        self._option_keys = option_keys(asked, self.keymap)
-        self.panel.show_counts(desk)
-        self.panel.show_selection(desk, self._option_keys)
-        self.rail.buttons["undo"].setEnabled(bool(desk.history.next_undo))
-        self.rail.buttons["redo"].setEnabled(bool(desk.history.next_redo))
-        self.rail.buttons["erase"].setEnabled(bool(desk.selected))
-
-    def _mode_changed(self) -> None:
-        desk = self.desk
-        if desk is None:
-            return
-        self.rail.buttons["tool.box"].setChecked(desk.tool == BOX)
-        self.rail.buttons["tool.select"].setChecked(desk.tool == SELECT)
-        self.rail.buttons["hide.all"].setChecked(desk.veiled)
-        self.rail.buttons["hide.all"].set_icon("eye-off" if desk.veiled else "eye")
-        self.panel.classes.choose(desk.label)
+        buttons["tool.box"].setChecked(desk.tool == BOX)
+        buttons["tool.select"].setChecked(desk.tool == SELECT)
+        buttons["hide.all"].setChecked(desk.veiled)
+        buttons["hide.all"].set_icon("eye-off" if desk.veiled else "eye")
+        buttons["undo"].setEnabled(bool(desk.history.next_undo))
+        buttons["redo"].setEnabled(bool(desk.history.next_redo))
+        buttons["erase"].setEnabled(bool(desk.selected))
         self.foot.hint(_hint(desk))
         self._show_view()
 
     def _show_view(self) -> None:
-        canvas, desk = self.canvas, self.desk
-        if desk is None or canvas.hand is None:
+        """Show zoom, place and size in the foot."""
+        if self.desk is None or self.canvas.hand is None:
+            view = self.comparison
+            place = view.view.to_image(*view.pointer) if view.pointer is not None else None
+            self.foot.show_view(view.view.scale, place, None)
             return
-        hand = canvas.hand
-        place = hand.spot or (canvas.view.to_image(*hand.at) if hand.at is not None else None)
-        box = hand.gesture.preview.boxes[:1] if hand.gesture is not None else desk.selected_boxes()
-        size = (box[0].width, box[0].height) if len(box) == 1 else None
-        self.foot.show_view(canvas.view.scale, place, size)
+        hand = self.canvas.hand
+        place = hand.spot or (self.canvas.view.to_image(*hand.at) if hand.at is not None else None)
+        boxes = hand.gesture.preview.boxes if hand.gesture is not None else self.desk.selected_boxes()
+        size = (boxes[0].width, boxes[0].height) if len(boxes) == 1 else None
+        self.foot.show_view(self.canvas.view.scale, place, size)
 
-    def _choose_label(self, label: Label) -> None:
-        if self.desk is not None:
-            self.desk.choose_label(label)
 
-    # -- attributes
-
-    def _answer(self, attribute: str, value: AttributeValue) -> None:
-        if self.desk is not None:
-            self.desk.answer(attribute, value)
-
-    def _option_of(self, event: QKeyEvent) -> tuple[str, str] | None:
-        """Return the attribute and option that a key answers for what is selected."""
-        readings = chords_of(event)
-        return next(
-            (option for option, key in self._option_keys.items() if key and parse(key) in readings), None
+def _checked_size(media: bytes, exercise: Exercise) -> tuple[int, int]:
+    """Return the picture's raw size. Raises DamagedFileError when it is not what the exercise was made for."""
+    size = read_header(media).size
+    if exercise.size is not None and size != exercise.size:
+        got, expected = (f"{width} × {height}" for width, height in (size, exercise.size))
+        raise DamagedFileError(
+            _(
+                "图片是 {got} 像素，练习要求 {expected} 像素：课程包里的图片被换过。",
+                got=got,
+                expected=expected,
+            ),
+            remedy=_("请告诉讲师重新导入课程包。"),
         )
-
-    def _press_option(self, option: tuple[str, str]) -> None:
-        desk, (attribute, option_id) = self.desk, option
-        if desk is None or not desk.selected:
-            return
-        kinds = {own.id: own.kind for own in desk.schema.attributes}
-        if kinds[attribute] == "yesno":
-            held = [desk.document[mark_id].attributes.get(attribute) for mark_id in desk.selected]
-            desk.answer(attribute, held[0] is not True)
-        else:
-            desk.answer(attribute, option_id)
+    return size
 
 
 def _hint(desk: ImageDesk) -> str:

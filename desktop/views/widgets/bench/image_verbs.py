@@ -7,6 +7,7 @@ from functools import partial
 from typing import TypeAlias
 
 from desktop.annotation.hits import union
+from desktop.views.widgets.canvas.comparison import ComparisonView, Layer
 from desktop.views.widgets.canvas.desk import BOX, SELECT, ImageDesk
 from desktop.views.widgets.canvas.viewport import STEP
 from desktop.views.widgets.canvas.widget import ImageCanvas
@@ -15,6 +16,8 @@ Verb: TypeAlias = Callable[[], object]
 
 _ARROWS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 _FAR = 10
+#: Device pixels that an arrow key moves a picture that is only looked at.
+_PAN = 60
 
 
 def verb_table(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
@@ -50,6 +53,30 @@ def verb_table(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
         **{f"grow.{name}": partial(canvas.stretch, du, dv, 1) for name, (du, dv) in _ARROWS.items()},
         **{f"shrink.{name}": partial(canvas.stretch, du, dv, -1) for name, (du, dv) in _ARROWS.items()},
     }
+
+
+def review_table(view: ComparisonView, set_layer: Callable[[Layer], object]) -> dict[str, Verb]:
+    """Return the verbs of a comparison, by action."""
+    return {
+        "zoom.in": partial(view.zoom_by, STEP),
+        "zoom.out": partial(view.zoom_by, 1 / STEP),
+        "zoom.fit": view.fit,
+        "zoom.full": partial(view.zoom_to, 1.0),
+        "finding.next": partial(_next_finding, view, 1),
+        "finding.previous": partial(_next_finding, view, -1),
+        "layer.gold": partial(set_layer, "gold"),
+        "layer.answer": partial(set_layer, "answer"),
+        "layer.both": partial(set_layer, "both"),
+        **{f"arrow.{name}": partial(view.pan, -_PAN * du, -_PAN * dv) for name, (du, dv) in _ARROWS.items()},
+    }
+
+
+def _next_finding(view: ComparisonView, by: int) -> None:
+    """Choose the next finding, after the last the first."""
+    n = len(view.compared.findings) if view.compared is not None else 0
+    if n:
+        here = view.focused if view.focused is not None else min(-by, 0)
+        view.finding_chosen.emit((here + by) % n)
 
 
 def _switch_tool(desk: ImageDesk) -> None:

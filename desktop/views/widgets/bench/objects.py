@@ -31,7 +31,7 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.icons import pixmap
 from desktop.views.widgets.bench.classes import ROW, WALKING
 from desktop.views.widgets.bench.swatch import SWATCH, is_in, paint_row, paint_swatch, place_of
-from desktop.views.widgets.canvas.desk import ImageDesk
+from desktop.views.widgets.canvas.desk import ImageDesk, unanswered
 
 #: Our pixels: the side of an icon in a row, and of the field that is clicked.
 _ICON, _FIELD = 16, 24
@@ -80,7 +80,7 @@ class MarkModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._spoken(index.row())
         if role == Qt.ItemDataRole.ToolTipRole and self.desk is not None:
-            missing = self.desk.unanswered(self.mark(index.row()))
+            missing = unanswered(self.desk.schema, self.mark(index.row()))
             return _("还没有填写：{names}", names="、".join(missing)) if missing else None
         return None
 
@@ -101,7 +101,7 @@ class MarkModel(QAbstractListModel):
         parts = [f"{row + 1}", label.name if label is not None else mark.label]
         if isinstance(mark, Box):
             parts.append(_("{width} × {height} 像素", width=round(mark.width), height=round(mark.height)))
-        missing = self.desk.unanswered(mark)
+        missing = unanswered(self.desk.schema, mark)
         if missing:
             parts.append(_("缺 {names}", names="、".join(missing)))
         parts += [_("已隐藏")] * mark.hidden + [_("已锁定")] * mark.locked
@@ -199,7 +199,7 @@ class _MarkRow(QStyledItemDelegate):
         right = self._paint_flags(
             painter, rect, mark, hovered=is_in(option, QStyle.StateFlag.State_MouseOver)
         )
-        if model.desk.unanswered(mark):
+        if unanswered(model.desk.schema, mark):
             right -= px(_FIELD)
             self._paint_icon(painter, "triangle-alert", "caution", right, rect)
         self._paint_words(painter, rect, (swatch.right(), right), mark, label.name if label else mark.label)

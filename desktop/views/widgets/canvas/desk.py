@@ -180,14 +180,6 @@ class ImageDesk(QObject):
         """Return what a new mark of the chosen class carries: the defaults of the schema."""
         return carried(self.schema, self.label.id, {})
 
-    def unanswered(self, mark: Mark) -> tuple[str, ...]:
-        """Return the names of the attributes a mark still lacks."""
-        return tuple(
-            attribute.name
-            for attribute in self.schema.attributes_of(mark.label)
-            if attribute.id not in mark.attributes
-        )
-
     def _something_selected(self) -> bool:
         if not self.selected:
             self.refused.emit(_("先选一个框：按 V 后单击，或按 Tab。"))
@@ -205,6 +197,12 @@ class ImageDesk(QObject):
         self.table.follow(step, self.document)
         self.stepped.emit(step)
         self.select(self.selected)
+
+
+def unanswered(schema: LabelSchema, mark: Mark) -> tuple[str, ...]:
+    """Return the names of the attributes that a mark still lacks."""
+    asked = schema.attributes_of(mark.label)
+    return tuple(attribute.name for attribute in asked if attribute.id not in mark.attributes)
 
 
 def carried(schema: LabelSchema, label: str, held: Mapping[str, AttributeValue]) -> Attributes:

@@ -72,8 +72,23 @@ DESKTOP: tuple[Binding, ...] = (
     Binding("crosshair", ("X",), N_("显示或隐藏十字线"), _VIEW),
     Binding("save", ("Ctrl+S",), N_("查看保存状态（每一笔都已自动保存）"), _REST),
     Binding("submit", ("Ctrl+Return", "Ctrl+Enter"), N_("提交"), _REST),
+    Binding("rules", ("F2",), N_("打开规则"), _REST),
     Binding("pane", ("F6",), N_("在画布、类别、对象、属性之间换到下一个"), _REST),
     Binding("help", ("F1",), N_("这张快捷键表"), _REST),
+)
+#: Looking back: nothing changes.
+REVIEW: tuple[Binding, ...] = (
+    Binding("finding.next", ("Tab", "N"), N_("下一处问题"), _SELECT),
+    Binding("finding.previous", ("Shift+Tab", "Backtab", "P"), N_("上一处问题"), _SELECT),
+    Binding("layer.gold", ("G",), N_("只看金标"), _VIEW),
+    Binding("layer.answer", ("M",), N_("只看我的标注"), _VIEW),
+    Binding("layer.both", ("B",), N_("叠加"), _VIEW),
+    *_four("arrow.{}", "{}", N_("移动图片"), _VIEW),
+    *(
+        own
+        for own in DESKTOP
+        if own.action in {"zoom.in", "zoom.out", "zoom.fit", "zoom.full", "rules", "help"}
+    ),
 )
 #: What the mouse and held keys do; not keys of the table, but on the sheet.
 MOUSE: tuple[tuple[str, str], ...] = (

@@ -1,4 +1,4 @@
-"""A picture to look at: painted in layers, zoomed at the pointer, panned; what lies over it is a subclass's business."""
+"""A picture on the screen: painted in layers, with live items over it. What moves it is a subclass's business."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QRegion,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
+from desktop.views.theme.current import theme
 from desktop.views.widgets.canvas.layers import Layers
 from desktop.views.widgets.canvas.live import Item
 from desktop.views.widgets.canvas.loading import Loader
 from desktop.views.widgets.canvas.picture import Picture
-from desktop.views.widgets.canvas.viewport import STEP, Corners, Point, Viewport
+from desktop.views.widgets.canvas.viewport import Point, Viewport
 
 #: Milliseconds of stillness after which a zoomed view is drawn exactly.
 STILL_AFTER = 70
-_PANS = Qt.MouseButton.MiddleButton | Qt.MouseButton.RightButton
+#: Our pixels: the frame around a canvas that takes the keys.
+_FRAME = 2
 
 
 class PictureView(QWidget):
@@ -47,10 +47,7 @@ class PictureView(QWidget):
         self.layers = Layers(self.view)
         self.loader = Loader(self)
         self.loader.decoded.connect(self._show_picture)
-        self.pointer: Point | None = None
         self._items: list[Item] = []
-        self._pan_from: QPointF | None = None
-        self._space_held = False
         self._still = QTimer(self, singleShot=True, interval=STILL_AFTER)
         self._still.timeout.connect(self._settle)
         self._idle = QTimer(self, singleShot=True, interval=0)
@@ -62,20 +59,13 @@ class PictureView(QWidget):
         """Return what lies over the picture, the lowest first."""
         return ()
 
-    def focus_point(self) -> Point | None:
-        """Return the device point that zooming by key keeps in place: the pointer's, or None for the middle."""
-        return self.pointer
-
-    def idle_cursor(self) -> Qt.CursorShape:
-        """Return the pointer's shape while nothing is panned."""
-        return Qt.CursorShape.ArrowCursor
-
     # -- the view
 
     def open_picture(self, data: bytes) -> None:
         """Show a picture. Raises KnownError, with the old one still here, for one that cannot be shown."""
         self._show_picture(self.loader.open(data))
-        self.fit()
+        self.view.fit()
+        self.exactly()
 
     def shut(self) -> None:
         """Let go of the picture; no thread or timer is left running."""
@@ -85,42 +75,20 @@ class PictureView(QWidget):
         self.layers.picture.show(None)
         self._items = []
 
-    def fit(self) -> None:
-        """Show the whole picture."""
-        self.view.fit()
-        self.exactly()
-
-    def zoom_by(self, factor: float, at: Point | None = None) -> None:
-        """Zoom around a device point, by default the pointer."""
-        self.layers.hold()
-        self.view.zoom(self.view.scale * factor, at or self.focus_point())
-        self._still.start()
-        self.refresh()
-
-    def zoom_to(self, scale: float) -> None:
-        """Show ``scale`` device pixels for one image pixel."""
-        self.view.zoom(scale, self.focus_point())
-        self.exactly()
-
-    def show_rect(self, corners: Corners, share: float = 0.4) -> None:
-        """Zoom to a rectangle in image pixels."""
-        self.view.show(corners, share)
-        self.exactly()
-
-    def reveal(self, corners: Corners) -> None:
-        """Bring a rectangle into view with as little movement as can be."""
-        if self.view.reveal(corners):
-            self.exactly()
-
-    def pan(self, dx: float, dy: float) -> None:
-        """Move the picture by device pixels."""
-        self.view.pan(dx, dy)
-        self.exactly()
+    def adjust(self, brightness: int, contrast: int) -> None:
+        """Show the picture brighter or with more contrast (-100..100); its pixels stay as they are."""
+        self.layers.picture.adjust(brightness, contrast)
+        self.update()
 
     def exactly(self) -> None:
         """Paint everything again, exactly."""
         self._still.stop()
         self.layers.settle()
+        self.refresh()
+
+    def roughly(self) -> None:
+        """Paint everything again from what is there, and exactly once the view has been still for a moment."""
+        self._still.start()
         self.refresh()
 
     def refresh(self) -> None:
@@ -143,23 +111,12 @@ class PictureView(QWidget):
                 extent.height() / density,
             ).toAlignedRect()
         self.update(region)
-        self.show_cursor()
         self.looked.emit()
 
     def device(self, at: QPointF) -> Point:
         """Return a widget's point in device pixels."""
         density = self.devicePixelRatioF()
         return at.x() * density, at.y() * density
-
-    def show_cursor(self) -> None:
-        """Show the shape of the pointer that fits what it would do."""
-        shape = self.idle_cursor()
-        if self._pan_from is not None:
-            shape = Qt.CursorShape.ClosedHandCursor
-        elif self._space_held:
-            shape = Qt.CursorShape.OpenHandCursor
-        if self.cursor().shape() != shape:
-            self.setCursor(shape)
 
     # -- events
 
@@ -176,6 +133,8 @@ class PictureView(QWidget):
         for item in self._items:
             if item.extent.intersects(part):
                 item.paint(painter)
+        if self.hasFocus():
+            self._paint_frame(painter, density)
         painter.end()
         if self.layers.is_exact:
             self._idle.start()
@@ -186,46 +145,12 @@ class PictureView(QWidget):
         self.view.resize(round(self.width() * density), round(self.height() * density))
         self.exactly()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer; with Shift move sideways."""
-        delta = event.angleDelta().y() or event.angleDelta().x()
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.pan(delta / 2 * self.devicePixelRatioF(), 0)
-        elif delta:
-            self.zoom_by(STEP ** (delta / 120), self.device(event.position()))
-        event.accept()
-
-    def begin_pan(self, event: QMouseEvent) -> bool:
-        """Begin to pan if the button or a held Space says so; tell whether it does."""
-        if event.button() & _PANS or self._space_held:
-            self._pan_from = event.position()
-            self.show_cursor()
-        return self._pan_from is not None
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the pointer, and pan with it."""
-        self.pointer = self.device(event.position())
-        if self._pan_from is not None:
-            moved = (event.position() - self._pan_from) * self.devicePixelRatioF()
-            self._pan_from = event.position()
-            self.pan(moved.x(), moved.y())
-
-    def end_pan(self) -> bool:
-        """End a pan; tell whether there was one."""
-        panned, self._pan_from = self._pan_from is not None, None
-        return panned
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space held turns the pointer into a hand that pans; every other key is for whoever holds the canvas."""
-        self._hold_space(event, held=True)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Space let go: the pointer is itself again."""
-        self._hold_space(event, held=False)
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Show the frame: keys go here."""
+        self.update()
 
     def focusOutEvent(self, _event: QFocusEvent) -> None:
-        """A held Space does not outlive the focus."""
-        self._space_held = False
+        """Take the frame away."""
         self.update()
 
     def closeEvent(self, _event: QCloseEvent) -> None:
@@ -234,12 +159,12 @@ class PictureView(QWidget):
 
     # -- inside
 
-    def _hold_space(self, event: QKeyEvent, *, held: bool) -> None:
-        if event.key() != Qt.Key.Key_Space or event.modifiers():
-            event.ignore()
-        elif not event.isAutoRepeat():
-            self._space_held = held
-            self.show_cursor()
+    def _paint_frame(self, painter: QPainter, density: float) -> None:
+        wide = _FRAME * density
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme().colour("accent"), wide, j=Qt.PenJoinStyle.MiterJoin))
+        painter.drawRect(QRectF(wide / 2, wide / 2, self.view.width - wide, self.view.height - wide))
 
     def _settle(self) -> None:
         self.layers.settle()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QEnterEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 
 from desktop.annotation.document import Step
 from desktop.annotation.hits import Part, touched
@@ -13,11 +13,11 @@ from desktop.base.wording import _
 from desktop.views.widgets.canvas.desk import BOX, ImageDesk
 from desktop.views.widgets.canvas.hand import Hand
 from desktop.views.widgets.canvas.live import Item
+from desktop.views.widgets.canvas.navigation import NavigableView
 from desktop.views.widgets.canvas.overlay import OverlayTiles
-from desktop.views.widgets.canvas.picture_view import PictureView
 from desktop.views.widgets.canvas.stage import MOST_LIVE, Stage
 from desktop.views.widgets.canvas.tags import class_looks
-from desktop.views.widgets.canvas.viewport import Point
+from desktop.views.widgets.canvas.viewport import Orientation, Point
 
 _CURSORS: dict[tuple[int, int], Qt.CursorShape] = {
     (1, 0): Qt.CursorShape.SizeHorCursor,
@@ -27,7 +27,7 @@ _CURSORS: dict[tuple[int, int], Qt.CursorShape] = {
 }
 
 
-class ImageCanvas(PictureView):
+class ImageCanvas(NavigableView):
     """Shows one image with its boxes and lets a person draw and change them."""
 
     def __init__(self) -> None:
@@ -105,6 +105,11 @@ class ImageCanvas(PictureView):
 
     # -- hooks of the view
 
+    def follow_live(self) -> None:
+        """Paint again what moved, and show what the pointer would do now."""
+        super().follow_live()
+        self.show_cursor()
+
     def live_items(self) -> Iterable[Item]:
         """Return boxes in hand, selected and hovered, and the pointer's aids."""
         return self.stage.items() if self.stage is not None else ()
@@ -120,7 +125,7 @@ class ImageCanvas(PictureView):
         if self.desk is not None and self.desk.tool == BOX:
             return Qt.CursorShape.CrossCursor
         if self.hand is not None and self.hand.part is not None:
-            return self._part_cursor(self.hand.part)
+            return _part_cursor(self.hand.part, self.view.orientation)
         return Qt.CursorShape.ArrowCursor
 
     # -- events
@@ -178,10 +183,6 @@ class ImageCanvas(PictureView):
         """Tab goes through the boxes; F6 leaves the canvas."""
         return False
 
-    def focusInEvent(self, _event: QFocusEvent) -> None:
-        """Show that keys go here."""
-        self.update()
-
     # -- inside
 
     def _leave_desk(self) -> None:
@@ -210,10 +211,12 @@ class ImageCanvas(PictureView):
         self.show_cursor()
         self.refresh()
 
-    def _part_cursor(self, part: Part) -> Qt.CursorShape:
-        dx = -1 if "left" in part else int("right" in part)
-        dy = -1 if "top" in part else int("bottom" in part)
-        du, dv = (int(step) for step in self.view.orientation.upright_vector(dx, dy))
-        if du < 0 or (du == 0 and dv < 0):
-            du, dv = -du, -dv
-        return _CURSORS.get((du, dv), Qt.CursorShape.SizeAllCursor)
+
+def _part_cursor(part: Part, orientation: Orientation) -> Qt.CursorShape:
+    """Return the pointer's shape over a part of a box, as it is seen on a turned picture."""
+    dx = -1 if "left" in part else int("right" in part)
+    dy = -1 if "top" in part else int("bottom" in part)
+    du, dv = (int(step) for step in orientation.upright_vector(dx, dy))
+    if du < 0 or (du == 0 and dv < 0):
+        du, dv = -du, -dv
+    return _CURSORS.get((du, dv), Qt.CursorShape.SizeAllCursor)

@@ -1,0 +1,145 @@
+"""What is drawn when an answer lies beside the gold: solid answer, dashed gold, offsets in pixels, finding markers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from desktop.annotation.hits import Side
+from desktop.views.theme.current import theme
+from desktop.views.theme.icons import draw_icon
+from desktop.views.widgets.canvas.live import note_font, note_size
+
+#: Our pixels: the side of a marker's plate.
+MARKER = 24
+_HALO = QColor(0, 0, 0, 130)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A box of the answer (solid), of the gold (dashed) or to be ignored (dotted and hatched)."""
+
+    rect: QRectF
+    colour: QColor
+    density: float
+    pattern: tuple[float, ...] = ()
+    hatched: bool = False
+    strong: bool = False
+    tag: QImage | None = None
+    tag_below: bool = False
+
+    @property
+    def extent(self) -> QRectF:
+        """The outline with its tag."""
+        reach = 6 * self.density
+        around = self.rect.adjusted(-reach, -reach, reach, reach)
+        return (
+            around if self.tag is None else around.united(QRectF(self._tag_at(), self.tag.size().toSizeF()))
+        )
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw halo, outline, hatching and tag."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = (3.0 if self.strong else 2.0) * self.density
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(_HALO, width + 2 * self.density, j=Qt.PenJoinStyle.MiterJoin))
+        painter.drawRect(self.rect)
+        if self.hatched:
+            fill = QColor(self.colour)
+            fill.setAlpha(120)
+            painter.fillRect(self.rect, QColor(0, 0, 0, 40))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fill)
+            painter.setBrush(Qt.BrushStyle.BDiagPattern)
+            painter.drawRect(self.rect)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(self.colour, width, j=Qt.PenJoinStyle.MiterJoin)
+        if self.pattern:
+            pen.setDashPattern(self.pattern)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawRect(self.rect)
+        if self.tag is not None:
+            painter.drawImage(self._tag_at(), self.tag)
+
+    def _tag_at(self) -> QPointF:
+        assert self.tag is not None
+        top = (
+            self.rect.bottom() + self.density
+            if self.tag_below
+            else self.rect.top() - self.tag.height() - self.density
+        )
+        return QPointF(round(self.rect.left() - self.density), round(max(top, 0)))
+
+
+@dataclass(frozen=True)
+class SideOffset:
+    """How far one side is off: the strip between answer and gold, an arrow across it, and the pixels beside it."""
+
+    strip: QRectF
+    side: Side
+    text: str
+    colour: QColor
+    density: float
+
+    @property
+    def extent(self) -> QRectF:
+        """The strip with its plate."""
+        return self.strip.united(self._plate()).adjusted(-2, -2, 2, 2)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw strip and plate."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill = QColor(self.colour)
+        fill.setAlpha(110)
+        painter.fillRect(self.strip, fill)
+        plate = self._plate()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.colour)
+        painter.drawRoundedRect(plate, 4 * self.density, 4 * self.density)
+        painter.setPen(theme().colour("surface"))
+        painter.setFont(note_font(self.density))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, self.text)
+
+    def _plate(self) -> QRectF:
+        width, height = note_size(self.text, self.density)
+        middle, gap = self.strip.center(), 5 * self.density
+        if self.side == "left":
+            return QRectF(self.strip.left() - gap - width, middle.y() - height / 2, width, height)
+        if self.side == "right":
+            return QRectF(self.strip.right() + gap, middle.y() - height / 2, width, height)
+        if self.side == "top":
+            return QRectF(middle.x() - width / 2, self.strip.top() - gap - height, width, height)
+        return QRectF(middle.x() - width / 2, self.strip.bottom() + gap, width, height)
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A finding's icon at the corner of what it is about. ``index`` is the first finding there."""
+
+    at: QPointF
+    icon: str
+    colour: QColor
+    density: float
+    index: int
+    count: int = 1
+    strong: bool = False
+
+    @property
+    def extent(self) -> QRectF:
+        """The round plate with its ring."""
+        half = (MARKER / 2 + 4) * self.density
+        return QRectF(self.at.x() - half, self.at.y() - half, 2 * half, 2 * half)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw plate and icon."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        half = MARKER / 2 * self.density
+        plate = QRectF(self.at.x() - half, self.at.y() - half, 2 * half, 2 * half)
+        painter.setPen(QPen(theme().colour("surface"), (3 if self.strong else 1.5) * self.density))
+        painter.setBrush(self.colour)
+        painter.drawEllipse(plate)
+        inset = 5 * self.density
+        draw_icon(painter, self.icon, plate.adjusted(inset, inset, -inset, -inset), theme().colour("surface"))
