@@ -66,7 +66,12 @@ def exercise(block: Block, pool: str) -> dict[str, object]:
     competencies = {"S1", "K1"} | {name for need in needed for name in REQUIREMENT_COMPETENCIES.get(need, ())}
     marks = []
     for at, mark in enumerate(block.marks, start=1):
-        row: dict[str, object] = {"id": f"g{at:02d}", "label": mark.label, "start": mark.start, "end": mark.end}
+        row: dict[str, object] = {
+            "id": f"g{at:02d}",
+            "label": mark.label,
+            "start": mark.start,
+            "end": mark.end,
+        }
         if mark.note:
             row["note"] = mark.note
         marks.append(row)
@@ -92,9 +97,29 @@ def check(practice: list[Block], exam: list[Block]) -> list[str]:
     found += [f"{name}: id used twice" for name in sorted({name for name in ids if ids.count(name) > 1})]
     texts = [block.text for block in blocks]
     found += [f"{block.id}: text used twice" for block in blocks if texts.count(block.text) > 1]
-    known = {*TAG_REQUIREMENTS, "notice", "reply", "announcement", "minutes", "publicity", "tender", "news", "post"}
-    found += [f"{block.id}: unknown tag {tag}" for block in blocks for tag in block.tags if tag not in known | {"negative"}]
+    known = {
+        *TAG_REQUIREMENTS,
+        "notice",
+        "reply",
+        "announcement",
+        "minutes",
+        "publicity",
+        "tender",
+        "news",
+        "post",
+    }
+    found += [
+        f"{block.id}: unknown tag {tag}"
+        for block in blocks
+        for tag in block.tags
+        if tag not in known | {"negative"}
+    ]
     return found + corpus_faults(blocks) + shared_sentences(practice, exam)
+
+
+def rendered(block: Block, pool: str) -> str:
+    """Return the exercise's file, always the same for the same source."""
+    return json.dumps(exercise(block, pool), ensure_ascii=False, indent=1) + "\n"
 
 
 def write(blocks: list[Block], pool: str) -> None:
@@ -105,15 +130,17 @@ def write(blocks: list[Block], pool: str) -> None:
         if path.stem not in {block.id for block in blocks}:
             path.unlink()
     for block in blocks:
-        document = json.dumps(exercise(block, pool), ensure_ascii=False, indent=1)
-        (folder / f"{block.id}.json").write_text(document + "\n", encoding="utf-8", newline="\n")
+        (folder / f"{block.id}.json").write_text(rendered(block, pool), encoding="utf-8", newline="\n")
 
 
 def summary(pool: str, blocks: list[Block]) -> str:
     """Return counts of texts, units and labels by difficulty."""
     units = sum(len(block.marks) for block in blocks)
     levels = {
-        level: (sum(b.difficulty == level for b in blocks), sum(len(b.marks) for b in blocks if b.difficulty == level))
+        level: (
+            sum(b.difficulty == level for b in blocks),
+            sum(len(b.marks) for b in blocks if b.difficulty == level),
+        )
         for level in (1, 2, 3)
     }
     return f"{pool}: {len(blocks)} texts, {units} units, (texts, units) by difficulty {levels}"

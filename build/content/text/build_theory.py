@@ -118,7 +118,9 @@ def toml(rows: list[dict[str, object]], pool: str) -> str:
         lines = ["[[items]]"]
         for key, value in {**row, "pool": pool}.items():
             if key == "choices" and isinstance(value, list):
-                inside = "".join(f'    {{ id = "{choice["id"]}", text = {_word(choice["text"])} }},\n' for choice in value)
+                inside = "".join(
+                    f'    {{ id = "{choice["id"]}", text = {_word(choice["text"])} }},\n' for choice in value
+                )
                 lines.append(f"choices = [\n{inside}]")
             elif value != "" and value is not False:
                 lines.append(f"{key} = {_word(value)}")
@@ -130,19 +132,29 @@ def _word(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def main() -> None:
-    """Write one file per pool and topic."""
-    folder = COURSE / "theory"
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.glob("*.toml"):
-        path.unlink()
+def rendered() -> dict[str, str]:
+    """Return the theory files by name, always the same for the same sources."""
+    files = {}
     for pool, source in SOURCES.items():
         rows = placed(read_items(source))
         for topic in TOPICS:
             chosen = [row for row in rows if row["topic"] == topic]
             if chosen:
-                (folder / f"{pool}_{topic}.toml").write_text(toml(chosen, pool), encoding="utf-8", newline="\n")
-        print(pool, len(rows))
+                files[f"{pool}_{topic}.toml"] = toml(chosen, pool)
+    return files
+
+
+def main() -> None:
+    """Write one file per pool and topic."""
+    folder = COURSE / "theory"
+    folder.mkdir(parents=True, exist_ok=True)
+    files = rendered()
+    for path in folder.glob("*.toml"):
+        if path.name not in files:
+            path.unlink()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    print(len(files), "files,", sum(text.count("[[items]]") for text in files.values()), "items")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from marked_text import NAMES, Block, SourceMark, shown
 
 ORG_TAILS = (
-    "局 委 办 厅 院 校 学 公司 厂 中心 所 社 会 馆 队 组 指挥部 支部 专班 幼儿园 工作室 银行 支行 卫生站 办事处 "
+    "局 委 办 厅 院 校 学 公司 厂 中心 所 社 会 馆 队 组 部 团 专班 幼儿园 工作室 银行 支行 卫生站 办事处 "
     "政府 科 股 室 政协 人大 法庭 联 集团"
 ).split()
 LOC_TAILS = (
@@ -23,7 +23,9 @@ SUSPECTS = {
         r"[0-9０-９〇零一二三四五六七八九十]+ ?(?:年|月|日)|今年|去年|明年|本月|上月|下月|今日|昨日|明日|本周|下周|"
         r"[一二三四]季度|上半年|下半年|[上中下]旬|[月年]底|春节|元旦|国庆|中秋|清明|端午|元宵|学期|" + CLOCK
     ),
-    "money": re.compile(r"[0-9０-９一二三四五六七八九十百千万亿.]+余?[万亿]?元|[¥￥]|人民币|[壹贰叁肆伍陆柒捌玖拾]"),
+    "money": re.compile(
+        r"[0-9０-９一二三四五六七八九十百千万亿.]+余?[万亿]?元|[¥￥]|人民币|[壹贰叁肆伍陆柒捌玖拾]"
+    ),
     "docno": re.compile(r"[〔\[（【]\d{4}[〕\]）】]"),
     "org": re.compile(
         r"(?:局|委员会|办公室|公司|中心|研究院|医院|法院|中学|小学|大学|学院|派出所|合作社|协会|学会|居委会|村委会|"
@@ -64,7 +66,9 @@ def _single_faults(block: Block) -> Iterator[str]:
             yield f"{where} begins or ends with punctuation, space or a symbol"
         if "\n" in surface:
             yield f"{where} runs over a line break"
-        yield from (f"{where} {fault}" for fault in _shape_faults(mark.label, surface, block.text[mark.end :]))
+        yield from (
+            f"{where} {fault}" for fault in _shape_faults(mark.label, surface, block.text[mark.end :])
+        )
 
 
 def _shape_faults(label: str, surface: str, after: str) -> Iterator[str]:
@@ -182,7 +186,9 @@ def review_page(blocks: Iterable[Block]) -> str:
     """Return all texts with their marks in view, each with its suspects, to be read by a second pair of eyes."""
     parts = []
     for block in blocks:
-        parts.append(f"## {block.id} {block.title} d{block.difficulty} {' '.join(block.tags)} n={len(block.marks)}")
+        parts.append(
+            f"## {block.id} {block.title} d{block.difficulty} {' '.join(block.tags)} n={len(block.marks)}"
+        )
         parts.append(shown(block))
         parts.extend(f"   ? {line}" for line in suspects(block))
         parts.append("")
