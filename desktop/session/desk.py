@@ -50,6 +50,8 @@ class Start:
     try_number: int
     marks: tuple[Mark, ...] = ()
     sitting_id: str = ""
+    #: Handed in already: looking at it changes nothing, the first step takes it back.
+    handed_in: bool = False
 
 
 def desk(session: Session) -> Desk:
@@ -80,7 +82,12 @@ def on_the_bench(
     """Return an attempt ready to work on, its draft carried out again, every further step written down first."""
     document = Document(start.marks)
 
+    waiting = [start.attempt_id] if start.handed_in else []
+
     def write_down(manner: Manner, step: Step) -> None:
+        if waiting:
+            body = {"attempt_id": waiting.pop()}
+            session.record.append("attempt.reopened", start.attempt_id, body, actor=desk.account_id)
         session.record.save_step(start.attempt_id, manner, encode_step(step))
 
     history = History(document, write_down)

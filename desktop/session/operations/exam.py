@@ -12,6 +12,7 @@ from desktop.base.errors import KnownError
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise
 from desktop.records.queries.attempts import Attempt
+from desktop.records.queries.attempts import attempt as find_attempt
 from desktop.records.queries.sittings import (
     Sitting,
     running_sitting,
@@ -133,17 +134,19 @@ def open_task(session: Session, index: int) -> OpenAttempt:
     if handed_in is None:
         start = Start(task.attempt_id, "", 1, sitting_id=sitting.sitting_id)
     else:
-        if task.state != "open":
-            body = {"attempt_id": task.attempt_id}
-            session.record.append("attempt.reopened", task.attempt_id, body, actor=at.account_id)
         marks = marks_of(handed_in.marks)
-        start = Start(task.attempt_id, "", handed_in.try_number + 1, marks, sitting.sitting_id)
+        number = handed_in.try_number + 1
+        start = Start(task.attempt_id, "", number, marks, sitting.sitting_id, handed_in=task.state != "open")
     return on_the_bench(session, at, exercise, start, position)
 
 
 def hand_in(session: Session, attempt: OpenAttempt) -> SittingShown:
     """Hand in a task; it may be opened and handed in again until the part is closed."""
     at, sitting, paper = _in_part(session, "practical")
+    task = find_attempt(session.record, attempt.attempt_id)
+    if task is None or task.state != "open":
+        # Looked at again and left as it was handed in.
+        return _shown(session, at, sitting, paper)
     body = _submission(
         session, attempt.attempt_id, attempt.try_number, encode_marks(attempt.document.marks())
     )

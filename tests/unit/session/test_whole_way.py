@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.annotation.document import adding
+from desktop.annotation.document import adding, removing
 from desktop.annotation.marks import Box, new_mark_id
 from desktop.base.clock import ManualClock
 from desktop.base.errors import KnownError
@@ -194,6 +194,27 @@ def test_work_left_on_the_bench_is_handed_in_as_it_is(session: Session, trainee:
     result = exam.finish(session)
     assert len(shown.tasks) == 1
     assert (result.practical.k, result.practical.n) == (attempt.exercise.units, attempt.exercise.units)
+
+
+def test_looking_at_a_task_handed_in_changes_nothing_and_a_step_takes_it_back(
+    session: Session, trainee: str
+) -> None:
+    walk_to_exam(session)
+    exam.begin(session)
+    exam.start_part(session, "theory")
+    exam.close_part(session)
+    exam.start_part(session, "practical")
+    attempt = exam.open_task(session, 0)
+    draw_gold(attempt)
+    assert exam.hand_in(session, attempt).tasks[0].state == "handed_in"
+    again = exam.open_task(session, 0)
+    assert exam.hand_in(session, again).tasks[0].state == "handed_in"
+    again = exam.open_task(session, 0)
+    again.history.do(removing("删除", again.document, *[mark.id for mark in again.document]))
+    assert exam.resume(session).tasks[0].state == "begun"
+    exam.hand_in(session, again)
+    exam.close_part(session)
+    assert exam.finish(session).practical.k == 0
 
 
 def test_an_instructor_reviews_comments_corrects_and_releases(session: Session, trainee: str) -> None:
