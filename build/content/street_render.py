@@ -371,7 +371,7 @@ def weather_effects(plan: Plan, rgb: np.ndarray, depth: np.ndarray) -> np.ndarra
     """Aerial perspective, haze and rain in linear light, from the exact depth."""
     rng = np.random.default_rng(plan.seed)
     far = np.where(depth <= 0, 900.0, depth)
-    reach = {"clear": 1500.0, "overcast": 1300.0, "haze": float(rng.uniform(95, 170)), "rain": 280.0}[
+    reach = {"clear": 3200.0, "overcast": 1300.0, "haze": float(rng.uniform(95, 170)), "rain": 280.0}[
         plan.weather
     ]
     if plan.time == "night":
@@ -412,15 +412,19 @@ def develop(plan: Plan, rgb: np.ndarray, path: str) -> Image.Image:
         for radius, gain in ((2, 0.05), (6, 0.03), (14, 0.016)):
             acc += gain * _blur(small, radius)
         rgb = rgb + np.kron(acc, np.ones((4, 4, 1)))[:h, :w]
+    if plan.weather == "clear" and plan.time in ("noon", "morning"):
+        # automatic white balance, half strength: open shade under a blue sky turns too blue otherwise
+        mean = np.clip(rgb[int(h * 0.3) :], 0, 4.0).mean(axis=(0, 1))
+        rgb = rgb * (mean.mean() / mean) ** 0.55
     y = rgb @ np.array([0.2126, 0.7152, 0.0722])
     # meter the lower part, like a dash camera: the sky must not make the street dark
     zone = y[int(h * 0.30) :]
     key = float(np.exp(np.mean(np.log(np.clip(zone, 1e-4, 4.0)))))
-    target = {"noon": 0.20, "morning": 0.18, "dusk": 0.095, "night": 0.080}[plan.time]
+    target = {"noon": 0.165, "morning": 0.155, "dusk": 0.095, "night": 0.080}[plan.time]
     if plan.weather in ("overcast", "haze") and plan.time in ("noon", "morning"):
-        target *= 1.25 if plan.weather == "haze" else 1.05
+        target *= 1.45 if plan.weather == "haze" else 1.25
     if plan.weather == "rain" and plan.time == "noon":
-        target *= 0.8
+        target *= 0.95
     sc = bpy.context.scene
     img = bpy.data.images.new("out", w, h, alpha=False, float_buffer=True)
     full = np.ones((h, w, 4), np.float32)
@@ -467,7 +471,7 @@ def main(argv: list[str]) -> int:
     percent = int(argv[5]) if len(argv) > 5 else 100
     plan = make_plan(seed, exam)
     if plan.time == "night":
-        samples = round(samples * 1.25)
+        samples = round(samples * 1.1)
     bpy.ops.wm.read_factory_settings(use_empty=True)
     t0 = time.time()
     objects = build(plan)
