@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from desktop.base.wording import _
 from desktop.records import journal
-from desktop.records.rebuilding import replay
+from desktop.records.rebuilding import Progress, replay
 from desktop.records.schema.versions import STATE_TABLES, TRUTHS, create
 
 #: More sentences than this help nobody.
@@ -85,14 +85,14 @@ def draft_faults(connection: sqlite3.Connection) -> Iterator[str]:
         yield _("场次 {sitting} 已结束，却还有心跳记录。", sitting=sitting_id)
 
 
-def table_faults(connection: sqlite3.Connection) -> Iterator[str]:
+def table_faults(connection: sqlite3.Connection, progress: Progress | None = None) -> Iterator[str]:
     """Yield tables that differ from what the journal gives in a scratch copy."""
     scratch = _scratch()
     try:
         # Not for speed: a table of the journal holds what it says even where a foreign key is broken.
         scratch.execute("PRAGMA foreign_keys = OFF")
         try:
-            replay(connection, scratch)
+            replay(connection, scratch, progress)
         except (ValueError, sqlite3.IntegrityError) as fault:
             yield _("事件无法重放：{detail}。", detail=str(fault).splitlines()[0])
             return

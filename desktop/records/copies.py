@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
-from desktop.records.faults import damaged, told
+from desktop.records.faults import damaged, told, told_by_system
 
 #: Beside the record: where a copy goes before a migration.
 BACKUPS = "backups"
@@ -42,7 +42,7 @@ def copy_into(connection: sqlite3.Connection, folder: Path, name: str) -> Path:
     unfinished = folder / f".{name}.part"
     unfinished.unlink(missing_ok=True)
     try:
-        with told(unfinished):
+        with told(unfinished), told_by_system(unfinished):
             _copy(connection, unfinished)
         final = _free_name(folder / name)
         unfinished.replace(final)

@@ -17,10 +17,7 @@ FAMILY = 0xFF
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Raise the world's faults on the record at ``path`` as KnownError; let our own mistakes through as they are.
-
-    Every OSError is the world's; of SQLite's errors, those of the disk, the file and other programs.
-    """
+    """Raise what SQLite says of disk, file and other programs as KnownError; let our own mistakes through."""
     try:
         yield
     except sqlite3.Error as fault:
@@ -28,6 +25,13 @@ def told(path: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from fault
+
+
+@contextmanager
+def told_by_system(path: Path) -> Iterator[None]:
+    """Raise what the system says of a file at ``path`` as KnownError: around our own handling of files only."""
+    try:
+        yield
     except OSError as fault:
         raise _OF_SYSTEM.get(fault.errno or 0, _broken_disk)(str(path)) from fault
 

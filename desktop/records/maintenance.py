@@ -15,15 +15,15 @@ from desktop.records.copies import copy_into, name_of, thin
 from desktop.records.faults import told
 from desktop.records.lock import WriterLock
 from desktop.records.migrations import expect_current
-from desktop.records.rebuilding import rebuild_tables
+from desktop.records.rebuilding import Progress, rebuild_tables
 from desktop.records.record import Record
 
 
-def check(path: Path, *, quick: bool = False) -> list[str]:
+def check(path: Path, *, quick: bool = False, progress: Progress | None = None) -> list[str]:
     """Return what is wrong with the record at ``path``, one sentence each; nothing when it is sound.
 
     It reads one consistent state beside a window that writes. ``quick`` leaves out the comparison of every table
-    with a rebuild from the journal, which takes most of the time.
+    with a rebuild from the journal, which takes most of the time (0.1 ms an event); ``progress`` hears of that part.
     """
     if not path.is_file():
         return [_("没有这个文件：{path}。", path=path)]
@@ -33,17 +33,17 @@ def check(path: Path, *, quick: bool = False) -> list[str]:
             try:
                 expect_current(connection, path)
                 connection.execute("BEGIN")
-                return list(_faults(connection, quick=quick))
+                return list(_faults(connection, quick=quick, progress=progress))
             finally:
                 connection.close()
     except KnownError as fault:
         return [str(fault)]
 
 
-def rebuild(record: Record) -> int:
+def rebuild(record: Record, progress: Progress | None = None) -> int:
     """Make every table anew from the events, all in one transaction, and return the number of events."""
     with record.writing() as connection:
-        return rebuild_tables(connection)
+        return rebuild_tables(connection, progress)
 
 
 def backup(record: Record, folder: Path) -> Path:
@@ -84,7 +84,7 @@ def restore(copy: Path, path: Path, clock: Clock) -> Path | None:
     return aside
 
 
-def _faults(connection: sqlite3.Connection, *, quick: bool) -> Iterator[str]:
+def _faults(connection: sqlite3.Connection, *, quick: bool, progress: Progress | None) -> Iterator[str]:
     damage = list(checking.file_faults(connection))
     yield from damage
     if damage:
@@ -97,7 +97,7 @@ def _faults(connection: sqlite3.Connection, *, quick: bool) -> Iterator[str]:
     yield from checking.chain_faults(connection)
     yield from checking.draft_faults(connection)
     if not quick:
-        yield from checking.table_faults(connection)
+        yield from checking.table_faults(connection, progress)
 
 
 def _set_aside(path: Path, moment: str) -> Path | None:

@@ -18,7 +18,7 @@ from desktop.base.digest import canonical
 from desktop.records import draft, journal
 from desktop.records.connection import immediate
 from desktop.records.draft import Heartbeat
-from desktop.records.faults import told
+from desktop.records.faults import told, told_by_system
 from desktop.records.journal import Event, Head, Line
 from desktop.records.kinds import body_of, project
 from desktop.records.lock import WriterLock
@@ -65,7 +65,7 @@ class Record:
         lock = WriterLock(path)
         lock.take()
         try:
-            with told(path):
+            with told(path), told_by_system(path):
                 connection, station = open_writer(path, clock)
         except BaseException:
             lock.free()

@@ -69,8 +69,8 @@ def accounts(
           AND (:class_id IS NULL OR EXISTS (SELECT 1 FROM enrolment e WHERE e.class_id = :class_id
                AND e.account_id = a.id AND e.withdrawn_at IS NULL))
           AND (:search = '' OR instr(a.name, :search) > 0 OR substr(a.number, 1, length(:search)) = :search
-               OR EXISTS (SELECT 1 FROM initial i WHERE i.account_id = a.id
-                          AND substr(i.initials, 1, length(:search)) = lower(:search)))
+               OR a.id IN (SELECT account_id FROM initial
+                           WHERE initials >= lower(:search) AND initials < lower(:search) || char(1114111)))
         ORDER BY a.name, a.id"""  # noqa: S608  columns of our own
     values = {"role": role, "closed": closed, "class_id": class_id, "search": wanted}
     return record.query(_account, statement, values)

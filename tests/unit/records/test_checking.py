@@ -214,3 +214,22 @@ def test_a_rebuild_that_fails_leaves_the_tables_as_they_were(lived: Path, clock:
 def test_an_empty_record_is_sound_and_rebuilt_from_nothing(record: Record) -> None:
     assert rebuild(record) == 0
     assert check(record.path) == []
+
+
+def test_long_work_tells_how_far_it_is_and_can_be_stopped(record: Record) -> None:
+    whole_day(record)
+    told: list[tuple[int, int]] = []
+
+    def hear(done: int, total: int) -> None:
+        told.append((done, total))
+
+    assert check(record.path, progress=hear) == []
+    assert rebuild(record, hear) == 40
+    assert told == [(0, 40), (0, 40)]
+
+    def stop(done: int, total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        rebuild(record, stop)
+    assert check(record.path) == []

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -205,7 +206,7 @@ def damage_nameless(path: Path) -> None:
     "damage", [damage_text, damage_head, damage_other, damage_borrowed, damage_emptied, damage_nameless]
 )
 def test_a_damaged_or_foreign_file_is_told_and_never_written_to(
-    path: Path, clock: ManualClock, damage
+    path: Path, clock: ManualClock, damage: Callable[[Path], None]
 ) -> None:
     sealed(path, clock)
     damage(path)
