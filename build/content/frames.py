@@ -41,7 +41,8 @@ def frame_list(which: str) -> list[str]:
         return practice
     if which == "exam":
         return exam
-    return [n for i in range(max(PRACTICE, EXAM)) for n in (*practice[i : i + 1], *exam[i : i + 1])]
+    order = [n for i in range(26) for n in (practice[i], exam[i])]  # the needed minimum first
+    return [*order, *practice[26:36], *exam[26:], *practice[36:]]
 
 
 def targets(frame: str) -> tuple[Path, Path]:
@@ -97,7 +98,7 @@ def main() -> int:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--set", choices=("all", "practice", "exam"), default="all", dest="which")
     ap.add_argument("--workers", type=int, default=1)
-    ap.add_argument("--samples", type=int, default=14)
+    ap.add_argument("--samples", type=int, default=10)
     ap.add_argument("--only", default="")
     args = ap.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
