@@ -71,7 +71,7 @@ def read_compact(text: str) -> Compact:
         raise DamagedFileError(_("不是本程序的二维码。"))
     try:
         raw = unbase45(text.removeprefix(PREFIX))
-    except ValueError as fault:
+    except (ValueError, OverflowError) as fault:
         raise DamagedFileError(_("二维码不完整。")) from fault
     public, rest = raw[:PUBLIC_BYTES], raw[PUBLIC_BYTES:]
     signature, body = rest[:SIGNATURE_BYTES], rest[SIGNATURE_BYTES:]

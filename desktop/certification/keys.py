@@ -10,6 +10,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
 from desktop.base.errors import DamagedFileError, KnownError
 from desktop.base.files import write_whole
@@ -48,18 +49,35 @@ def site_key(folder: Path) -> SiteKey:
     if path.exists():
         return _load(path)
     key = Ed25519PrivateKey.generate()
-    pem = key.private_bytes(
+    keep_secret(path, pem(key))
+    return SiteKey(key)
+
+
+def known_key(folder: Path) -> bytes | None:
+    """Return the site's public key without making one; None when there is none, or none that can be read."""
+    try:
+        return _load(folder / KEY_FILE).public if (folder / KEY_FILE).exists() else None
+    except (KnownError, OSError):
+        return None
+
+
+def pem(key: PrivateKeyTypes) -> bytes:
+    """Return a private key as unencrypted PEM."""
+    return key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
+
+
+def keep_secret(path: Path, content: bytes) -> None:
+    """Write a secret where only this user can read it, as far as the file system knows users. Raises KnownError."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         if os.name == "posix":
-            folder.chmod(0o700)
+            path.parent.chmod(0o700)
         # mkstemp under write_whole makes the file with mode 0600.
-        write_whole(path, pem)
+        write_whole(path, content)
     except OSError as fault:
         raise KnownError(_("签名密钥存不下来：{reason}", reason=fault.strerror), where=str(path)) from fault
-    return SiteKey(key)
 
 
 def signature_fits(public: bytes, signature: bytes, message: bytes) -> bool:

@@ -24,6 +24,19 @@ class Proof(Frozen):
         return self.k / self.n if self.n else 0.0
 
 
+class ByPicture(Frozen):
+    """What remains of the practical part when marks of one picture stand or fall together.
+
+    ``at_least`` is the one-sided 95 % bound, the most that may be said in one sentence.
+    """
+
+    pictures: int = Field(ge=1)
+    lower: Share
+    upper: Share
+    at_least: Share
+    method: Literal["bootstrap", "design_effect"]
+
+
 class Source(Frozen):
     """Everything a certificate says. Times are aware UTC; national identity numbers are never here whole."""
 
@@ -42,6 +55,7 @@ class Source(Frozen):
     outcome: Literal["pass", "distinction"]
     theory: Proof
     practical: Proof
+    by_picture: ByPicture | None = None
     units_per_hour: float = Field(ge=0)
     tolerance: Text
     interruptions: int = Field(ge=0)

@@ -1,0 +1,125 @@
+"""The source record of a certificate, read from the record, the pack and the site."""
+
+from __future__ import annotations
+
+import calendar
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from desktop.assessment.claims import Claim, accuracy_claim
+from desktop.base.errors import KnownError
+from desktop.base.wording import _
+from desktop.certification.source import ByPicture, Proof, Source
+from desktop.curriculum.schema import LabelSchema
+from desktop.records.queries.classes import cohort
+from desktop.records.queries.people import account
+from desktop.records.queries.sittings import Decision, Sitting, sittings
+from desktop.session.session import Session
+
+#: The bootstrap over pictures starts from the sitting's id, as the decision's does.
+SEED_DIGITS = 12
+MAIN = "main"
+
+
+def source_of(session: Session, sitting: Sitting, *, number: str, site: str) -> Source:
+    """Return the source record of a decided sitting. Raises KnownError when something it needs is missing."""
+    person, at = account(session.record, sitting.account_id), cohort(session.record, sitting.class_id)
+    if person is None or at is None or sitting.decision is None or not site:
+        raise KnownError(_("记录不完整，不能发证。"), where=sitting.sitting_id)
+    pack = session.shelf.pack(at.pack_id)
+    now = session.clock.now()
+    decision = sitting.decision
+    same = pack.digest == sitting.pack_digest
+    return Source(
+        number=number,
+        credential_id=f"urn:uuid:{uuid.uuid4()}",
+        name=person.name,
+        id_tail=person.id_tail[-4:],
+        site=site,
+        class_name=at.name,
+        order_id=pack.order.id,
+        order_name=pack.order.name,
+        employer=pack.order.employer,
+        post=pack.order.post,
+        level=pack.order.level,
+        rules_version=pack.order.rules_version if same else _("考核时"),
+        outcome="distinction" if decision.outcome == "distinction" else "pass",
+        theory=_proof(decision.theory),
+        practical=_proof(decision.practical),
+        by_picture=_by_picture(decision, sitting.sitting_id),
+        units_per_hour=float(decision.practical.get("units_per_hour") or 0.0),
+        # The rules shown must be those the exam was judged by; of another pack only the name is known.
+        tolerance=tolerance(pack.schema(MAIN)) if same else _earlier(sitting),
+        interruptions=sitting.interruptions,
+        attempt=_attempt(session, sitting),
+        pack_digest=sitting.pack_digest,
+        form_seed=str(sitting.seed),
+        record_head=sitting.head,
+        issued_at=now,
+        valid_until=months_later(now, pack.blueprint.valid_months),
+        provisional=decision.provisional,
+    )
+
+
+def tolerance(schema: LabelSchema) -> str:
+    """Return in one line how exactly a mark must be made to count as right."""
+    attributes = _("类别、属性全对") if schema.attributes else _("类别全对")
+    if schema.task == "boxes":
+        rules = schema.box_rules
+        return _(
+            "每边偏差 ≤ max({px:g} px, 边长 {share:.1%})，{attributes}",
+            px=rules.side_px,
+            share=rules.side_share,
+            attributes=attributes,
+        )
+    slack = schema.span_rules.boundary_slack
+    if slack:
+        return _("边界偏差 ≤ {n} 个字，{attributes}", n=slack, attributes=attributes)
+    return _("边界完全一致，{attributes}", attributes=attributes)
+
+
+def months_later(moment: datetime, months: int) -> datetime:
+    """Return the same day and time ``months`` later, or the last day of a shorter month."""
+    years, month = divmod(moment.month - 1 + months, 12)
+    year, month = moment.year + years, month + 1
+    return moment.replace(year=year, month=month, day=min(moment.day, calendar.monthrange(year, month)[1]))
+
+
+def _earlier(sitting: Sitting) -> str:
+    return _("以考核时的课程包为准（{digest}）", digest=sitting.pack_digest[:19])
+
+
+def _proof(part: Mapping[str, Any]) -> Proof:
+    return Proof(k=part["k"], n=part["n"], lower=part["lower"], upper=part["upper"])
+
+
+def _by_picture(decision: Decision, sitting_id: str) -> ByPicture | None:
+    """Return the bounds by picture; the claim is computed again from the counts of each picture, which are kept."""
+    pictures = [(int(right), int(n)) for right, n in decision.practical.get("per_exercise", ())]
+    if not any(n for _right, n in pictures):
+        return None
+    claim: Claim = accuracy_claim(pictures, seed=_seed(sitting_id))
+    found = claim.clustered
+    if found is None or claim.at_least is None:
+        return None
+    return ByPicture(
+        pictures=found.clusters,
+        lower=found.interval[0],
+        upper=found.interval[1],
+        at_least=min(found.at_least, claim.at_least),
+        method=found.method,
+    )
+
+
+def _seed(sitting_id: str) -> int:
+    try:
+        return int(sitting_id[:SEED_DIGITS], 16)
+    except ValueError:
+        return 0
+
+
+def _attempt(session: Session, sitting: Sitting) -> int:
+    of_person = sittings(session.record, account_id=sitting.account_id, class_id=sitting.class_id)
+    return sum(each.created_at <= sitting.created_at for each in of_person) or 1

@@ -1,0 +1,137 @@
+"""Certificates: issuing them, checking any of their forms, and the workbook of a class."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base.clock import SystemClock
+from desktop.base.errors import KnownError
+from desktop.base.files import write_whole
+from desktop.base.places import Places
+from desktop.base.wording import _
+from desktop.certification.verdict import Context, Verdict
+from desktop.records.queries.credentials import Credential, credential, credentials
+from desktop.records.queries.sittings import Sitting, sitting
+from desktop.session.certificate_files import certificate_file, shown_files
+from desktop.session.certificate_source import source_of
+from desktop.session.changes import changed
+from desktop.session.operations.site import site_name
+from desktop.session.session import Session
+from desktop.session.shown import CertificateShown
+
+if TYPE_CHECKING:
+    from desktop.certification.keys import SiteKey
+    from desktop.certification.seal_key import SealKey
+
+#: Crockford's alphabet: nothing that is misread on paper.
+NUMBER_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+NUMBER_LENGTH = 6
+
+
+def ensure_site_key(session: Session) -> str:
+    """Make the site's signing keys if there are none and return the key's fingerprint. Raises KnownError."""
+    from desktop.certification.keys import fingerprint
+
+    key, _seal = _keys(session)
+    return fingerprint(key.public)
+
+
+def issue(session: Session, sitting_id: str) -> CertificateShown:
+    """Issue the certificate of a passed and released sitting and write its files. Raises KnownError.
+
+    A second call prints the same credential again from the record.
+    """
+    actor = session.instructor().account_id
+    found = _releasable(session, sitting_id)
+    issued = credentials(session.record, sitting_id=sitting_id)
+    if not issued:
+        _issue(session, found, actor)
+        issued = credentials(session.record, sitting_id=sitting_id)
+    _print(session, issued[0])
+    session.publish(changed("certificate", "sitting", subjects=(sitting_id, found.account_id)))
+    return shown_files(session.places, issued[0])
+
+
+def certificate_files(session: Session, sitting_id: str) -> CertificateShown | None:
+    """Return the files of a sitting's certificate, or None while none is issued; trainees see their own."""
+    person = session.person()
+    issued = credentials(session.record, sitting_id=sitting_id)
+    if not issued or (person.role != "instructor" and issued[0].account_id != person.account_id):
+        return None
+    return shown_files(session.places, issued[0])
+
+
+def verify_file(places: Places, path: Path) -> Verdict:
+    """Return the verdict on a certificate file of any form. Raises KnownError when it cannot be read at all."""
+    from desktop.certification.keys import known_key
+    from desktop.certification.verify import verify_path
+
+    own = known_key(places.keys)
+    return verify_path(path, Context({own: ""} if own else {}, SystemClock().now()))
+
+
+def export_cohort(session: Session, class_id: str, folder: Path) -> tuple[Path, ...]:
+    """Write the workbook and the CSV of a class into a folder and return their paths. Raises KnownError."""
+    raise KnownError(_("成绩册还没有做好。"))
+
+
+def _releasable(session: Session, sitting_id: str) -> Sitting:
+    found = sitting(session.record, sitting_id)
+    if found is None or found.decision is None:
+        raise KnownError(_("这场考核还没有结果。"))
+    if found.decision.outcome not in ("pass", "distinction"):
+        raise KnownError(_("这场考核没有合格，不能发证。"), remedy=_("请学员补练后重考没过的部分。"))
+    if found.released_at is None:
+        raise KnownError(_("这场考核的成绩还没有发布。"), remedy=_("请另一位讲师复核并发布后再发证。"))
+    return found
+
+
+def _issue(session: Session, found: Sitting, actor: str) -> None:
+    from desktop.certification.certificate import make_document
+
+    source = source_of(session, found, number=_number(session), site=site_name(session))
+    document = make_document(source, *_keys(session))
+    body = {
+        "credential_id": source.credential_id,
+        "number": source.number,
+        "sitting_id": found.sitting_id,
+        "account_id": found.account_id,
+        "document": document,
+    }
+    session.record.append("credential.issued", source.credential_id, body, actor=actor)
+
+
+def _keys(session: Session) -> tuple[SiteKey, SealKey]:
+    # The X.509 half of cryptography takes 90 ms to load: only where something is signed or checked.
+    from desktop.certification.keys import site_key
+    from desktop.certification.seal_key import seal_key
+
+    key = site_key(session.places.keys)
+    return key, seal_key(session.places.keys, site=site_name(session), key=key, now=session.clock.now())
+
+
+def _number(session: Session) -> str:
+    while True:
+        letters = "".join(secrets.choice(NUMBER_LETTERS) for _place in range(NUMBER_LENGTH))
+        number = f"DS-{session.clock.now().astimezone().year}-{letters}"
+        if credential(session.record, number) is None:
+            return number
+
+
+def _print(session: Session, issued: Credential) -> None:
+    from desktop.certification.certificate import print_files
+
+    places = session.places
+    files = print_files(issued.document, *_keys(session), assets=places.assets)
+    for suffix, content in files.items():
+        path = certificate_file(places, issued.number, suffix)
+        try:
+            write_whole(path, content)
+        except OSError as fault:
+            raise KnownError(
+                _("证书文件写不下来：{reason}", reason=fault.strerror),
+                where=str(path),
+                remedy=_("证书已经登记，磁盘可写后再点一次即可。"),
+            ) from fault
