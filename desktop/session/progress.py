@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 
 from desktop.assessment.statistics import clopper_pearson_lower, wilson_lower
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
-from desktop.curriculum.course import Activity, PracticeActivity
+from desktop.curriculum.course import Activity, GateActivity, PracticeActivity
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.pack import Pack
 from desktop.records.queries.progress import finished_activities, theory_answers
@@ -19,7 +21,7 @@ from desktop.session.shown import ActivityShown, ModuleShown, WeakPoint
 from desktop.session.shown import Readiness as ReadinessShown
 from desktop.training.evidence import Evidence, TheoryRow, TryRow
 from desktop.training.gates import GateResult
-from desktop.training.path import ActivityState, ModuleState, trace
+from desktop.training.path import ActivityState, ModuleState, current, trace
 from desktop.training.practice_queue import Chosen, choose_next
 from desktop.training.readiness import Readiness, readiness
 from desktop.training.weakness import RECENT_TRIES, Weakness, weaknesses
@@ -28,8 +30,10 @@ from desktop.training.weakness import RECENT_TRIES, Weakness, weaknesses
 def evidence_of(session: Session, class_id: str, account_id: str) -> Evidence:
     """Return what the record holds about one trainee in one class."""
     record = session.record
-    tries = first_tries(record, class_id, account_id)
+    # Unseen exercises are always given first, so a repeat only happens, and counts, when the bank is used up.
+    tries = first_tries(record, class_id, account_id, repeats=True)
     answers = theory_answers(record, class_id, account_id)
+    latest = {each.item_id: each for each in reversed(answers)}
     handed_in: defaultdict[str, set[str]] = defaultdict(set)
     for history in exercise_histories(record, class_id, account_id):
         handed_in[history.activity_id].add(history.exercise_id)
@@ -38,7 +42,7 @@ def evidence_of(session: Session, class_id: str, account_id: str) -> Evidence:
         answers=[
             TheoryRow(each.item_id, each.activity_id, each.at, each.correct, each.requirements)
             for each in answers
-            if each.first
+            if latest[each.item_id] is each
         ],
         finished=frozenset(each.activity_id for each in finished_activities(record, class_id, account_id)),
         handed_in={activity: frozenset(exercises) for activity, exercises in handed_in.items()},
@@ -72,6 +76,26 @@ def modules_shown(session: Session, at: Desk) -> tuple[ModuleShown, ...]:
         )
         for module in states
     )
+
+
+def next_shown(modules: Sequence[ModuleShown], path: Sequence[ModuleState]) -> ActivityShown | None:
+    """Return what the big button opens. At a gate that says no it is the work that the gate looks at, once more."""
+    now = current(path)
+    if now is None:
+        return None
+    shown = {each.activity_id: each for module in modules for each in module.activities}
+    found = shown[now.activity.id]
+    if not isinstance(now.activity, GateActivity) or now.gate is None:
+        return found
+    labelling = now.gate.labelling
+    wanted = "practice" if labelling is not None and not _labelling_shown(now.gate) else "theory"
+    over = [shown[each] for each in now.activity.over if each in shown]
+    work = next((each for each in reversed(over) if each.kind == wanted), over[-1] if over else found)
+    return replace(work, why=found.why)
+
+
+def _labelling_shown(gate: GateResult) -> bool:
+    return gate.exercises >= gate.exercises_needed and gate.labelling is not None and gate.labelling.met
 
 
 def open_activity(session: Session, at: Desk, activity_id: str) -> Activity:

@@ -30,7 +30,7 @@ class TryRow:
 
 @dataclass(frozen=True)
 class TheoryRow:
-    """A first answer to one theory item in practice."""
+    """The latest answer to one theory item in practice: a set done again shows what was learned since."""
 
     item_id: str
     activity_id: str

@@ -105,18 +105,27 @@ def submissions(record: Record, attempt_id: str) -> tuple[Submission, ...]:
 
 
 def first_tries(
-    record: Record, class_id: str, account_id: str, *, activities: Sequence[str] = (), limit: int = -1
+    record: Record,
+    class_id: str,
+    account_id: str,
+    *,
+    activities: Sequence[str] = (),
+    limit: int = -1,
+    repeats: bool = False,
 ) -> tuple[Try, ...]:
-    """Return the scored first tries in practice, latest first; of these activities only, when any are named."""
+    """Return the scored first tries in practice, latest first; of these activities only, when any are named.
+
+    With ``repeats``, an exercise taken up again later in an attempt of its own counts anew, by the first try there.
+    """
     among = f"AND activity_id IN ({marks(len(activities))})" if activities else ""
-    statement = f"""{_TRY} WHERE class_id = ? AND account_id = ? {among} AND mode = 'practice' AND first
-        AND accuracy IS NOT NULL ORDER BY event DESC LIMIT ?"""
-    return record.query(_try, statement, (class_id, account_id, *activities, limit))
+    statement = f"""{_TRY} WHERE class_id = ? AND account_id = ? {among} AND mode = 'practice'
+        AND (first OR (? AND try_number = 1)) AND accuracy IS NOT NULL ORDER BY event DESC LIMIT ?"""
+    return record.query(_try, statement, (class_id, account_id, *activities, repeats, limit))
 
 
 def sitting_tries(record: Record, sitting_id: str) -> tuple[Try, ...]:
     """Return the scored tasks of a sitting, in the order handed in."""
-    statement = f"{_TRY} WHERE sitting_id = ? AND accuracy IS NOT NULL ORDER BY event"
+    statement = f"{_TRY} WHERE sitting_id = ? AND sitting_id <> '' AND accuracy IS NOT NULL ORDER BY event"
     return record.query(_try, statement, (sitting_id,))
 
 

@@ -36,7 +36,7 @@ def home(session: Session) -> Home:
         order=at.pack.order,
         class_name=at.cohort.name,
         modules=modules,
-        next_activity=next((step for step in steps if step.state == "now"), None),
+        next_activity=progress.next_shown(modules, progress.path_at(session, at)),
         done=sum(step.state == "done" for step in steps),
         total=len(steps),
         minutes_today=round(seconds_since(session.record, at.account_id, _midnight(session)) / 60),

@@ -116,6 +116,22 @@ def test_a_gate_says_no_in_numbers_and_opens_when_it_is_met(session: Session, tr
     assert "要求 ≥ 95%" in gate.why
 
 
+def test_at_a_gate_the_big_button_goes_back_to_the_work_it_looks_at(session: Session, trainee: str) -> None:
+    walk_to_practice(session)
+    for _exercise in range(2):
+        attempt = practice.open_practice(session, "m2-boxes")
+        draw_gold(attempt, outward=7)
+        practice.submit(session, attempt)
+    following = learning.home(session).next_activity
+    assert following is not None
+    assert (following.activity_id, following.kind) == ("m2-boxes", "practice")
+    for _exercise in range(2):
+        attempt = practice.open_practice(session, "m2-boxes")
+        draw_gold(attempt)
+        practice.submit(session, attempt)
+    assert learning.home(session).next_activity is None
+
+
 def test_theory_explains_at_once(session: Session, trainee: str) -> None:
     learning.finish_lesson(session, "m1-read", 60.0)
     shown = learning.open_theory(session, "m1-quiz")
