@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote
 
 #: A backup program may hold the file for a moment; longer than this a person should hear of it.
 BUSY_SECONDS = 5.0
@@ -15,8 +14,8 @@ BUSY_SECONDS = 5.0
 
 def connect(path: Path, mode: Literal["ro", "rw", "rwc"]) -> sqlite3.Connection:
     """Open a file for reading, writing, or writing and making it; usable from any thread, never implicit in transactions."""
-    # A name with ?, # or Chinese letters is quoted, for SQLite reads an address.
-    address = f"file:{quote(path.absolute().as_posix())}?mode={mode}"
+    # As an address, for the mode; it quotes ?, # and Chinese letters of a name.
+    address = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(
         address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
     )

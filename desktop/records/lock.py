@@ -34,12 +34,19 @@ class WriterLock:
             ) from fault
         try:
             _lock(handle)
-        except OSError as fault:
+        except (BlockingIOError, PermissionError) as fault:
             os.close(handle)
             raise KnownError(
                 _("这份训练记录已经在另一个工作站窗口中打开。"),
                 where=str(self._record),
                 remedy=_("请使用已经打开的窗口，或先把它关闭。"),
+            ) from fault
+        except OSError as fault:
+            os.close(handle)
+            raise KnownError(
+                _("这个位置不能锁定文件，训练记录放在这里不安全。"),
+                where=str(path.parent),
+                remedy=_("请把数据文件夹放在本机磁盘上，不要放在网络盘或共享文件夹里。"),
             ) from fault
         self._handle = handle
 

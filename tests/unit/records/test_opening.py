@@ -102,6 +102,19 @@ def test_a_second_process_is_refused_while_the_first_writes(record: Record) -> N
     assert "另一个工作站窗口" in in_another_process(code, record.path)
 
 
+def test_a_place_without_locks_is_told(
+    path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(handle: int) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr("desktop.records.lock._lock", fail)
+    with pytest.raises(KnownError, match="不能锁定文件") as refused:
+        Record.open(path, clock)
+    assert "网络盘" in refused.value.remedy
+    assert not path.exists()
+
+
 def test_a_second_process_reads_while_the_first_writes(settled: Record) -> None:
     write(settled, "session.signed_in")
     code = "print(Record.open_readonly(path, clock).head().seq)"
