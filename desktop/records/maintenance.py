@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,14 @@ from desktop.base.wording import _
 from desktop.records import checking
 from desktop.records.connection import connect
 from desktop.records.copies import copy_into, name_of, thin
-from desktop.records.faults import told
+from desktop.records.faults import told, told_by_system
 from desktop.records.lock import WriterLock
 from desktop.records.migrations import expect_current
 from desktop.records.rebuilding import Progress, rebuild_tables
 from desktop.records.record import Record
+
+#: What SQLite keeps beside a file that is open, or was when its process died.
+LOGS = ("-wal", "-shm")
 
 
 def check(path: Path, *, quick: bool = False, progress: Progress | None = None) -> list[str]:
@@ -50,9 +54,9 @@ def backup(record: Record, folder: Path) -> Path:
     """Write a checked copy into ``folder``, thin out the old ones there and return the new one's path.
 
     Kept are the last 12, the last of 10 days and of 9 weeks. Raises KnownError when the folder cannot be written.
+    It reads through a connection of its own, so that strokes go on being saved meanwhile.
     """
-    with record.reading() as connection:
-        path = copy_into(connection, folder, name_of(record.clock.now()))
+    path = _copied(record.path, folder, name_of(record.clock.now()))
     thin(folder)
     return path
 
@@ -60,8 +64,8 @@ def backup(record: Record, folder: Path) -> Path:
 def restore(copy: Path, path: Path, clock: Clock) -> Path | None:
     """Put a copy in place of the record at ``path`` and return where the old file went, None when there was none.
 
-    Nothing is deleted: the old file and its log are renamed. Raises KnownError when the copy is not sound or a
-    window has the record open.
+    The old file and its log are kept beside it under another name. A crash at any moment leaves the old record or
+    the restored one, never none. Raises KnownError when the copy is not sound or a window has the record open.
     """
     faults = check(copy)
     if faults:
@@ -71,14 +75,13 @@ def restore(copy: Path, path: Path, clock: Clock) -> Path | None:
     lock = WriterLock(path)
     lock.take()
     try:
-        with told(copy):
-            source = connect(copy, "ro")
-            try:
-                fresh = copy_into(source, path.parent, f"{path.name}.restored")
-            finally:
-                source.close()
-        aside = _set_aside(path, stamp(clock.now()).replace(":", ""))
-        fresh.replace(path)
+        fresh = _copied(copy, path.parent, f"{path.name}.restored")
+        with told_by_system(path):
+            aside = _keep_aside(path, stamp(clock.now()).replace(":", ""))
+            # First the log: SQLite would replay that of the old file into the new one.
+            for tail in LOGS:
+                path.with_name(path.name + tail).unlink(missing_ok=True)
+            fresh.replace(path)
     finally:
         lock.free()
     return aside
@@ -100,12 +103,21 @@ def _faults(connection: sqlite3.Connection, *, quick: bool, progress: Progress |
         yield from checking.table_faults(connection, progress)
 
 
-def _set_aside(path: Path, moment: str) -> Path | None:
-    aside = None
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-        old = path.with_name(name)
+def _copied(path: Path, folder: Path, name: str) -> Path:
+    with told(path):
+        source = connect(path, "ro")
+        try:
+            return copy_into(source, folder, name)
+        finally:
+            source.close()
+
+
+def _keep_aside(path: Path, moment: str) -> Path | None:
+    if not path.exists():
+        return None
+    aside = path.with_name(f"{path.stem}-replaced-{moment}{path.suffix}")
+    for tail in ("", *LOGS):
+        old = path.with_name(path.name + tail)
         if old.exists():
-            kept = path.with_name(name.replace(path.name, f"{path.stem}-replaced-{moment}{path.suffix}", 1))
-            old.replace(kept)
-            aside = aside or kept
+            shutil.copy2(old, aside.with_name(aside.name + tail))
     return aside

@@ -160,6 +160,26 @@ def test_a_copy_takes_the_place_of_a_damaged_record(path: Path, folder: Path, cl
     assert copy.exists()
 
 
+def test_a_restore_that_is_interrupted_leaves_a_record(
+    path: Path, folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Record.open(path, clock) as record:
+        whole_day(record)
+        copy = backup(record, folder)
+        write(record, "session.signed_in")
+        told = events(record)
+
+    def fail(old: Path, new: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.records.maintenance.shutil.copy2", fail)
+        with pytest.raises(KnownError, match="磁盘"):
+            restore(copy, path, clock)
+    with Record.open(path, clock) as record:
+        assert events(record) == told
+
+
 def test_a_copy_can_be_restored_where_there_is_no_record(
     record: Record, folder: Path, clock: ManualClock
 ) -> None:
