@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.annotation.document import Add, Remove, Step
-from desktop.annotation.marks import Span
+from desktop.annotation.marks import Mark, Span
 from desktop.annotation.text_lanes import reading_order
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label, LabelSchema
@@ -91,8 +91,7 @@ class SpanModel(QAbstractListModel):
             elif isinstance(edit, Remove):
                 self._remove(edit.mark)
             else:
-                self._remove(edit.before)
-                self._insert(edit.after)
+                self._replace(edit.before, edit.after)
 
     def _follow_at_once(self, step: Step) -> None:
         self.beginResetModel()
@@ -107,14 +106,30 @@ class SpanModel(QAbstractListModel):
         self._spans = sorted(spans.values(), key=reading_order)
         self.endResetModel()
 
-    def _insert(self, mark: object) -> None:
+    def _replace(self, before: Mark, after: Mark) -> None:
+        row = self.row_of(before) if isinstance(before, Span) else -1
+        stays = isinstance(after, Span) and row >= 0 and self._fits(row, after)
+        if stays and isinstance(after, Span):
+            self._spans[row] = after
+            self.dataChanged.emit(self.index(row), self.index(row))
+            return
+        self._remove(before)
+        self._insert(after)
+
+    def _fits(self, row: int, span: Span) -> bool:
+        """Tell whether a span may stand in a row without breaking the order."""
+        after_previous = row == 0 or reading_order(self._spans[row - 1]) < reading_order(span)
+        last = row + 1 == len(self._spans)
+        return after_previous and (last or reading_order(span) < reading_order(self._spans[row + 1]))
+
+    def _insert(self, mark: Mark) -> None:
         if isinstance(mark, Span):
             row = bisect_left(self._spans, reading_order(mark), key=reading_order)
             self.beginInsertRows(QModelIndex(), row, row)
             self._spans.insert(row, mark)
             self.endInsertRows()
 
-    def _remove(self, mark: object) -> None:
+    def _remove(self, mark: Mark) -> None:
         if isinstance(mark, Span) and (row := self.row_of(mark)) >= 0:
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._spans[row]
@@ -186,6 +201,14 @@ class SpanList(QListView):
         """Show the spans of a text."""
         self.setModel(model)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
+
+    def follow(self, step: Step) -> None:
+        """Take over what a step did; rows that come and go choose nothing."""
+        model = self.model()
+        if isinstance(model, SpanModel):
+            self._silent = True
+            model.follow(step)
+            self._silent = False
 
     def mark(self, span: Span | None) -> None:
         """Show which span is picked in the text, without saying that it was chosen here."""

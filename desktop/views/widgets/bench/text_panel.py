@@ -39,7 +39,6 @@ class TextPanel(QFrame):
         self._empty = paragraph(_("还没有标注。选中文字，按类别键。"), "quiet")
         self._counts: Counter[str] = Counter()
         self._editor: TextEditor | None = None
-        self._model: SpanModel | None = None
         self._arrange()
         self.labels.chosen.connect(self._label_chosen)
         self.list.chosen.connect(self._span_chosen)
@@ -51,9 +50,9 @@ class TextPanel(QFrame):
         self._editor = editor
         spans = editor.document.spans()
         self._counts = Counter(span.label for span in spans)
-        self._model = SpanModel(editor.text, editor.schema, segments, spans)
+        model = SpanModel(editor.text, editor.schema, segments, spans)
         self.labels.show_schema(editor.schema)
-        self.list.show_model(self._model)
+        self.list.show_model(model)
         editor.picked.connect(self.refresh)
         editor.stuck.connect(self.refresh)
         self.refresh()
@@ -65,8 +64,7 @@ class TextPanel(QFrame):
                 self._counts[gone] -= 1
             if come is not None:
                 self._counts[come] += 1
-        if self._model is not None:
-            self._model.follow(step)
+        self.list.follow(step)
         self.refresh()
 
     def refresh(self) -> None:

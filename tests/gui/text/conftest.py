@@ -1,0 +1,66 @@
+"""A dressed application and a bench with somebody at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.session.shown import OpenAttempt
+from desktop.views.theme.apply import dress
+from desktop.views.widgets.bench.text_bench import TextBench
+from tests.gui.text.drivers import TextDriver, attempt
+
+SIZE = (1366, 680)
+#: The offscreen platform says this of every window with a least size.
+NOISE = "This plugin does not support propagateSizeHints"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the offscreen platform's own remark pass; every other warning fails."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.qt_log_ignore(NOISE, extend=True))
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    """Fonts, palette and stylesheet as in the program."""
+    dress(qapp)
+
+
+@pytest.fixture
+def sit_down(qtbot: QtBot) -> Iterator[Callable[..., TextDriver]]:
+    """Open a bench for an attempt, or for a text, and give the driver of whoever sits at it."""
+    benches: list[TextBench] = []
+
+    def open_bench(what: OpenAttempt | str | None = None, **options: Any) -> TextDriver:
+        opened = (
+            what
+            if isinstance(what, OpenAttempt)
+            else attempt(*([what] if what is not None else []), **options)
+        )
+        bench = TextBench(opened)
+        qtbot.addWidget(bench)
+        bench.resize(*SIZE)
+        bench.show()
+        qtbot.waitExposed(bench)
+        bench.activateWindow()
+        bench.canvas.setFocus()
+        QApplication.processEvents()
+        benches.append(bench)
+        return TextDriver(bench)
+
+    yield open_bench
+    for bench in benches:
+        bench.close_bench()
+
+
+@pytest.fixture
+def trainee(sit_down: Callable[..., TextDriver]) -> TextDriver:
+    """Somebody at the customer's conversation."""
+    return sit_down()
