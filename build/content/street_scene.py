@@ -85,7 +85,7 @@ def noisy(
     geo = nt.nodes.new("ShaderNodeNewGeometry")
     noise = nt.nodes.new("ShaderNodeTexNoise")
     noise.inputs["Scale"].default_value = scale
-    noise.inputs["Detail"].default_value = 4
+    noise.inputs["Detail"].default_value = 2
     nt.links.new(geo.outputs["Position"], noise.inputs["Vector"])
     ramp = nt.nodes.new("ShaderNodeValToRGB")
     ramp.color_ramp.elements[0].position, ramp.color_ramp.elements[1].position = 0.34, 0.66
@@ -93,7 +93,7 @@ def noisy(
     nt.links.new(noise.outputs[0], ramp.inputs[0])
     patch = nt.nodes.new("ShaderNodeTexNoise")  # large stains break up the tiled look
     patch.inputs["Scale"].default_value = 0.22
-    patch.inputs["Detail"].default_value = 3
+    patch.inputs["Detail"].default_value = 2
     nt.links.new(geo.outputs["Position"], patch.inputs["Vector"])
     dim = nt.nodes.new("ShaderNodeMapRange")
     dim.inputs[1].default_value, dim.inputs[2].default_value = 0.3, 0.7
@@ -156,7 +156,7 @@ def wall_material(
     nt.links.new(pane.outputs[0], mix.inputs[6])
     grime = nt.nodes.new("ShaderNodeTexNoise")
     grime.inputs["Scale"].default_value = 0.35
-    grime.inputs["Detail"].default_value = 5
+    grime.inputs["Detail"].default_value = 2
     nt.links.new(geo.outputs["Position"], grime.inputs["Vector"])
     tone = nt.nodes.new("ShaderNodeMapRange")
     tone.inputs[1].default_value, tone.inputs[2].default_value = 0.25, 0.75
@@ -1209,22 +1209,22 @@ def build_road(plan: Plan, wet: bool) -> None:
         (0.082 * dark, 0.082 * dark, 0.083 * dark),
         45,
         0.88,
-        0.12,
+        0.0,
         0.85 if wet else 0.0,
     )
-    noisy("line", (0.66, 0.66, 0.64), (0.44, 0.44, 0.43), 18, 0.4 if wet else 0.7, 0.03)
-    noisy("yellow", (0.62, 0.36, 0.03), (0.44, 0.26, 0.03), 18, 0.4 if wet else 0.7, 0.03)
+    noisy("line", (0.66, 0.66, 0.64), (0.44, 0.44, 0.43), 18, 0.4 if wet else 0.7, 0.0)
+    noisy("yellow", (0.62, 0.36, 0.0), (0.44, 0.26, 0.03), 18, 0.4 if wet else 0.7, 0.03)
     noisy(
         "pave",
         (0.24 * dark, 0.22 * dark, 0.20 * dark),
         (0.34 * dark, 0.32 * dark, 0.29 * dark),
         9,
         0.85,
-        0.1,
+        0.0,
         0.5 if wet else 0.0,
     )
     material("kerb", (0.42, 0.42, 0.40), 0.8)
-    noisy("soil", (0.06, 0.07, 0.03), (0.11, 0.12, 0.05), 12, 0.95, 0.2)
+    noisy("soil", (0.06, 0.07, 0.03), (0.11, 0.12, 0.05), 12, 0.95, 0.0)
     k = Kit()
 
     def flat(x0: float, x1: float, y0: float, y1: float, z: float, mat: str) -> None:
