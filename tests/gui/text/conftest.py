@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.session.shown import OpenAttempt
 from desktop.views.theme.apply import dress
+from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.text_bench import TextBench
 from tests.gui.text.drivers import TextDriver, attempt
 
@@ -29,8 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> None:
-    """Fonts, palette and stylesheet as in the program."""
-    dress(qapp)
+    """Fonts, palette and stylesheet as in the program; dressing again restyles everything that is alive."""
+    if theme().mode != "light" or not qapp.styleSheet():
+        dress(qapp)
 
 
 @pytest.fixture
@@ -45,7 +48,6 @@ def sit_down(qtbot: QtBot) -> Iterator[Callable[..., TextDriver]]:
             else attempt(*([what] if what is not None else []), **options)
         )
         bench = TextBench(opened)
-        qtbot.addWidget(bench)
         bench.resize(*SIZE)
         bench.show()
         qtbot.waitExposed(bench)
@@ -57,7 +59,11 @@ def sit_down(qtbot: QtBot) -> Iterator[Callable[..., TextDriver]]:
 
     yield open_bench
     for bench in benches:
-        bench.close_bench()
+        bench.close()
+        assert not bench.foot._timer.isActive()
+        bench.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [widget for widget in QApplication.allWidgets() if isinstance(widget, TextBench)] == []
 
 
 @pytest.fixture
