@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from desktop.assessment.claims import Claim, accuracy_claim
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
+from desktop.certification.evidence import accuracy_of, proof_of
 from desktop.certification.source import ByPicture, Proof, Source
 from desktop.curriculum.schema import LabelSchema
 from desktop.records.queries.classes import cohort
@@ -18,8 +18,6 @@ from desktop.records.queries.people import account
 from desktop.records.queries.sittings import Decision, Sitting, sittings
 from desktop.session.session import Session
 
-#: The bootstrap over pictures starts from the sitting's id, as the decision's does.
-SEED_DIGITS = 12
 MAIN = "main"
 
 
@@ -92,18 +90,14 @@ def _earlier(sitting: Sitting) -> str:
 
 
 def _proof(part: Mapping[str, Any]) -> Proof:
-    return Proof(k=part["k"], n=part["n"], lower=part["lower"], upper=part["upper"])
+    return proof_of(part) or Proof(k=0, n=0, lower=0.0, upper=1.0)
 
 
 def _by_picture(decision: Decision, sitting_id: str) -> ByPicture | None:
-    """Return the bounds by picture; the claim is computed again from the counts of each picture, which are kept."""
-    pictures = [(int(right), int(n)) for right, n in decision.practical.get("per_exercise", ())]
-    if not any(n for _right, n in pictures):
+    claim = accuracy_of(decision.practical, sitting_id)
+    if claim is None or claim.clustered is None or claim.at_least is None:
         return None
-    claim: Claim = accuracy_claim(pictures, seed=_seed(sitting_id))
     found = claim.clustered
-    if found is None or claim.at_least is None:
-        return None
     return ByPicture(
         pictures=found.clusters,
         lower=found.interval[0],
@@ -111,13 +105,6 @@ def _by_picture(decision: Decision, sitting_id: str) -> ByPicture | None:
         at_least=min(found.at_least, claim.at_least),
         method=found.method,
     )
-
-
-def _seed(sitting_id: str) -> int:
-    try:
-        return int(sitting_id[:SEED_DIGITS], 16)
-    except ValueError:
-        return 0
 
 
 def _attempt(session: Session, sitting: Sitting) -> int:

@@ -12,6 +12,7 @@ from desktop.base.files import write_whole
 from desktop.base.places import Places
 from desktop.base.wording import _
 from desktop.certification.verdict import Context, Verdict
+from desktop.records.queries.classes import cohort
 from desktop.records.queries.credentials import Credential, credential, credentials
 from desktop.records.queries.sittings import Sitting, sitting
 from desktop.session.certificate_files import certificate_file, shown_files
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 #: Crockford's alphabet: nothing that is misread on paper.
 NUMBER_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 NUMBER_LENGTH = 6
+#: Characters that Windows or the shell refuse in file names.
+FORBIDDEN = frozenset('<>:"/\\|?*')
+MOST_NAME = 80
 
 
 def ensure_site_key(session: Session) -> str:
@@ -73,8 +77,26 @@ def verify_file(places: Places, path: Path) -> Verdict:
 
 
 def export_cohort(session: Session, class_id: str, folder: Path) -> tuple[Path, ...]:
-    """Write the workbook and the CSV of a class into a folder and return their paths. Raises KnownError."""
-    raise KnownError(_("成绩册还没有做好。"))
+    """Write the workbook and the CSV of a class into a folder and return their paths. Raises KnownError.
+
+    Each file was read back and compared before its path is returned; nothing that is there is written over.
+    """
+    from desktop.certification.cohort_book import cohort_book
+    from desktop.certification.sheets import local, sheets, trainees
+    from desktop.certification.workbook import write_csv, write_workbook
+
+    at = cohort(session.record, class_id)
+    if at is None:
+        raise KnownError(_("没有这个班级。"), remedy=_("请先建班。"))
+    now = session.clock.now()
+    pack = session.shelf.pack(at.pack_id)
+    book = cohort_book(session.record, at, pack, site=site_name(session), now=now)
+    day = f"{local(now):%Y-%m-%d}"
+    workbook = free_path(folder, _("成绩册_{name}_{day}", name=at.name, day=day), ".xlsx")
+    table = free_path(folder, _("学员_{name}_{day}", name=at.name, day=day), ".csv")
+    write_workbook(workbook, sheets(book), title=workbook.stem, author=book.site, made_at=now)
+    write_csv(table, trainees(book))
+    return workbook, table
 
 
 def _releasable(session: Session, sitting_id: str) -> Sitting:
@@ -135,3 +157,13 @@ def _print(session: Session, issued: Credential) -> None:
                 where=str(path),
                 remedy=_("证书已经登记，磁盘可写后再点一次即可。"),
             ) from fault
+
+
+def free_path(folder: Path, name: str, suffix: str) -> Path:
+    """Return a path that is still free, named so that every system takes it: "name (2).xlsx" should "name" be there."""
+    plain = "".join("_" if char in FORBIDDEN or not char.isprintable() else char for char in name)
+    plain = plain.strip(". ")[:MOST_NAME] or "_"
+    path, again = folder / f"{plain}{suffix}", 2
+    while path.exists():
+        path, again = folder / f"{plain} ({again}){suffix}", again + 1
+    return path
