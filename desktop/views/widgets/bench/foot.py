@@ -70,6 +70,10 @@ class Foot(QFrame):
         self._tick.setVisible(shown)
         self._saved.setVisible(shown)
 
+    def said(self) -> str:
+        """Return the hint or the sentence that stands there now."""
+        return self._hint.accessibleName()
+
     def saved_text(self) -> str:
         """Return what is said about saving."""
         return self._saved.text()

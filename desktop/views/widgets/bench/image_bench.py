@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.annotation.document import Document
 from desktop.base.errors import DamagedFileError
@@ -52,7 +52,7 @@ class ImageBench(QWidget):
         self.canvas, self.comparison = ImageCanvas(), ComparisonView()
         self.panel, self.foot = ImagePanel(), Foot()
         self.rail = image_rail(self.keymap, self.run)
-        self._views = QStackedWidget()
+        self._views = QStackedLayout()
         self._plate = AdjustPlate(self)
         self._verbs: dict[str, Verb] = self._own_verbs()
         self._lay_out()
@@ -181,13 +181,14 @@ class ImageBench(QWidget):
     # -- inside
 
     def _lay_out(self) -> None:
+        # A layout, not a widget of its own: between canvas and bench it would take Tab for itself.
         self._views.addWidget(self.canvas)
         self._views.addWidget(self.comparison)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self._views, 1)
+        row.addLayout(self._views, 1)
         row.addWidget(self.panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -208,8 +209,11 @@ class ImageBench(QWidget):
     def _turn_to(self, view: PictureView) -> None:
         """Show the canvas to work on or the one to look back."""
         works = view is self.canvas
+        focused = QApplication.focusWidget()
         self._views.setCurrentWidget(view)
         self.setFocusProxy(view)
+        if focused is not None and self.isAncestorOf(focused):
+            view.setFocus()
         self.panel.setVisible(works)
         self.foot.show_saving(works)
         for action in ("tool.select", "tool.box", "undo", "redo", "erase", "hide.all"):

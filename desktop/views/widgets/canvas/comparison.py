@@ -94,12 +94,12 @@ class ComparisonView(NavigableView):
             return ()
         focus = compared.findings[self.focused] if self.focused is not None else None
         items: list[Item] = []
+        if self.layer == "both":
+            items += self._offsets(compared, focus)
         if self.layer != "answer":
             items += self._gold(compared, focus)
         if self.layer != "gold":
             items += self._answer(compared, focus)
-        if self.layer == "both":
-            items += self._offsets(compared, focus)
         self._markers = tuple(self._mark(compared))
         return [*items, *self._markers]
 

@@ -195,8 +195,11 @@ class ImageDesk(QObject):
         if not self.is_open:
             return
         self.table.follow(step, self.document)
+        before = self.selected
+        self.selected = tuple(mark_id for mark_id in before if mark_id in self.document)
         self.stepped.emit(step)
-        self.select(self.selected)
+        if self.selected != before:
+            self.selection_changed.emit()
 
 
 def unanswered(schema: LabelSchema, mark: Mark) -> tuple[str, ...]:

@@ -208,6 +208,8 @@ class ImageCanvas(NavigableView):
 
     def _mode_changed(self) -> None:
         self.layers.veiled = self.desk is not None and self.desk.veiled
+        if self.desk is not None and self.hand is not None and self.desk.tool != BOX:
+            self.hand.spot = None
         self.show_cursor()
         self.refresh()
 

@@ -1,0 +1,60 @@
+"""A dressed application and an image bench with somebody at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.session.shown import OpenAttempt
+from desktop.views.theme.apply import dress
+from desktop.views.widgets.bench.image_bench import ImageBench
+from tests.gui.canvas.drivers import BenchDriver, attempt
+
+#: The offscreen platform says this of every window with a least size.
+NOISE = "This plugin does not support propagateSizeHints"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the offscreen platform's own remark pass; every other warning fails."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.qt_log_ignore(NOISE, extend=True))
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    """Fonts, palette and stylesheet as in the program."""
+    dress(qapp)
+
+
+@pytest.fixture
+def sit_down(qtbot: QtBot) -> Iterator[Callable[..., BenchDriver]]:
+    """Open a bench for an attempt, or for boxes, and give the driver of whoever sits at it."""
+    benches: list[ImageBench] = []
+
+    def open_bench(*boxes: Any, opened: OpenAttempt | None = None, **options: Any) -> BenchDriver:
+        bench = ImageBench(opened or attempt(boxes, **options))
+        qtbot.addWidget(bench)
+        bench.resize(1366, 720)
+        bench.show()
+        qtbot.waitExposed(bench)
+        bench.activateWindow()
+        bench.setFocus()
+        QApplication.processEvents()
+        benches.append(bench)
+        return BenchDriver(bench)
+
+    yield open_bench
+    for bench in benches:
+        bench.close_bench()
+
+
+@pytest.fixture
+def trainee(sit_down: Callable[..., BenchDriver]) -> BenchDriver:
+    """Somebody at an empty picture of 400 x 300."""
+    return sit_down()

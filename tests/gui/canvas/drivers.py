@@ -1,0 +1,246 @@
+"""Verbs for tests of the image bench: what a person does, in image pixels and key names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.annotation.document import Document
+from desktop.annotation.history import History
+from desktop.annotation.marks import Box
+from desktop.curriculum.items import Exercise, Gold
+from desktop.curriculum.schema import Attribute, BoxRules, Label, LabelSchema, Option
+from desktop.session.shown import OpenAttempt
+from desktop.views.widgets.bench.image_bench import ImageBench
+from desktop.views.widgets.canvas.desk import ImageDesk
+from desktop.views.widgets.canvas.keys import parse
+
+SIZE = (400, 300)
+LABELS = (
+    ("car", "轿车", "轿车", "1", 0),
+    ("bus", "公交车", "公交", "2", 1),
+    ("person", "行人", "行人", "3", 3),
+    ("light", "信号灯", "灯", "4", 4),
+)
+_NONE = Qt.KeyboardModifier.NoModifier
+
+
+def schema(**rules: Any) -> LabelSchema:
+    """Return four classes; all but lights are asked for occlusion and truncation."""
+    labels = tuple(
+        Label(id=label, name=name, short=short, key=key, colour=colour)
+        for label, name, short, key, colour in LABELS
+    )
+    asked = ("car", "bus", "person")
+    degrees = (("0", "无遮挡", "q"), ("1", "轻度", "w"), ("2", "中度", ""), ("3", "重度", "r"))
+    options = tuple(Option(id=option, name=name, key=key) for option, name, key in degrees)
+    return LabelSchema(
+        task="boxes",
+        labels=labels,
+        attributes=(
+            Attribute(id="occluded", name="遮挡", kind="choice", options=options, labels=asked),
+            Attribute(id="cut", name="截断", kind="yesno", default=False, labels=asked),
+        ),
+        box_rules=BoxRules(minimum_px=10, **rules),
+    )
+
+
+def picture(size: tuple[int, int] = SIZE, form: str = "PNG") -> bytes:
+    """Return a picture with a mark in each corner: red, green, blue, white, clockwise from the top left."""
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(QColor(90, 90, 90))
+    painter = QPainter(image)
+    width, height = size
+    for name, x, y in (
+        ("red", 0, 0),
+        ("lime", width - 20, 0),
+        ("blue", width - 20, height - 20),
+        ("white", 0, height - 20),
+    ):
+        painter.fillRect(x, y, 20, 20, QColor(name))
+    painter.end()
+    return encoded(image, form)
+
+
+def encoded(image: QImage, form: str = "PNG") -> bytes:
+    """Return an image as a file's bytes."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert image.save(buffer, form)
+    return bytes(buffer.data().data())
+
+
+def attempt(
+    boxes: Iterable[Box] = (),
+    *,
+    media: bytes | None = None,
+    size: tuple[int, int] = SIZE,
+    recorder: Any = None,
+) -> OpenAttempt:
+    """Return an open attempt at a picture."""
+    exercise = Exercise(id="cv-1", title="路口", pool="practice", media="m.png", size=size, golds=(Gold(),))
+    return OpenAttempt(
+        attempt_id="a1",
+        exercise=exercise,
+        schema=schema(),
+        history=History(Document(boxes), recorder),
+        mode="practice",
+        try_number=1,
+        media=picture(size) if media is None else media,
+        clauses=(),
+    )
+
+
+def car(name: str, x1: float, y1: float, x2: float, y2: float, **more: Any) -> Box:
+    """Return a car with all its answers."""
+    return Box(name, "car", x1, y1, x2, y2, {"occluded": "0", "cut": False}, **more)
+
+
+class BenchDriver:
+    """A person at an image bench."""
+
+    def __init__(self, bench: ImageBench) -> None:
+        self.bench = bench
+        self.canvas = bench.canvas
+
+    # -- what is there
+
+    @property
+    def desk(self) -> ImageDesk:
+        """The desk on the bench."""
+        assert self.bench.desk is not None
+        return self.bench.desk
+
+    @property
+    def boxes(self) -> list[tuple[float, float, float, float]]:
+        """The corners of all boxes in drawing order."""
+        return [box.corners for box in self.desk.document.boxes()]
+
+    @property
+    def labels(self) -> list[str]:
+        """The classes of all boxes in drawing order."""
+        return [box.label for box in self.desk.document.boxes()]
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """The ids of what is selected."""
+        return self.desk.selected
+
+    @property
+    def said(self) -> str:
+        """What the foot says."""
+        return self.bench.foot.said()
+
+    def box(self, place: int = -1) -> Box:
+        """Return a box by its place in the drawing order."""
+        return self.desk.document.boxes()[place]
+
+    def pixel(self, x: float, y: float) -> QColor:
+        """Return the colour that is seen at an image point."""
+        return self.canvas.grab().toImage().pixelColor(self.point(x, y))
+
+    # -- what the hand does, in image pixels
+
+    def point(self, x: float, y: float) -> QPoint:
+        """Return where an image point is on the canvas."""
+        density = self.canvas.devicePixelRatioF()
+        seen = self.canvas.view.to_view(x, y)
+        return QPoint(round(seen[0] / density), round(seen[1] / density))
+
+    def draw_box(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Drag from one corner to the other."""
+        self.drag((x1, y1), (x2, y2))
+
+    def drag(self, first: tuple[float, float], last: tuple[float, float], *, steps: int = 4) -> None:
+        """Press, move in steps, and let go."""
+        self.press_down(*first)
+        for step in range(1, steps + 1):
+            share = step / steps
+            self.move(first[0] + (last[0] - first[0]) * share, first[1] + (last[1] - first[1]) * share)
+        self.let_go(*last)
+
+    def click(self, x: float, y: float, *, ctrl: bool = False) -> None:
+        """Click."""
+        self.press_down(x, y, ctrl=ctrl)
+        self.let_go(x, y)
+
+    def press_down(self, x: float, y: float, *, ctrl: bool = False, button: Any = None) -> None:
+        """Press a button, the left one by default."""
+        modifiers = Qt.KeyboardModifier.ControlModifier if ctrl else _NONE
+        self._mouse(
+            QEvent.Type.MouseButtonPress, self.point(x, y), button or Qt.MouseButton.LeftButton, modifiers
+        )
+
+    def move(self, x: float, y: float) -> None:
+        """Move the pointer."""
+        self._mouse(QEvent.Type.MouseMove, self.point(x, y), Qt.MouseButton.NoButton)
+
+    def let_go(self, x: float, y: float, *, button: Any = None) -> None:
+        """Release the button."""
+        self._mouse(QEvent.Type.MouseButtonRelease, self.point(x, y), button or Qt.MouseButton.LeftButton)
+
+    def wheel(self, x: float, y: float, notches: float, modifiers: Qt.KeyboardModifier = _NONE) -> None:
+        """Turn the wheel over an image point."""
+        at = self.point(x, y)
+        event = QWheelEvent(
+            QPointF(at),
+            QPointF(self.canvas.mapToGlobal(at)),
+            QPoint(),
+            QPoint(0, round(120 * notches)),
+            Qt.MouseButton.NoButton,
+            modifiers,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(self.canvas, event)
+
+    # -- what the keyboard does
+
+    def press(self, *chords: str, on: QWidget | None = None) -> None:
+        """Press keys such as ``R``, ``Ctrl+Z`` or ``Shift+Left`` on whatever has the focus."""
+        for chord in chords:
+            key, modifiers = parse(chord)
+            QTest.keyClick(on or QApplication.focusWidget() or self.canvas, Qt.Key(key), modifiers)
+            QApplication.processEvents()
+
+    def hold(self, chord: str) -> None:
+        """Press a key and keep it down."""
+        key, modifiers = parse(chord)
+        QTest.keyPress(self.canvas, Qt.Key(key), modifiers)
+
+    def let_key_go(self, chord: str) -> None:
+        """Release a key."""
+        key, modifiers = parse(chord)
+        QTest.keyRelease(self.canvas, Qt.Key(key), modifiers)
+
+    def type_through_input_method(self, text: str, *, key: int = 0, scan_code: int = 0) -> None:
+        """Send a key as an input method or a foreign layout disguises it: no key code, other text."""
+        event = QKeyEvent(QEvent.Type.KeyPress, key, _NONE, scan_code, 0, 0, text)
+        QApplication.sendEvent(self.canvas, event)
+
+    def commit(self, text: str) -> None:
+        """Have an input method commit text to the canvas."""
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        QApplication.sendEvent(self.canvas, event)
+
+    def nudge(self, chord: str, times: int) -> None:
+        """Press an arrow several times."""
+        for _time in range(times):
+            self.press(chord)
+
+    def _mouse(
+        self,
+        kind: QEvent.Type,
+        at: QPoint,
+        button: Qt.MouseButton,
+        modifiers: Qt.KeyboardModifier = _NONE,
+    ) -> None:
+        held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else button
+        place = QPointF(self.canvas.mapToGlobal(at))
+        QApplication.sendEvent(self.canvas, QMouseEvent(kind, QPointF(at), place, button, held, modifiers))

@@ -1,0 +1,191 @@
+"""The whole bench without a mouse, under an input method, and the table of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from desktop.views.widgets.bench.attributes import OptionButton
+from desktop.views.widgets.bench.image_bench import ImageBench
+from desktop.views.widgets.bench.key_sheet import KeySheet
+from desktop.views.widgets.canvas.keys import DESKTOP, REVIEW, KeyMap, option_keys, parse, sheet, shown
+from tests.gui.canvas.drivers import BenchDriver, car, schema
+
+SitDown = Callable[..., BenchDriver]
+
+
+def test_a_whole_exercise_is_done_without_a_mouse(trainee: BenchDriver) -> None:
+    trainee.press("2", "R", "Enter")
+    trainee.nudge("Shift+Left", 5)
+    trainee.nudge("Up", 5)
+    trainee.press("Enter")
+    trainee.nudge("Shift+Right", 8)
+    trainee.nudge("Shift+Down", 4)
+    trainee.press("Right", "Enter")
+    assert trainee.boxes == [(150, 145, 231, 185)]
+    assert trainee.labels == ["bus"]
+    trainee.press("W")
+    assert trainee.box().attributes == {"cut": False, "occluded": "1"}
+    trainee.press("V", "Ctrl+Right", "Shift+Up")
+    assert trainee.boxes == [(150, 135, 232, 175)]
+
+
+def test_after_a_box_drawn_by_keyboard_the_arrows_still_move_the_cursor(trainee: BenchDriver) -> None:
+    trainee.press("Enter", "Enter", "Shift+Right", "Shift+Down", "Enter")
+    drawn = trainee.boxes
+    trainee.press("Left", "Shift+Left")
+    assert trainee.boxes == drawn
+    assert trainee.canvas.hand is not None
+    assert trainee.canvas.hand.spot == (199, 160)
+
+
+def test_escape_drops_a_box_drawn_by_keyboard(trainee: BenchDriver) -> None:
+    trainee.press("Enter", "Enter", "Shift+Right", "Shift+Down", "Esc")
+    assert trainee.canvas.hand is not None
+    assert not trainee.canvas.hand.is_drawing
+    assert trainee.boxes == []
+
+
+def test_the_keyboard_cursor_stays_in_the_picture_and_in_view(trainee: BenchDriver) -> None:
+    trainee.press("Enter")
+    trainee.press(*["+"] * 12)
+    trainee.nudge("Shift+Left", 40)
+    assert trainee.canvas.hand is not None
+    assert trainee.canvas.hand.spot == (0, 150)
+    x, _y = trainee.canvas.view.to_view(0, 150)
+    assert 0 <= x <= trainee.canvas.view.width
+
+
+def test_f6_takes_the_keyboard_round_the_panes(sit_down: SitDown) -> None:
+    trainee = sit_down(car("a", 100, 100, 200, 200))
+    trainee.press("V", "Tab")
+    panes: list[QWidget | None] = []
+    for _time in range(4):
+        trainee.press("F6")
+        panes.append(QApplication.focusWidget())
+    panel = trainee.bench.panel
+    assert panes[:2] == [panel.classes, panel.objects]
+    assert isinstance(panes[2], OptionButton)
+    assert panes[3] is trainee.canvas
+
+
+def test_keys_work_while_a_list_or_an_option_has_the_focus(sit_down: SitDown) -> None:
+    trainee = sit_down(car("a", 100, 100, 200, 200))
+    trainee.press("V", "Tab", "F6", "F6")
+    assert QApplication.focusWidget() is trainee.bench.panel.objects
+    trainee.press("3")
+    assert trainee.labels == ["person"]
+    trainee.press("F6")
+    trainee.press("W", "Ctrl+D")
+    assert len(trainee.boxes) == 2
+    assert trainee.box(0).attributes["occluded"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("text", "tool"), [("v", "select"), ("V", "select"), ("ｖ", "select"), ("Ｖ", "select"), ("r", "box")]
+)
+def test_a_key_that_an_input_method_disguises_is_known_by_its_text(
+    trainee: BenchDriver, text: str, tool: str
+) -> None:
+    trainee.press("Ctrl+J") if tool == "box" else None
+    trainee.type_through_input_method(text)
+    assert trainee.desk.tool == tool
+
+
+def test_a_key_of_a_foreign_layout_is_known_by_its_place_on_the_keyboard(trainee: BenchDriver) -> None:
+    trainee.type_through_input_method("м", key=0x41C, scan_code=47 + 8)
+    assert trainee.desk.tool == "select"
+    trainee.type_through_input_method("к", key=0x41A, scan_code=19 + 8)
+    assert trainee.desk.tool == "box"
+
+
+def test_what_an_input_method_commits_to_the_canvas_counts_as_keys(trainee: BenchDriver) -> None:
+    assert not trainee.canvas.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    trainee.commit("v")
+    assert trainee.desk.tool == "select"
+    trainee.commit("２")
+    assert trainee.desk.label.id == "bus"
+
+
+def test_digits_of_the_number_pad_choose_classes_as_well(trainee: BenchDriver) -> None:
+    from PySide6.QtTest import QTest
+
+    QTest.keyClick(trainee.canvas, Qt.Key.Key_3, Qt.KeyboardModifier.KeypadModifier)
+    assert trainee.desk.label.id == "person"
+
+
+def test_a_letter_that_is_a_tool_is_reached_with_alt_as_an_option() -> None:
+    own = schema()
+    keys = option_keys(own.attributes_of("car"), KeyMap(schema=own))
+    assert keys == {
+        ("occluded", "0"): "Q",
+        ("occluded", "1"): "W",
+        ("occluded", "2"): "E",
+        ("occluded", "3"): "Alt+R",
+        ("cut", "yes"): "A",
+    }
+
+
+def test_option_keys_answer_and_a_yes_no_key_turns_the_answer_over(sit_down: SitDown) -> None:
+    trainee = sit_down(car("a", 100, 100, 200, 200))
+    trainee.press("V", "Tab", "Alt+R", "A")
+    assert trainee.box().attributes == {"occluded": "3", "cut": True}
+    trainee.press("A")
+    assert trainee.box().attributes["cut"] is False
+
+
+@pytest.mark.parametrize("table", [DESKTOP, REVIEW])
+def test_no_key_of_a_table_means_two_things(table: tuple) -> None:
+    chords = [parse(chord) for binding in table for chord in binding.chords]
+    assert len(set(chords)) == len(chords)
+
+
+def test_everything_in_the_table_is_done_by_the_bench(trainee: BenchDriver) -> None:
+    for binding in DESKTOP:
+        assert binding.action in trainee.bench._verbs, binding.action
+
+
+def test_the_sheet_names_every_key_of_the_table() -> None:
+    own = schema()
+    groups = sheet(KeyMap(schema=own), own)
+    printed = " ".join(keys for _name, rows in groups for keys, _says in rows)
+    for binding in DESKTOP:
+        for chord in binding.chords:
+            if chord != "Backtab" and shown(chord)[-1] not in "←→↑↓":
+                assert shown(chord) in printed
+    assert ("1", "轿车") in groups[0][1]
+
+
+def test_f1_opens_the_sheet(trainee: BenchDriver) -> None:
+    trainee.press("F1")
+    (opened,) = trainee.bench.findChildren(KeySheet)
+    assert opened.isVisible()
+    words = [label.text() for label in opened.findChildren(QLabel)]
+    assert "画框工具：拖动，或点两个对角" in words
+    opened.close()
+
+
+def test_submit_and_rules_are_asked_of_the_page(trainee: BenchDriver) -> None:
+    asked: list[str] = []
+    trainee.bench.submitted.connect(lambda: asked.append("submit"))
+    trainee.bench.rules_requested.connect(lambda: asked.append("rules"))
+    trainee.press("Ctrl+Enter", "F2", "Ctrl+Return")
+    assert asked == ["submit", "rules", "submit"]
+
+
+def test_every_control_has_a_name_for_a_screen_reader(sit_down: SitDown) -> None:
+    trainee = sit_down(car("a", 100, 100, 200, 200))
+    trainee.press("V", "Tab")
+    bench: ImageBench = trainee.bench
+    unnamed = [
+        widget
+        for widget in bench.findChildren(QWidget)
+        if (isinstance(widget, QAbstractButton) or widget.focusPolicy() != Qt.FocusPolicy.NoFocus)
+        and not widget.accessibleName()
+        and widget.objectName() not in {"qt_scrollarea_viewport"}
+        and type(widget).__name__ not in {"QScrollBar", "QStackedWidget"}
+    ]
+    assert unnamed == []
