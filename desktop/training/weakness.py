@@ -14,6 +14,8 @@ RECENT_TRIES = 8
 RECENT_ANSWERS = 40
 #: Fewer wrong than this is chance, not a weakness.
 LEAST_WRONG = 2
+#: More than this many at once helps nobody.
+MOST = 3
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,10 @@ class Weakness:
     aspect_wrong: int = 0
 
 
-def weaknesses(evidence: Evidence, lower_bound: Bound) -> tuple[Weakness, ...]:
+def weaknesses(evidence: Evidence, lower_bound: Bound, *, most: int = MOST) -> tuple[Weakness, ...]:
     """Return the weak points, the surest first; ties by name. ``lower_bound`` is Wilson's one-sided."""
     found = [*_by_code(evidence, lower_bound), *_by_requirement(evidence, lower_bound)]
-    return tuple(sorted(found, key=lambda weak: (-weak.rate, weak.kind, weak.name)))
+    return tuple(sorted(found, key=lambda weak: (-weak.rate, weak.kind, weak.name))[:most])
 
 
 def _by_code(evidence: Evidence, bound: Bound) -> list[Weakness]:

@@ -18,5 +18,7 @@ def test_300_spans_take_less_than_50_ms() -> None:
 
 def test_the_floor_of_the_benchmark_is_the_same_measure() -> None:
     exercise, answer = grading.street(40, (300, 300))
-    overlapping = sum(map(len, grading.boxes.overlaps([mark.mark() for mark in exercise.golds[0].marks], answer)))
+    overlapping = sum(
+        map(len, grading.boxes.overlaps([mark.mark() for mark in exercise.golds[0].marks], answer))
+    )
     assert grading.all_pairs(exercise, answer) == overlapping

@@ -81,3 +81,10 @@ def test_more_findings_than_units_are_no_impossible_share() -> None:
 def test_ties_go_by_name() -> None:
     tries = [try_row("a", 0, 10, codes={"MISS": 3, "CLS": 3})]
     assert [weak.name for weak in weaknesses(Evidence(tries=tries), wilson_lower)] == ["CLS", "MISS"]
+
+
+def test_no_more_than_three_are_named_unless_more_are_asked_for() -> None:
+    tries = [try_row("a", 0, 20, codes={"MISS": 5, "CLS": 4, "CUT": 3, "LOOSE": 2})]
+    found = weaknesses(Evidence(tries=tries), wilson_lower)
+    assert [weak.name for weak in found] == ["MISS", "CLS", "CUT"]
+    assert len(weaknesses(Evidence(tries=tries), wilson_lower, most=9)) == 4
