@@ -1213,7 +1213,7 @@ def build_road(plan: Plan, wet: bool) -> None:
         0.85 if wet else 0.0,
     )
     noisy("line", (0.66, 0.66, 0.64), (0.44, 0.44, 0.43), 18, 0.4 if wet else 0.7, 0.0)
-    noisy("yellow", (0.62, 0.36, 0.0), (0.44, 0.26, 0.03), 18, 0.4 if wet else 0.7, 0.03)
+    noisy("yellow", (0.62, 0.36, 0.03), (0.44, 0.26, 0.03), 18, 0.4 if wet else 0.7, 0.0)
     noisy(
         "pave",
         (0.24 * dark, 0.22 * dark, 0.20 * dark),
