@@ -1,19 +1,34 @@
-"""Grading is felt as instant: 50 ms for a page of 300 objects (the benchmark prints the real figures)."""
+"""Grading is felt as instant: 50 ms for a page of 300 objects (the benchmark prints the real figures).
+
+Processor time is held, not the wall's: other programs of this PC must not fail a test.
+"""
 
 from __future__ import annotations
+
+import time
+from collections.abc import Callable
 
 from desktop.scoring.grading import grade, grade_exercise
 from tests.benchmarks import grading
 
 
+def quickest(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(10):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
 def test_300_boxes_take_less_than_50_ms() -> None:
     exercise, answer = grading.street(300, grading.PAGE)
-    assert grading.best(lambda: grade_exercise(answer, exercise, grading.BOXES), 5) < 0.05
+    assert quickest(lambda: grade_exercise(answer, exercise, grading.BOXES)) < 0.05
 
 
 def test_300_spans_take_less_than_50_ms() -> None:
     gold, answer = grading.sentences(300)
-    assert grading.best(lambda: grade(answer, gold, grading.SPANS), 5) < 0.05
+    assert quickest(lambda: grade(answer, gold, grading.SPANS)) < 0.05
 
 
 def test_the_floor_of_the_benchmark_is_the_same_measure() -> None:
