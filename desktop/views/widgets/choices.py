@@ -6,7 +6,14 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QListWidget, QListWidgetItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QWidget,
+)
 
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
@@ -65,8 +72,14 @@ class ChoiceCard(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the wrapped words and the picture."""
         room = self._words_rect(width)
-        high = QFontMetrics(theme().font("emphasis")).boundingRect(0, 0, int(room.width()), 4000, _WRAP, self._text).height()
-        return max(theme().px(48), high + theme().px(2 * M), self._picture_size().height() + theme().px(2 * M))
+        high = (
+            QFontMetrics(theme().font("emphasis"))
+            .boundingRect(0, 0, int(room.width()), 4000, _WRAP, self._text)
+            .height()
+        )
+        return max(
+            theme().px(48), high + theme().px(2 * M), self._picture_size().height() + theme().px(2 * M)
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""
@@ -111,7 +124,9 @@ class ChoiceCard(QAbstractButton):
         if self._image.isNull():
             return QSize(0, 0)
         most = QSize(theme().px(320), theme().px(150))
-        return self._image.size().scaled(most, Qt.AspectRatioMode.KeepAspectRatio).boundedTo(self._image.size())
+        return (
+            self._image.size().scaled(most, Qt.AspectRatioMode.KeepAspectRatio).boundedTo(self._image.size())
+        )
 
     def _words_rect(self, width: int) -> QRectF:
         picture = self._picture_size().width()
@@ -151,7 +166,13 @@ class OrderList(QWidget):
 
     def order(self) -> tuple[str, ...]:
         """Return the ids from first to last."""
-        return tuple(self._list.item(place).data(Qt.ItemDataRole.UserRole) for place in range(self._list.count()))
+        return tuple(
+            self._list.item(place).data(Qt.ItemDataRole.UserRole) for place in range(self._list.count())
+        )
+
+    def choose(self, place: int) -> None:
+        """Make the step at a place the current one."""
+        self._list.setCurrentRow(place)
 
     def shift(self, by: int) -> None:
         """Move the current step by one place."""
