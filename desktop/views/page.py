@@ -35,8 +35,10 @@ class Navigator(Protocol):
     def explain(self, fault: KnownError) -> None:
         """Tell calmly what happened, where, and what to do."""
 
-    def show_rules(self, clauses: Sequence[Clause], number: str = "") -> None:
-        """Open the rules beside the page, at clause ``number``."""
+    def show_rules(
+        self, clauses: Sequence[Clause], number: str = "", media: Callable[[str], bytes] | None = None
+    ) -> None:
+        """Open the rules beside the page, at clause ``number``; ``media`` reads another pack than the trainee's."""
 
     def run(self, label: str, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Do ``work`` away from the window's thread while ``label`` is shown; then call ``then`` with its result."""
@@ -59,6 +61,7 @@ class Page(QWidget):
         self.navigator = navigator
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "ground")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     @contextmanager
     def calmly(self) -> Iterator[None]:
@@ -69,7 +72,8 @@ class Page(QWidget):
             self.navigator.explain(fault)
 
     def enter(self) -> None:
-        """Do what needs the page on the screen: give the focus to the first thing to do."""
+        """Do what needs the page on the screen: give the focus to the first thing to do, else to the page itself."""
+        self.setFocus()
 
     def leave(self) -> None:
         """Stop timers before the page goes."""

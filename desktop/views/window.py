@@ -23,8 +23,8 @@ from desktop.views.navigation import page_class
 from desktop.views.page import Page, Tone
 from desktop.views.theme.apply import dress
 from desktop.views.widgets.brand import application_icon
-from desktop.views.widgets.buttons import button
 from desktop.views.widgets.busy import Busy
+from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import clear, column, row
 from desktop.views.widgets.drawer import RulesDrawer
 from desktop.views.widgets.empty import empty
@@ -115,12 +115,14 @@ class MainWindow(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def show_rules(self, clauses: Sequence[Clause], number: str = "") -> None:
+    def show_rules(
+        self, clauses: Sequence[Clause], number: str = "", media: Callable[[str], bytes] | None = None
+    ) -> None:
         """Open the rules at a clause, or close them when they are open there already."""
         if self._drawer is not None:
             self._drawer.go_to(number)
             return
-        self._drawer = RulesDrawer(self, clauses, self._media, number)
+        self._drawer = RulesDrawer(self, clauses, media or self._media, number)
         self._drawer.closed.connect(self._rules_closed)
         self._drawer.show()
         self._drawer.raise_()
@@ -208,6 +210,8 @@ class MainWindow(QWidget):
         else:
             self._frame.addWidget(page, 1)
         self._idle.set_minutes(self.session.settings.number("idle_minutes") if person is not None else 0)
+        # A layout shows its widgets only with the next event; what is not visible cannot take the focus.
+        page.show()
         page.enter()
 
     def _top_bar(self) -> TopBar:
@@ -231,7 +235,9 @@ class MainWindow(QWidget):
     def _fault_page(self, fault: KnownError) -> Page:
         page = Page(self.session, self)
         text = "\n".join(filter(None, (fault.remedy, fault.where)))
-        page.setLayout(column(empty("octagon-alert", fault.what, text, button(_("再试一次"), self.home, look="main"))))
+        page.setLayout(
+            column(empty("octagon-alert", fault.what, text, button(_("再试一次"), self.home, look="main")))
+        )
         return page
 
     def _media(self, path: str) -> bytes:

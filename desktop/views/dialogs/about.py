@@ -8,7 +8,7 @@ import desktop
 from desktop.base.places import Places
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
-from desktop.views.theme.tokens import L, S, XL
+from desktop.views.theme.tokens import XL, L, S
 from desktop.views.widgets.brand import Mark
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import column, row

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
-from desktop.views.theme.tokens import L, S, XL
+from desktop.views.theme.tokens import XL, L, S
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import column, row
 from desktop.views.widgets.labels import glyph, paragraph

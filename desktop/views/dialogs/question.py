@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
-from desktop.views.theme.tokens import L, S, XL
+from desktop.views.theme.tokens import XL, L, S
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import column, row
 from desktop.views.widgets.labels import paragraph
@@ -17,7 +17,9 @@ from desktop.views.widgets.labels import paragraph
 class Question(QDialog):
     """Asks before something that cannot be taken back; ``yes`` is called when it is agreed to."""
 
-    def __init__(self, parent: QWidget, title: str, text: str, *, agree: str, yes: Callable[[], object]) -> None:
+    def __init__(
+        self, parent: QWidget, title: str, text: str, *, agree: str, yes: Callable[[], object]
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
@@ -25,7 +27,9 @@ class Question(QDialog):
         agreed = button(agree, self.accept, look="main", size="large")
         self.accepted.connect(yes)
         buttons = row(None, back, agreed, spacing=S)
-        self.setLayout(column(paragraph(title, "section"), paragraph(text, "emphasis"), L, buttons, margin=XL))
+        self.setLayout(
+            column(paragraph(title, "section"), paragraph(text, "emphasis"), L, buttons, margin=XL)
+        )
         self.setFixedWidth(theme().px(480))
         back.setFocus()
 

@@ -12,7 +12,7 @@ from desktop.base.wording import _
 from desktop.session.operations import certificates
 from desktop.session.session import Session
 from desktop.views.theme.current import theme
-from desktop.views.theme.tokens import L, M, S, XL
+from desktop.views.theme.tokens import XL, L, M, S
 from desktop.views.widgets.bands import band
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import clear, column, row
@@ -33,7 +33,9 @@ class VerifyDialog(QDialog):
         self.setLayout(
             column(
                 line(_("核验证书"), "section"),
-                paragraph(_("把证书文件（PDF 或 JSON）拖到这里，或点下面的按钮选择。完全离线核验。"), "emphasis"),
+                paragraph(
+                    _("把证书文件（PDF 或 JSON）拖到这里，或点下面的按钮选择。完全离线核验。"), "emphasis"
+                ),
                 row(choose, None),
                 M,
                 self._result,
@@ -49,12 +51,12 @@ class VerifyDialog(QDialog):
         """Check a file and show the verdict."""
         clear(self._result)
         try:
-            verdict = certificates.verify_file(self._session, path)
+            verdict = certificates.verify_file(self._session.places, path)
         except KnownError as fault:
             self._result.addWidget(band("bad", fault.what, fault.remedy, line(str(path.name), "caption")))
         else:
-            for each in verdict_bands(verdict):
-                self._result.addWidget(each)
+            details = paragraph("\n".join(verdict.details), "body")
+            self._result.addWidget(band("good" if verdict.genuine else "bad", verdict.sentence, "", details))
         self.adjustSize()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -67,14 +67,17 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """Return the titles."""
         if orientation == Qt.Orientation.Vertical:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if self.columns[section].number else _LEFT
+            side = _RIGHT if self.columns[section].number else _LEFT
+            return int(side) | int(Qt.TextFlag.TextWordWrap)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

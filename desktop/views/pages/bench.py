@@ -81,18 +81,30 @@ class BenchPage(Page):
             bar.add(chip(_("第 {n} 次", n=attempt.try_number), "accent"))
         if attempt.exercise.hint:
             bar.add(line(attempt.exercise.hint, "caption"))
-        bar.add(None, self._watch, button(_("规则"), self._rules, icon_name="book-open"), self._submit)
+        self._layer = Segments(
+            [("gold", _("金标")), ("answer", _("我的")), ("both", _("叠加"))], "both", says=_("显示")
+        )
+        self._layer.chosen.connect(self._layer_chosen)
+        self._layer.hide()
+        bar.add(
+            None,
+            self._watch,
+            self._layer,
+            button(_("规则"), self._rules, icon_name="book-open"),
+            self._submit,
+        )
         return bar
 
     def _show_feedback(self, feedback: Feedback) -> None:
         self._watch.stop()
         self._submit.hide()
+        self._watch.hide()
+        self._layer.show()
         self._bench.show_feedback(feedback)
         cut = desk(self.session).pack.order.acceptance.accuracy
         self._panel = FeedbackPanel(feedback, cut)
         self._panel.list.chosen.connect(self._bench.focus_finding)
         self._panel.list.clause_opened.connect(self._rules)
-        self._panel.layer.chosen.connect(self._layer_chosen)
         self._panel.retry.clicked.connect(self._retry)
         self._panel.next.clicked.connect(self._next)
         self._middle.addWidget(self._panel)
@@ -139,7 +151,6 @@ class FeedbackPanel(Frame):
     def __init__(self, feedback: Feedback, cut: float) -> None:
         super().__init__("panel", margin=0, spacing=0)
         self.setFixedWidth(theme().px(PANEL_WIDTH))
-        self.layer = Segments([("gold", _("金标")), ("answer", _("我的")), ("both", _("叠加"))], "both", says=_("显示"))
         self.list = FindingList(feedback.findings)
         self.retry = button(_("再改一次"), size="large", icon_name="rotate-ccw")
         self.next = button(_("下一题"), look="main", size="large", icon_name="arrow-right")
@@ -147,13 +158,14 @@ class FeedbackPanel(Frame):
         head: QVBoxLayout = column(
             score_band(feedback.score, cut),
             sub_score_rows(feedback.score),
-            row(line(_("显示"), "quiet"), self.layer, None),
             margin=L,
             spacing=M,
         )
         body = column(spacing=S)
         for remark in feedback.comments:
-            body.addWidget(band("accent", _("{name} 老师", name=remark.author), remark.text, icon_name="message-square"))
+            body.addWidget(
+                band("accent", _("{name} 老师", name=remark.author), remark.text, icon_name="message-square")
+            )
         if feedback.findings:
             body.addWidget(line(_("{n} 处要改", n=len(feedback.findings)), "title"))
             body.addWidget(self.list)

@@ -12,9 +12,9 @@ from desktop.session.session import Session
 from desktop.session.shown import ActivityShown, ExamOffer, Home, Readiness, WeakPoint
 from desktop.views.page import Navigator, Page
 from desktop.views.theme.current import theme
-from desktop.views.theme.tokens import L, M, S, XL, XS
+from desktop.views.theme.tokens import XL, L, M, S
 from desktop.views.widgets.buttons import button
-from desktop.views.widgets.cards import Frame, card, clear, column, row, rule, scrolled
+from desktop.views.widgets.cards import Frame, card, column, row, scrolled
 from desktop.views.widgets.charts import LIGHTS, IntervalBar, Lamp, ProgressLine, bound, percent
 from desktop.views.widgets.chips import chip
 from desktop.views.widgets.labels import glyph, line, paragraph
@@ -34,9 +34,7 @@ class HomePage(Page):
         super().__init__(session, navigator)
         self._home = learning.home(session)
         self._kinds = {
-            activity.activity_id: activity
-            for module in self._home.modules
-            for activity in module.activities
+            activity.activity_id: activity for module in self._home.modules for activity in module.activities
         }
         self._go_on = button(_("继续学习"), self._continue, look="main", size="hero", icon_name="play")
         self._body = column(spacing=L)
@@ -54,7 +52,11 @@ class HomePage(Page):
     def _build(self) -> None:
         home = self._home
         path = card(
-            row(line(_("学习路径"), "section"), None, line(_("完成 {done} / {total} 步", done=home.done, total=home.total), "quiet")),
+            row(
+                line(_("学习路径"), "section"),
+                None,
+                line(_("完成 {done} / {total} 步", done=home.done, total=home.total), "quiet"),
+            ),
             self._path(),
             margin=L,
             spacing=S,
@@ -81,7 +83,11 @@ class HomePage(Page):
             latest = home.comments[0]
             cards.append(
                 card(
-                    row(glyph("message-square", "accent"), line(_("{name} 老师的批注", name=latest.author), "title"), None),
+                    row(
+                        glyph("message-square", "accent"),
+                        line(_("{name} 老师的批注", name=latest.author), "title"),
+                        None,
+                    ),
                     paragraph(latest.text),
                     line(latest.exercise_title, "caption"),
                     spacing=S,
@@ -92,13 +98,19 @@ class HomePage(Page):
         return cards
 
     def _next_card(self, activity: ActivityShown | None) -> Frame:
-        today = _("今天学了 {n} 分钟·一共 {total} 分钟", n=self._home.minutes_today, total=self._home.minutes_total)
+        today = _(
+            "今天学了 {n} 分钟·一共 {total} 分钟", n=self._home.minutes_today, total=self._home.minutes_total
+        )
         if activity is None:
             self._go_on.setEnabled(False)
             return card(line(_("学习内容都完成了"), "title"), self._go_on, line(today, "caption"))
         title = _("接下来·约 {n} 分钟", n=activity.minutes) if activity.minutes else _("接下来")
         return card(
-            line(title, "caption"), paragraph(activity.title, "title"), self._go_on, line(today, "caption"), spacing=S
+            line(title, "caption"),
+            paragraph(activity.title, "title"),
+            self._go_on,
+            line(today, "caption"),
+            spacing=S,
         )
 
     def _weak_card(self, points: tuple[WeakPoint, ...]) -> Frame:
@@ -125,12 +137,16 @@ class HomePage(Page):
             "waiting": ("hourglass", _("考核已交卷，等待复核")),
         }
         icon_name, title = titles[offer.state]
-        tone = {"passed": "good", "failed": "caution", "open": "accent", "running": "accent"}.get(offer.state, "quiet")
+        tone = {"passed": "good", "failed": "caution", "open": "accent", "running": "accent"}.get(
+            offer.state, "quiet"
+        )
         made = card(row(glyph(icon_name, tone), line(title, "title"), None), spacing=S)
         for reason in offer.reasons[:3]:
             made.add(paragraph(reason, "quiet"))
         if offer.state in {"open", "running"}:
-            made.add(button(_("回到考核") if offer.state == "running" else _("去考核"), self._exam, size="large"))
+            made.add(
+                button(_("回到考核") if offer.state == "running" else _("去考核"), self._exam, size="large")
+            )
         elif offer.state != "locked" and offer.sitting_id:
             made.add(button(_("看成绩"), self._result))
         return made
@@ -162,7 +178,12 @@ def order_card(home: Home) -> Frame:
     order = home.order
     title = row(line(order.name, "page"), chip(_("{level}", level=order.level), "accent"), None, spacing=M)
     asks = row(*demands(order), None, spacing=S)
-    who = _("{employer}·{post}·规则 {version}", employer=order.employer, post=order.post, version=order.rules_version)
+    who = _(
+        "{employer}·{post}·规则 {version}",
+        employer=order.employer,
+        post=order.post,
+        version=order.rules_version,
+    )
     words = column(line(who, "quiet"), title, asks, spacing=S)
     share = home.done / home.total if home.total else 0.0
     how_far: QVBoxLayout = column(
@@ -196,7 +217,11 @@ def readiness_card(readiness: Readiness) -> Frame:
         Lamp(readiness.light),
         column(line(_("考核准备度"), "quiet"), line(_(word), "title", tone=tone), spacing=0),
         None,
-        column(line(percent(readiness.correct / readiness.n if readiness.n else None), "section"), line(_("n = {n}", n=readiness.n), "caption"), spacing=0),
+        column(
+            line(percent(readiness.correct / readiness.n if readiness.n else None), "section"),
+            line(_("n = {n}", n=readiness.n), "caption"),
+            spacing=0,
+        ),
     )
     made = card(head, spacing=S)
     if readiness.n:

@@ -10,7 +10,7 @@ from desktop.base.wording import _
 from desktop.session.operations import learning
 from desktop.session.session import Session
 from desktop.views.page import Navigator, Page
-from desktop.views.theme.tokens import L, READING, XL, XXL
+from desktop.views.theme.tokens import READING, XL, XXL, L
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import Bar, column, row, rule, scrolled
 from desktop.views.widgets.chips import chip
@@ -30,7 +30,10 @@ class LessonPage(Page):
         self._begun = time.monotonic()
         lesson = learning.open_lesson(session, activity_id)
         bar = Bar()
-        bar.add(button(_("返回"), navigator.home, look="plain", icon_name="arrow-left"), line(lesson.title, "title"))
+        bar.add(
+            button(_("返回"), navigator.home, look="plain", icon_name="arrow-left"),
+            line(lesson.title, "title"),
+        )
         bar.add(chip(_("约 {n} 分钟", n=lesson.minutes)), None)
         bar.add(button(_("规则"), self._rules, icon_name="book-open"))
         reading = Reading(lesson.body, self._media)
@@ -52,7 +55,9 @@ class LessonPage(Page):
 
     def _rules(self, number: object = "") -> None:
         with self.calmly():
-            self.navigator.show_rules(learning.clauses(self.session), number if isinstance(number, str) else "")
+            self.navigator.show_rules(
+                learning.clauses(self.session), number if isinstance(number, str) else ""
+            )
 
     def _finish(self) -> None:
         with self.calmly():

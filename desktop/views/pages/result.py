@@ -14,9 +14,9 @@ from desktop.base.wording import _
 from desktop.session.changes import Changes
 from desktop.session.operations import exam
 from desktop.session.session import Session
-from desktop.session.shown import ResultShown
+from desktop.session.shown import CertificateShown, ResultShown
 from desktop.views.page import Navigator, Page, Tone
-from desktop.views.theme.tokens import L, M, S, XL
+from desktop.views.theme.tokens import XL, L, M, S
 from desktop.views.widgets.bands import band
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import Frame, card, clear, column, row, scrolled
@@ -77,7 +77,7 @@ class ResultPage(Page):
             spacing=S,
         )
         note = _("打印在 A4 纸上。用人单位可以扫码，或在本程序里打开文件核验，不需要网络。")
-        return card(Paper(shown), buttons, paragraph(note, "caption"))
+        return card(Paper(shown, _code(shown.certificate)), buttons, paragraph(note, "caption"))
 
     def _weak(self) -> list[Frame]:
         return [
@@ -132,10 +132,20 @@ def _show_file(path: Path) -> None:
         )
 
 
+def _code(certificate: CertificateShown) -> str:
+    # The record behind the square code lies beside the PDF; without it the sheet is shown without the code.
+    try:
+        return Path(certificate.qr_file).read_text("utf-8")
+    except OSError:
+        return ""
+
+
 def _copy(source: Path, target: Path) -> None:
     try:
         shutil.copyfile(source, target)
     except OSError as fault:
         raise KnownError(
-            _("证书没有存下来：{reason}", reason=fault.strerror), where=str(target), remedy=_("请换一个位置再试。")
+            _("证书没有存下来：{reason}", reason=fault.strerror),
+            where=str(target),
+            remedy=_("请换一个位置再试。"),
         ) from fault

@@ -9,7 +9,7 @@ from desktop.session.operations import signin, site
 from desktop.session.session import Session
 from desktop.views.page import Navigator, Page
 from desktop.views.theme.current import theme
-from desktop.views.theme.tokens import L, S, XL
+from desktop.views.theme.tokens import XL, L, S
 from desktop.views.widgets.brand import Mark
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import card, column, row

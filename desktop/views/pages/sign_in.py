@@ -14,7 +14,7 @@ from desktop.session.shown import Tile
 from desktop.views.dialogs.verify import VerifyDialog
 from desktop.views.page import Navigator, Page
 from desktop.views.theme.current import theme
-from desktop.views.theme.tokens import HUGE, L, M, S, XL, XXL
+from desktop.views.theme.tokens import HUGE, XL, XXL, L, M, S
 from desktop.views.widgets.brand import Mark
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import Frame, clear, column, row, scrolled
@@ -24,7 +24,7 @@ from desktop.views.widgets.labels import line, paragraph, restyle
 from desktop.views.widgets.pinpad import PinPad
 from desktop.views.widgets.tiles import Avatar, NameTile, second_line
 
-WELCOME_WIDTH = 392
+WELCOME_WIDTH = 320
 
 
 class SignInPage(Page):
@@ -60,7 +60,7 @@ class SignInPage(Page):
         panel.begin()
 
     def _welcome(self) -> Frame:
-        frame = Frame("side", margin=HUGE, spacing=M)
+        frame = Frame("side", margin=XXL, spacing=M)
         frame.setFixedWidth(theme().px(WELCOME_WIDTH))
         name = paragraph(site.site_name(self.session) or _("家门口标注实训点"), "page")
         steps = (
@@ -73,7 +73,11 @@ class SignInPage(Page):
             badge = line(number, "strong", tone="accent")
             badge.setFixedWidth(theme().px(XL))
             frame.add(row(badge, line(words, "emphasis"), None, spacing=S))
-        frame.add(None, None, row(button(_("核验一份证书"), self._verify, look="link", icon_name="shield-check"), None))
+        frame.add(
+            None,
+            None,
+            row(button(_("核验一份证书"), self._verify, look="link", icon_name="shield-check"), None),
+        )
         return frame
 
     def _names_panel(self) -> QWidget:
@@ -163,7 +167,9 @@ class PinPanel(QWidget):
         self._timer.timeout.connect(self._wait)
         who = (Avatar(tile.name, tile.role, 72), line(tile.name, "page"), line(second_line(tile), "quiet"))
         centred = (row(None, widget, None) for widget in who)
-        body = column(row(self.back, None), None, *centred, S, row(None, self._says, None), self.pad, None, spacing=S)
+        body = column(
+            row(self.back, None), None, *centred, S, row(None, self._says, None), self.pad, None, spacing=S
+        )
         margin = theme().px(XXL)
         body.setContentsMargins(margin, margin, margin, margin)
         self.setLayout(body)
@@ -195,7 +201,9 @@ class PinPanel(QWidget):
         seconds = signin.seconds_to_wait(self._session, self._tile.account_id)
         self.pad.set_open(open_=seconds == 0)
         if seconds:
-            self._tell(_("PIN 连续输错，请等 {seconds} 秒再试。忘了 PIN 请找讲师重设。", seconds=seconds), "caution")
+            self._tell(
+                _("PIN 连续输错，请等 {seconds} 秒再试。忘了 PIN 请找讲师重设。", seconds=seconds), "caution"
+            )
             self._timer.start()
         elif self._timer.isActive():
             self._timer.stop()

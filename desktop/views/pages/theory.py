@@ -13,7 +13,7 @@ from desktop.session.session import Session
 from desktop.session.shown import TheoryResult
 from desktop.views.page import Navigator, Page
 from desktop.views.theme.current import theme
-from desktop.views.theme.tokens import L, M, XL
+from desktop.views.theme.tokens import XL, L, M
 from desktop.views.widgets.bands import band
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import Bar, centred, clear, column, row, scrolled
@@ -41,7 +41,10 @@ class TheoryPage(Page):
         self._dots = Dots(len(self._shown.items))
         self._dots.chosen.connect(self._go_to)
         bar = Bar()
-        bar.add(button(_("返回"), navigator.home, look="plain", icon_name="arrow-left"), line(self._shown.title, "title"))
+        bar.add(
+            button(_("返回"), navigator.home, look="plain", icon_name="arrow-left"),
+            line(self._shown.title, "title"),
+        )
         bar.add(None, self._dots, None, button(_("规则"), self._rules, icon_name="book-open"))
         self._body = column(spacing=L)
         self._area: QScrollArea = scrolled(self._body, margin=XL, width=WIDTH)
@@ -121,8 +124,18 @@ class TheoryPage(Page):
         if self._view is None:
             return
         self._view.judge(result.chosen, result.answer)
-        title = _("对了") if result.correct else _("不对，正确答案：{answer}", answer=letters_of(self._view.item, result.answer))
-        made = band("good" if result.correct else "bad", title, "", paragraph(result.explanation, "emphasis"), *self._clause(result))
+        title = (
+            _("对了")
+            if result.correct
+            else _("不对，正确答案：{answer}", answer=letters_of(self._view.item, result.answer))
+        )
+        made = band(
+            "good" if result.correct else "bad",
+            title,
+            "",
+            paragraph(result.explanation, "emphasis"),
+            *self._clause(result),
+        )
         self._body.addWidget(made)
 
     def _clause(self, result: TheoryResult) -> list[QHBoxLayout]:
@@ -148,10 +161,16 @@ class TheoryPage(Page):
         self._view = None
         right = sum(result.correct for result in self._results.values())
         total = len(self._shown.items)
-        words = _("全部答对，很扎实。") if right == total else _("错的 {n} 题点上面的圆点可以再看解释。", n=total - right)
+        words = (
+            _("全部答对，很扎实。")
+            if right == total
+            else _("错的 {n} 题点上面的圆点可以再看解释。", n=total - right)
+        )
         self._body.addStretch(1)
         self._body.addLayout(row(None, Ring(right, total, 140), None))
-        self._body.addLayout(row(None, line(_("答对 {right} 题，共 {total} 题", right=right, total=total), "page"), None))
+        self._body.addLayout(
+            row(None, line(_("答对 {right} 题，共 {total} 题", right=right, total=total), "page"), None)
+        )
         self._body.addLayout(row(None, line(words, "lead"), None))
         done = button(_("继续学习"), self.navigator.home, look="main", size="large")
         again = button(_("再做一遍"), self._again, size="large")
@@ -169,4 +188,6 @@ class TheoryPage(Page):
 
     def _rules(self, number: object = "") -> None:
         with self.calmly():
-            self.navigator.show_rules(learning.clauses(self.session), number if isinstance(number, str) else "")
+            self.navigator.show_rules(
+                learning.clauses(self.session), number if isinstance(number, str) else ""
+            )

@@ -78,9 +78,12 @@ QPushButton[look="link"]:hover { background: $accent_tint; }
 QPushButton[look="link"]:focus { border-color: $accent; padding: 0 ${p4}px; }
 QPushButton[look="danger"] { color: $bad; border-color: $bad; }
 QPushButton[look="danger"]:hover { background: $bad_tint; }
-QPushButton[look="segment"] { border-radius: 0; border: 1px solid $edge; margin-left: -1px; }
-QPushButton[look="segment"]:checked { background: $accent_tint; color: $accent_strong; border-color: $accent;
-  font-weight: 700; }
+QPushButton[look="segment"] { border-radius: 0; border: 1px solid $edge; border-left: none; }
+QPushButton[look="segment"][place="first"] { border-left: 1px solid $edge; border-top-left-radius: 6px;
+  border-bottom-left-radius: 6px; }
+QPushButton[look="segment"][place="last"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
+QPushButton[look="segment"]:focus { border: 2px solid $accent; }
+QPushButton[look="segment"]:checked { background: $accent_tint; color: $accent_strong; font-weight: 700; }
 QPushButton[look="nav"] { background: transparent; border: 2px solid transparent; text-align: left;
   padding: 0 ${p12}px; min-height: ${main_in}px; font-size: ${emphasis}px; }
 QPushButton[look="nav"]:hover { background: $sunken; }
@@ -114,7 +117,7 @@ QTableView::item:hover, QListView::item:hover { background: $sunken; }
 QTableView::item:selected, QListView::item:selected { background: $accent_tint; color: $ink; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $quiet; border: none; border-bottom: 1px solid $edge;
-  padding: ${p6}px ${p10}px; font-size: ${caption}px; }
+  padding: ${p6}px ${p12}px; font-size: ${caption}px; }
 QHeaderView::section:hover { background: $sunken; color: $ink; }
 QTableCornerButton::section { background: $surface; border: none; }
 
@@ -150,7 +153,7 @@ def stylesheet(theme: Theme) -> str:
     values.update({f"p{step}": px(step) for step in (3, 4, 5, 6, 8, 9, 10, 12, 13, 14, 16, 20, 28)})
     values.update(
         radius=tokens.RADIUS,
-        chip_radius=px(12),
+        chip_radius=px(11),
         control=px(tokens.CONTROL),
         control_in=px(tokens.CONTROL) - 2,
         control_focus=px(tokens.CONTROL) - 4,

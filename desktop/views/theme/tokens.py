@@ -12,7 +12,14 @@ FAMILY = "Noto Sans SC"
 #: Tried in this order where a glyph is missing from the shipped family.
 FALLBACK_FAMILIES = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "sans-serif")
 #: Pixels at a user scale of 100 %.
-TYPE: dict[TypeRole, int] = {"caption": 12, "body": 13, "emphasis": 15, "section": 18, "page": 24, "number": 36}
+TYPE: dict[TypeRole, int] = {
+    "caption": 12,
+    "body": 13,
+    "emphasis": 15,
+    "section": 18,
+    "page": 24,
+    "number": 36,
+}
 #: The grid.
 XS, S, M, L, XL, XXL, HUGE = 4, 8, 12, 16, 24, 32, 48
 RADIUS = 8
@@ -134,8 +141,10 @@ def channels(colour: str) -> tuple[int, int, int]:
 
 def luminance(colour: str) -> float:
     """Return the relative luminance, 0..1 (WCAG 2.2)."""
-    linear = [part / 12.92 if (part := value / 255) <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-              for value in channels(colour)]
+    linear = [
+        part / 12.92 if (part := value / 255) <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for value in channels(colour)
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 

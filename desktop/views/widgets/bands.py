@@ -18,7 +18,13 @@ ICONS: dict[Tone, str] = {
     "caution": "triangle-alert",
     "bad": "circle-x",
 }
-TOKENS: dict[Tone, str] = {"plain": "quiet", "accent": "accent", "good": "good", "caution": "caution", "bad": "bad"}
+TOKENS: dict[Tone, str] = {
+    "plain": "quiet",
+    "accent": "accent",
+    "good": "good",
+    "caution": "caution",
+    "bad": "bad",
+}
 
 
 def band(tone: Tone, title: str, text: str = "", *extra: Item, icon_name: str = "") -> Frame:

@@ -49,8 +49,12 @@ def paint_mark(painter: QPainter, rect: QRectF) -> None:
     painter.drawRect(frame)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(light)
-    door = (QPointF(frame.left() + 3.4 * unit, frame.top() + 3 * unit), QPointF(frame.left() + 10 * unit, frame.top() + 5 * unit),
-            QPointF(frame.left() + 10 * unit, frame.bottom()), QPointF(frame.left() + 3.4 * unit, frame.bottom()))
+    door = (
+        QPointF(frame.left() + 3.4 * unit, frame.top() + 3 * unit),
+        QPointF(frame.left() + 10 * unit, frame.top() + 5 * unit),
+        QPointF(frame.left() + 10 * unit, frame.bottom()),
+        QPointF(frame.left() + 3.4 * unit, frame.bottom()),
+    )
     painter.drawPolygon(door)
     for corner in (frame.topLeft(), frame.topRight(), frame.bottomLeft(), frame.bottomRight()):
         painter.drawRect(QRectF(corner.x() - 2 * unit, corner.y() - 2 * unit, 4 * unit, 4 * unit))

@@ -61,12 +61,14 @@ class Segments(QWidget):
         self._group = QButtonGroup(self)
         self._keys: dict[int, str] = {}
         row = QHBoxLayout(self)
-        row.setContentsMargins(1, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for place, (key, text) in enumerate(options):
             segment = button(text, look="segment")
             segment.setCheckable(True)
             segment.setChecked(key == current)
+            if place in {0, len(options) - 1}:
+                segment.setProperty("place", "last" if place else "first")
             segment.setAccessibleName(f"{says} {text}".strip())
             self._group.addButton(segment, place)
             self._keys[place] = key

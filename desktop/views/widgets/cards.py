@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views.theme.current import theme
-from desktop.views.theme.tokens import BAR, L, M, XL
+from desktop.views.theme.tokens import BAR, XL, L, M
 
 Look: TypeAlias = Literal["card", "well", "bar", "foot", "side", "panel", "rule", "upright", "band"]
 Item: TypeAlias = QWidget | QLayout | int | None

@@ -93,7 +93,14 @@ class Ring(QWidget):
         painter.setPen(pen)
         if share > 0:
             painter.drawArc(rect, 90 * 16, -round(360 * 16 * share))
-        say(painter, QRectF(self.rect()), f"{self._done}/{self._total}", role="section", bold=True, align=CENTRE)
+        say(
+            painter,
+            QRectF(self.rect()),
+            f"{self._done}/{self._total}",
+            role="section",
+            bold=True,
+            align=CENTRE,
+        )
         painter.end()
 
 
@@ -126,7 +133,12 @@ class IntervalBar(QWidget):
             left, right = self._x(self._lower), self._x(self._upper)
             passed = self._cut is None or self._lower >= self._cut
             token = "good" if passed else "accent"
-            field(painter, QRectF(left, middle - high / 2, max(right - left, 4), high), theme().tint(token, 130), radius=4)
+            field(
+                painter,
+                QRectF(left, middle - high / 2, max(right - left, 4), high),
+                theme().tint(token, 130),
+                radius=4,
+            )
             if self._share is not None:
                 painter.setPen(QPen(theme().colour("surface"), 2))
                 painter.setBrush(theme().colour(token))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.base.wording import _
 from desktop.session.shown import ClaimShown
-from desktop.views.theme.tokens import M, S, XS
+from desktop.views.theme.tokens import XS, M, S
 from desktop.views.widgets.cards import Frame, card, column, row
 from desktop.views.widgets.charts import IntervalBar, percent
 from desktop.views.widgets.labels import glyph, line, paragraph
@@ -24,7 +24,12 @@ def claim_card(claim: ClaimShown, cut: float | None = None) -> Frame:
     made.add(line(claim.title, "title"), numbers)
     if claim.lower is not None and claim.upper is not None:
         made.add(IntervalBar(claim.share, claim.lower, claim.upper, cut))
-        made.add(line(_("95% 区间 {lower} – {upper}", lower=percent(claim.lower), upper=percent(claim.upper)), "caption"))
+        made.add(
+            line(
+                _("95% 区间 {lower} – {upper}", lower=percent(claim.lower), upper=percent(claim.upper)),
+                "caption",
+            )
+        )
     made.add(XS)
     if claim.proved:
         made.body.addLayout(_said("circle-check", "good", claim.proved))

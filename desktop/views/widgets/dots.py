@@ -19,7 +19,7 @@ SIDE, GAP = 28, 4
 class Dots(QWidget):
     """Marks are True (right), False (wrong) or None (open); ``columns`` wraps them into lines.
 
-    With ``neutral`` a mark of True means answered, without a verdict: the map of an assessment.
+    With ``neutral`` True means answered and False begun, without a verdict: the map of an assessment.
     """
 
     chosen = Signal(int)
@@ -52,8 +52,8 @@ class Dots(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the fields."""
         painter = painter_of(self)
-        for place, mark in enumerate(self._marks):
-            self._paint_field(painter, place, mark)
+        for place in range(len(self._marks)):
+            self._paint_field(painter, place)
         ring(painter, self, radius=6)
         painter.end()
 
@@ -65,7 +65,12 @@ class Dots(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go left and right with the arrow keys."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -self._columns, Qt.Key.Key_Down: self._columns}
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -self._columns,
+            Qt.Key.Key_Down: self._columns,
+        }
         step = steps.get(Qt.Key(event.key()))
         if step is not None and 0 <= self._current + step < len(self._marks):
             self.chosen.emit(self._current + step)
@@ -81,9 +86,10 @@ class Dots(QWidget):
             return True
         return super().event(event)
 
-    def _paint_field(self, painter: QPainter, place: int, mark: bool | None) -> None:
+    def _paint_field(self, painter: QPainter, place: int) -> None:
+        mark = self._marks[place]
         rect = self._rect(place)
-        fill, edge, token = self._look(mark)
+        fill, edge, token = self._look(place)
         current = place == self._current
         colour = theme().colour("accent" if current else edge)
         field(painter, rect, theme().colour(fill), colour, radius=6, width=2 if current else 1)
@@ -91,13 +97,19 @@ class Dots(QWidget):
             say(painter, rect, str(place + 1), role="caption", token=token, bold=current, align=CENTRE)
         else:
             inset = rect.width() * 0.22
-            draw_icon(painter, "check" if mark else "x", rect.adjusted(inset, inset, -inset, -inset), theme().colour(token))
+            draw_icon(
+                painter,
+                "check" if mark else "x",
+                rect.adjusted(inset, inset, -inset, -inset),
+                theme().colour(token),
+            )
 
-    def _look(self, mark: bool | None) -> tuple[str, str, str]:
+    def _look(self, place: int) -> tuple[str, str, str]:
+        mark = self._marks[place]
         if mark is None:
             return "surface", "edge", "quiet"
         if self._neutral:
-            return "accent_tint", "accent", "accent_strong"
+            return ("accent_tint" if mark else "surface"), "accent", "accent_strong"
         return ("good_tint", "good", "good") if mark else ("bad_tint", "bad", "bad")
 
     def _rect(self, place: int) -> QRectF:
@@ -105,10 +117,22 @@ class Dots(QWidget):
         return QRectF(2 + place % self._columns * step, 2 + place // self._columns * step, side, side)
 
     def _at(self, point: QPoint) -> int | None:
-        return next((place for place in range(len(self._marks)) if self._rect(place).adjusted(-2, -2, 2, 2).contains(point)), None)
+        return next(
+            (
+                place
+                for place in range(len(self._marks))
+                if self._rect(place).adjusted(-2, -2, 2, 2).contains(point)
+            ),
+            None,
+        )
 
     def _describe(self) -> None:
-        answered = sum(mark is not None for mark in self._marks)
+        answered = sum(bool(mark) if self._neutral else mark is not None for mark in self._marks)
         self.setAccessibleName(
-            _("第 {n} 题，已答 {answered}，共 {total}", n=self._current + 1, answered=answered, total=len(self._marks))
+            _(
+                "第 {n} 题，已答 {answered}，共 {total}",
+                n=self._current + 1,
+                answered=answered,
+                total=len(self._marks),
+            )
         )

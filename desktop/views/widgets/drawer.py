@@ -39,11 +39,16 @@ class RulesDrawer(QFrame):
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._find)
         bar = Bar()
-        bar.add(glyph("book-open", "accent"), line(_("标注规则"), "title"), None, icon_button("x", _("关闭规则（Esc）"), self.close_drawer))
+        bar.add(
+            glyph("book-open", "accent"),
+            line(_("标注规则"), "title"),
+            None,
+            icon_button("x", _("关闭规则（Esc）"), self.close_drawer),
+        )
         body = column(spacing=M)
         for clause in clauses:
             self._cards[clause.number] = made = clause_card(clause, media)
-            self._texts[clause.number] = "\n".join((clause.number, clause.title, clause.text))
+            self._texts[clause.number] = f"{clause.number}\n{clause.title}\n{clause.text}"
             body.addWidget(made)
         body.addStretch(1)
         self._area: QScrollArea = scrolled(body, margin=L)
@@ -112,6 +117,11 @@ def _add_texts(made: Frame, texts: tuple[str, ...], sign: Sign) -> None:
     name, token = SIGNS[sign]
     for text in texts:
         words = paragraph(text)
-        example = row(column(glyph(name, token, 16), None), line(sign_word(sign), "strong", tone=token), words, spacing=S)
+        example = row(
+            column(glyph(name, token, 16), None),
+            line(sign_word(sign), "strong", tone=token),
+            words,
+            spacing=S,
+        )
         example.setStretchFactor(words, 1)
         made.add(example)

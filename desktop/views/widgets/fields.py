@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import draw_icon
-from desktop.views.widgets.painting import painter_of
+from desktop.views.widgets.painting import field, painter_of, ring
 
 
 def text_field(says: str, hint: str = "", *, secret: bool = False) -> QLineEdit:
@@ -24,6 +24,39 @@ def text_field(says: str, hint: str = "", *, secret: bool = False) -> QLineEdit:
     return made
 
 
+class Switch(QAbstractButton):
+    """A yes or no: the knob stands right and a tick shows for yes."""
+
+    def __init__(self, says: str) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setAccessibleName(says)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedSize(theme().px(56), theme().px(32))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the track and the knob."""
+        painter = painter_of(self)
+        on = self.isChecked()
+        track = QRectF(self.rect()).adjusted(3, 3, -3, -3)
+        half = track.height() / 2
+        field(
+            painter,
+            track,
+            theme().colour("accent" if on else "sunken"),
+            theme().colour("accent" if on else "edge"),
+            radius=half,
+        )
+        knob = QRectF(0, 0, track.height() - 6, track.height() - 6)
+        knob.moveCenter(QPointF(track.right() - half if on else track.left() + half, track.center().y()))
+        field(painter, knob, theme().colour("on_accent" if on else "edge"), radius=knob.width() / 2)
+        if on:
+            draw_icon(painter, "check", knob.adjusted(3, 3, -3, -3), theme().colour("accent"))
+        ring(painter, self, radius=self.height() / 2)
+        painter.end()
+
+
 class Select(QComboBox):
     """A choice out of a list, with an arrow in the theme's colour."""
 
@@ -35,12 +68,12 @@ class Select(QComboBox):
     def offer(self, options: Sequence[tuple[object, str]]) -> None:
         """Offer other options; what was chosen stays chosen when it is still there."""
         before = self.currentData()
-        self.blockSignals(True)  # noqa: FBT003
+        self.blockSignals(True)
         self.clear()
         for value, text in options:
             self.addItem(text, value)
         self.setCurrentIndex(max(self.findData(before), 0))
-        self.blockSignals(False)  # noqa: FBT003
+        self.blockSignals(False)
 
     def choose(self, value: object) -> None:
         """Choose the option of a value, if it is there."""

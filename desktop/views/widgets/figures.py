@@ -6,20 +6,24 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPaintEvent, QPainterPath
+from PySide6.QtGui import QImage, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.base.wording import _
 from desktop.views.models.reading import Figure, Sign
 from desktop.views.theme.current import theme
-from desktop.views.theme.tokens import L, S, XS
+from desktop.views.theme.tokens import XS, L, S
 from desktop.views.widgets.cards import column, row
 from desktop.views.widgets.labels import glyph, line, paragraph
 from desktop.views.widgets.painting import painter_of
 
 #: Returns the bytes of a file of the pack. Raises KnownError.
 Media: TypeAlias = Callable[[str], bytes]
-SIGNS: dict[Sign, tuple[str, str]] = {"good": ("circle-check", "good"), "bad": ("circle-x", "bad"), "plain": ("image", "quiet")}
+SIGNS: dict[Sign, tuple[str, str]] = {
+    "good": ("circle-check", "good"),
+    "bad": ("circle-x", "bad"),
+    "plain": ("image", "quiet"),
+}
 
 
 class Picture(QWidget):
@@ -57,7 +61,11 @@ class Picture(QWidget):
         if self._image.isNull():
             return
         painter = painter_of(self)
-        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio).boundedTo(self._image.size())
+        size = (
+            self._image.size()
+            .scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            .boundedTo(self._image.size())
+        )
         target = QRectF(0, 0, size.width(), size.height())
         clip = QPainterPath()
         clip.addRoundedRect(target, 6, 6)
@@ -65,7 +73,9 @@ class Picture(QWidget):
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
         ratio = self.devicePixelRatioF()
         wanted = QSize(round(size.width() * ratio), round(size.height() * ratio))
-        scaled = self._image.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        scaled = self._image.scaled(
+            wanted, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
         painter.drawImage(target, scaled)
         painter.end()
 
@@ -82,7 +92,9 @@ def figure(shown: Figure, media: Media) -> QWidget:
     words = paragraph(shown.caption, tone=token if shown.sign != "plain" else "quiet")
     below = row(words, spacing=S)
     if shown.sign != "plain":
-        below = row(glyph(icon_name, token), line(sign_word(shown.sign), "strong", tone=token), words, spacing=S)
+        below = row(
+            glyph(icon_name, token), line(sign_word(shown.sign), "strong", tone=token), words, spacing=S
+        )
     below.setStretchFactor(words, 1)
     below.setAlignment(Qt.AlignmentFlag.AlignTop)
     made.setLayout(column(Picture(media(shown.path), shown.caption), XS, below, None, spacing=S))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.base.wording import N_, _
 from desktop.scoring.result import Code, Severity
 from desktop.session.shown import FindingShown
-from desktop.views.theme.tokens import M, S, XS
+from desktop.views.theme.tokens import XS, M, S
 from desktop.views.widgets.cards import Frame, column, row
 from desktop.views.widgets.chips import ClauseChip, chip
 from desktop.views.widgets.labels import glyph, line, paragraph, restyle
@@ -82,8 +82,14 @@ class FindingCard(Frame):
         icon_name, word = CODES[shown.finding.code]
         tone, severity = SEVERITIES[shown.finding.severity]
         self.add(
-            row(line(str(place + 1), "caption"), glyph(icon_name, tone), line(_(word), "strong", tone=tone), None,
-                chip(_(severity), tone), spacing=S),
+            row(
+                line(str(place + 1), "caption"),
+                glyph(icon_name, tone),
+                line(_(word), "strong", tone=tone),
+                None,
+                chip(_(severity), tone),
+                spacing=S,
+            ),
             paragraph(shown.sentence),
         )
         if shown.remedy:

@@ -97,7 +97,9 @@ def offered(item: TheoryItem) -> list[tuple[str, str, str | None]]:
 
 def kind_word(item: TheoryItem) -> str:
     """Return the name of the item's kind."""
-    return {"single": _("单选"), "multiple": _("多选"), "judgement": _("判断"), "ordering": _("排序")}[item.kind]
+    return {"single": _("单选"), "multiple": _("多选"), "judgement": _("判断"), "ordering": _("排序")}[
+        item.kind
+    ]
 
 
 def hint_of(item: TheoryItem) -> str:

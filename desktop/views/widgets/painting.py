@@ -39,8 +39,15 @@ def say(
     painter.drawText(rect, int(align), shown)
 
 
-def field(painter: QPainter, rect: QRectF, fill: QColor | None, edge: QColor | None = None, *, radius: float = 8,
-          width: float = 1) -> None:
+def field(
+    painter: QPainter,
+    rect: QRectF,
+    fill: QColor | None,
+    edge: QColor | None = None,
+    *,
+    radius: float = 8,
+    width: float = 1,
+) -> None:
     """Paint a rounded field; its edge lies inside ``rect``."""
     half = width / 2
     painter.setPen(QPen(edge, width) if edge is not None else Qt.PenStyle.NoPen)

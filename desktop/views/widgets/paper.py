@@ -21,9 +21,10 @@ PAPER, INK, QUIET, EDGE = "#FFFFFF", "#1B2430", "#5B6776", "#1F6FEB"
 class Paper(QWidget):
     """A sheet in A4's proportion; it grows with the page and reads like the print."""
 
-    def __init__(self, result: ResultShown) -> None:
+    def __init__(self, result: ResultShown, code: str = "") -> None:
         super().__init__()
         self._result = result
+        self._code = _cells(code)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -55,11 +56,13 @@ class Paper(QWidget):
         _words(painter, 62, 15, result.name, bold=True)
         _words(painter, 88, 9, _("完成订单“{order}”的实训，并通过岗位能力考核", order=result.order_name))
         _words(painter, 108, 8, _proof(_("理论"), result.theory.k, result.theory.n, result.theory.lower))
-        _words(painter, 121, 8, _proof(_("实操"), result.practical.k, result.practical.n, result.practical.lower))
+        _words(
+            painter, 121, 8, _proof(_("实操"), result.practical.k, result.practical.n, result.practical.lower)
+        )
         number = result.certificate.number if result.certificate else _("发证后编号")
         _words(painter, 178, 7, _("证书编号 {number}", number=number), QUIET)
-        if result.certificate is not None:
-            _paint_code(painter, result.certificate.qr_text, QRectF(A4[0] / 2 - 16, 141, 32, 32))
+        if self._code:
+            _paint_code(painter, self._code, QRectF(A4[0] / 2 - 16, 141, 32, 32))
         painter.end()
 
 
@@ -68,7 +71,9 @@ def _proof(part: str, k: int, n: int, lower: float | None) -> str:
     return _("{part} {k} / {n} 合格", part=part, k=k, n=n) + bound
 
 
-def _words(painter: QPainter, y: float, size: float, text: str, colour: str = INK, *, bold: bool = False) -> None:
+def _words(
+    painter: QPainter, y: float, size: float, text: str, colour: str = INK, *, bold: bool = False
+) -> None:
     font = QFont([tokens.FAMILY, *tokens.FALLBACK_FAMILIES])
     font.setPixelSize(round(size))
     font.setBold(bold)
@@ -77,13 +82,21 @@ def _words(painter: QPainter, y: float, size: float, text: str, colour: str = IN
     painter.drawText(QRectF(16, y, A4[0] - 32, size * 1.6), int(Qt.AlignmentFlag.AlignCenter), text)
 
 
-def _paint_code(painter: QPainter, text: str, rect: QRectF) -> None:
+def _cells(text: str) -> tuple[bytes, ...]:
     # segno is needed only once a certificate is on the screen (15 ms).
     import segno
 
-    matrix = segno.make(text, error="m").matrix
+    try:
+        return tuple(bytes(row) for row in segno.make(text, error="m").matrix) if text else ()
+    except ValueError:
+        return ()
+
+
+def _paint_code(painter: QPainter, matrix: tuple[bytes, ...], rect: QRectF) -> None:
     cell = rect.width() / len(matrix)
     for y, cells in enumerate(matrix):
         for x, dark in enumerate(cells):
             if dark:
-                painter.fillRect(QRectF(rect.x() + x * cell, rect.y() + y * cell, cell + 0.02, cell + 0.02), QColor(INK))
+                painter.fillRect(
+                    QRectF(rect.x() + x * cell, rect.y() + y * cell, cell + 0.02, cell + 0.02), QColor(INK)
+                )

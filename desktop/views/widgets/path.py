@@ -115,8 +115,14 @@ class ModuleHead(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(module.summary)
         self.setAccessibleName(
-            _("模块 {number}：{title}，{state}，完成 {done}，共 {total}",
-              number=number, title=module.title, state=state_word(module.state), done=module.done, total=module.total)
+            _(
+                "模块 {number}：{title}，{state}，完成 {done}，共 {total}",
+                number=number,
+                title=module.title,
+                state=state_word(module.state),
+                done=module.done,
+                total=module.total,
+            )
         )
 
     def sizeHint(self) -> QSize:
@@ -133,10 +139,24 @@ class ModuleHead(QAbstractButton):
         left, right = px(SPINE) + px(M), px(108)
         words = QRectF(left, px(6), rect.width() - left - right, px(24))
         token = "quiet" if self._module.state == "locked" else "ink"
-        say(painter, words, self._module.title, role="emphasis", bold=self._module.state != "locked", token=token)
+        say(
+            painter,
+            words,
+            self._module.title,
+            role="emphasis",
+            bold=self._module.state != "locked",
+            token=token,
+        )
         say(painter, words.translated(0, px(22)), self._module.summary, role="caption", token="quiet")
         where = QRectF(rect.width() - right, 0, right - px(36), rect.height())
-        say(painter, where, f"{self._module.done} / {self._module.total}", role="body", token="quiet", align=RIGHT)
+        say(
+            painter,
+            where,
+            f"{self._module.done} / {self._module.total}",
+            role="body",
+            token="quiet",
+            align=RIGHT,
+        )
         arrow = QRectF(rect.width() - px(28), (rect.height() - px(16)) / 2, px(16), px(16))
         draw_icon(painter, "chevron-up" if self.unfolded else "chevron-down", arrow, theme().colour("quiet"))
         ring(painter, self)
@@ -147,7 +167,9 @@ class ModuleHead(QAbstractButton):
         node = QRectF((theme().px(SPINE) - theme().px(4) - side) / 2, (self.height() - side) / 2, side, side)
         state = self._module.state
         if state == "done":
-            field(painter, node, theme().colour("good_tint"), theme().colour("good"), radius=side / 2, width=2)
+            field(
+                painter, node, theme().colour("good_tint"), theme().colour("good"), radius=side / 2, width=2
+            )
             inset = side * 0.22
             draw_icon(painter, "check", node.adjusted(inset, inset, -inset, -inset), theme().colour("good"))
         elif state == "now":
@@ -162,7 +184,9 @@ class ModuleHead(QAbstractButton):
 def activity_row(activity: ActivityShown) -> RowButton:
     """Return the row of a step: done with its result, at hand in accent, locked with the reason."""
     tones: dict[StepState, str] = {"done": "good", "now": "accent", "locked": "quiet"}
-    right = activity.progress or (_("完成") if activity.state == "done" else _("{n} 分钟", n=activity.minutes))
+    right = activity.progress or (
+        _("完成") if activity.state == "done" else _("{n} 分钟", n=activity.minutes)
+    )
     made = RowButton(
         RowLook(
             icon="circle-check" if activity.state == "done" else KIND_ICONS[activity.kind],

@@ -73,7 +73,13 @@ class PinPad(QWidget):
         icons = {"back": "arrow-left", "enter": "log-in"}
         names = {"back": _("退一格"), "enter": _("进入")}
         look: Look = "main" if key == "enter" else "ordinary"
-        made = button("" if key in icons else key, self._key_pressed, look=look, icon_name=icons.get(key, ""), size="hero")
+        made = button(
+            "" if key in icons else key,
+            self._key_pressed,
+            look=look,
+            icon_name=icons.get(key, ""),
+            size="hero",
+        )
         made.setAccessibleName(names.get(key, key))
         made.setToolTip(names.get(key, ""))
         made.setObjectName(key)
@@ -106,13 +112,20 @@ class _Dots(QWidget):
         painter = painter_of(self)
         focused = self.parentWidget().hasFocus()
         edge = theme().colour("accent" if focused else "edge")
-        field(painter, QRectF(self.rect()), theme().colour("surface"), edge, radius=6, width=2 if focused else 1)
+        field(
+            painter, QRectF(self.rect()), theme().colour("surface"), edge, radius=6, width=2 if focused else 1
+        )
         places = max(self.count, LEAST)
         step, side = theme().px(20 if places > 8 else 28), theme().px(12)
         left = (self.width() - step * (places - 1) - side) / 2
         for place in range(places):
             dot = QRectF(left + place * step, (self.height() - side) / 2, side, side)
             filled = place < self.count
-            field(painter, dot, theme().colour("ink" if filled else "sunken"),
-                  None if filled else theme().colour("edge"), radius=side / 2)
+            field(
+                painter,
+                dot,
+                theme().colour("ink" if filled else "sunken"),
+                None if filled else theme().colour("edge"),
+                radius=side / 2,
+            )
         painter.end()

@@ -18,7 +18,7 @@ from desktop.views.models.reading import (
     read_blocks,
 )
 from desktop.views.theme.current import theme
-from desktop.views.theme.tokens import L, M, S, XL
+from desktop.views.theme.tokens import XL, L, M, S
 from desktop.views.widgets.cards import Frame, column, row, rule
 from desktop.views.widgets.figures import Media, figure_row
 

@@ -59,7 +59,12 @@ class RowButton(QAbstractButton):
             field(painter, rect, theme().colour("sunken"))
         px, look = theme().px, self.look
         side = px(ICON)
-        draw_icon(painter, look.icon, QRectF(px(M), (rect.height() - side) / 2, side, side), theme().colour(look.tone))
+        draw_icon(
+            painter,
+            look.icon,
+            QRectF(px(M), (rect.height() - side) / 2, side, side),
+            theme().colour(look.tone),
+        )
         left = px(M) + side + px(M)
         right_width = self._right_width()
         words = QRectF(left, 0, rect.width() - left - right_width - px(M), rect.height())

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.base.wording import N_, _
 from desktop.scoring.result import Score, SubScore, SubScoreName
 from desktop.views.page import Tone
 from desktop.views.theme.current import theme
-from desktop.views.theme.tokens import M, S
+from desktop.views.theme.tokens import XL, M, S
 from desktop.views.widgets.bands import ICONS, TOKENS
-from desktop.views.widgets.cards import Frame, column, row
+from desktop.views.widgets.cards import Frame, row
 from desktop.views.widgets.charts import ShareLine, bound, percent
 from desktop.views.widgets.labels import glyph, line
 
@@ -35,7 +35,14 @@ def score_band(score: Score, cut: float) -> Frame:
             None,
             glyph(ICONS[tone], TOKENS[tone], 28),
         ),
-        line(_("{judged} 个判定单位，合格 {good} 个，出错 {wrong} 个", judged=counts.judged, good=counts.qualified, wrong=wrong)),
+        line(
+            _(
+                "{judged} 个判定单位，合格 {good} 个，出错 {wrong} 个",
+                judged=counts.judged,
+                good=counts.qualified,
+                wrong=wrong,
+            )
+        ),
         line(_("用人单位要求 ≥ {cut}", cut=bound(cut)), "caption"),
     )
     frame.setAccessibleName(_("准确率 {share}", share=percent(score.accuracy)))
@@ -45,19 +52,23 @@ def score_band(score: Score, cut: float) -> Frame:
 def sub_score_rows(score: Score) -> QWidget:
     """Return the sub-scores, each with its share and n; what cannot be computed says why."""
     made = QWidget()
-    body = column(spacing=S)
-    for name, title in SUB_SCORES:
-        if (sub := score.sub_scores.get(name)) is not None:
-            body.addLayout(_sub_score(title, sub))
-    made.setLayout(body)
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme().px(XL))
+    grid.setVerticalSpacing(theme().px(S))
+    there = [(title, sub) for name, title in SUB_SCORES if (sub := score.sub_scores.get(name)) is not None]
+    for place, (title, sub) in enumerate(there):
+        grid.addLayout(_sub_score(title, sub), place // 2, place % 2)
+    made.setLayout(grid)
     return made
 
 
 def _sub_score(title: str, sub: SubScore) -> QHBoxLayout:
     name = line(_(title), "quiet")
-    name.setFixedWidth(theme().px(40))
     if sub.value is None:
-        return row(name, line(sub.reason or _("不适用"), "caption"), None, spacing=S)
+        missing = line(_("不适用"), "caption")
+        missing.setToolTip(sub.reason)
+        return row(name, None, missing, spacing=S)
     value = line(percent(sub.value), "strong")
-    value.setFixedWidth(theme().px(56))
-    return row(name, ShareLine(sub.value), value, line(f"n={sub.n}", "caption"), spacing=S)
+    value.setToolTip(f"n = {sub.n}")
+    return row(name, ShareLine(sub.value), value, spacing=S)

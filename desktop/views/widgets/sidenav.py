@@ -9,7 +9,7 @@ from desktop.base.wording import _
 from desktop.views.navigation import SECTIONS
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import icon
-from desktop.views.theme.tokens import M, S, XS
+from desktop.views.theme.tokens import XS, M, S
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import Frame
 

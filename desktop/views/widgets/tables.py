@@ -13,7 +13,12 @@ from desktop.views.theme.current import theme
 
 
 def table(
-    model: RowsModel[Any], *, says: str, opened: Callable[[QModelIndex], object] | None = None, sortable: bool = False
+    model: RowsModel[Any],
+    *,
+    says: str,
+    opened: Callable[[QModelIndex], object] | None = None,
+    sortable: bool = False,
+    head_lines: int = 1,
 ) -> QTableView:
     """Return a table over ``model``; ``opened`` is called for a row that is double-clicked or entered."""
     view = Table()
@@ -30,8 +35,10 @@ def table(
     view.verticalHeader().setDefaultSectionSize(theme().px(40))
     header = view.horizontalHeader()
     header.setHighlightSections(False)
+    # Qt cuts a title to one line before it wraps it, so a head of two lines must not be elided.
+    header.setTextElideMode(Qt.TextElideMode.ElideRight if head_lines == 1 else Qt.TextElideMode.ElideNone)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setMinimumHeight(theme().px(36))
+    header.setFixedHeight(theme().px(18 + 18 * head_lines))
     for place, column in enumerate(model.columns):
         if column.width:
             view.setColumnWidth(place, theme().px(column.width))

@@ -12,7 +12,7 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import M, TypeRole
 from desktop.views.widgets.painting import CENTRE, field, painter_of, ring, say
 
-TILE_WIDTH, TILE_HEIGHT = 204, 72
+TILE_WIDTH, TILE_HEIGHT = 224, 72
 
 
 class NameTile(QAbstractButton):
@@ -34,7 +34,9 @@ class NameTile(QAbstractButton):
         fill = "accent_tint" if self.underMouse() or self.isDown() else "surface"
         field(painter, rect, theme().colour(fill), theme().colour("line"))
         side = px(44)
-        paint_avatar(painter, QRectF(px(M), (rect.height() - side) / 2, side, side), self.tile.name, self.tile.role)
+        paint_avatar(
+            painter, QRectF(px(M), (rect.height() - side) / 2, side, side), self.tile.name, self.tile.role
+        )
         left = px(M) + side + px(M)
         words = QRectF(left, px(12), rect.width() - left - px(8), px(26))
         say(painter, words, self.tile.name, role="section", bold=True)

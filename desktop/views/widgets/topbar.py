@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from desktop.base.wording import LANGUAGES, _, language
 from desktop.session.session import SignedIn
 from desktop.views.theme.current import theme
-from desktop.views.theme.tokens import S, SCALES
+from desktop.views.theme.tokens import SCALES, S
 from desktop.views.widgets.brand import Mark
 from desktop.views.widgets.buttons import Segments, button, icon_button
 from desktop.views.widgets.cards import Bar, upright

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel
 
 from desktop.base.wording import _
-from desktop.views.widgets.labels import restyle
+from desktop.views.widgets.labels import Role, restyle
 
 #: Below this many seconds the remaining time is shown with caution.
 SHORT_TIME = 300
@@ -40,11 +40,11 @@ class Remaining(QLabel):
 
     over = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, role: Role = "title") -> None:
         super().__init__()
         self._left = 0.0
         self._since = time.monotonic()
-        self.setProperty("role", "title")
+        self.setProperty("role", role)
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._tick)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -60,6 +61,52 @@ def _submit(window: MainWindow) -> None:
     window.page.submit()
 
 
+def _exam_theory(window: MainWindow) -> None:
+    window.page._show(fakes.sitting())
+
+
+def _exam_tasks(window: MainWindow) -> None:
+    window.page._show(fakes.sitting("practical"))
+
+
+def _exam_close(window: MainWindow) -> None:
+    _exam_theory(window)
+    window.page._ask_theory()
+
+
+def _box(window: MainWindow) -> None:
+    drill = window.page._drill
+    drill._stage = 1
+    drill._begin_stage()
+    thing = drill._field.thing().toRect()
+    QTest.mousePress(drill._field, Qt.MouseButton.LeftButton, pos=thing.topLeft() - QPoint(2, 1))
+    QTest.mouseRelease(drill._field, Qt.MouseButton.LeftButton, pos=thing.bottomRight() + QPoint(8, 2))
+
+
+def _zoom(window: MainWindow) -> None:
+    drill = window.page._drill
+    drill._stage = 2
+    drill._begin_stage()
+
+
+def _eye(window: MainWindow) -> None:
+    window.page._drill.answer("1")
+
+
+def _eye_result(window: MainWindow) -> None:
+    drill = window.page._drill
+    for plate in drill._plates:
+        drill.answer("1" if plate.kind == "deutan" else plate.digit)
+
+
+def _roster_plan(window: MainWindow) -> None:
+    window.page.read(Path("第24期名册.csv"))
+
+
+def _roster_faults(window: MainWindow) -> None:
+    window.page.read(Path("faults.csv"))
+
+
 PICTURES: dict[str, tuple[str, SignedIn | None, dict[str, str], Act | None]] = {
     "setup": ("setup", None, {}, None),
     "setup-2": ("setup", None, {}, _setup_two),
@@ -74,8 +121,27 @@ PICTURES: dict[str, tuple[str, SignedIn | None, dict[str, str], Act | None]] = {
     "theory-multiple": ("theory", TRAINEE, {"activity_id": "c2"}, _go_to(1)),
     "theory-ordering": ("theory", TRAINEE, {"activity_id": "c2"}, _go_to(3)),
     "theory-summary": ("theory", TRAINEE, {"activity_id": "c2"}, _summary),
+    "drill-hand": ("drill", TRAINEE, {"activity_id": "a2"}, None),
+    "drill-box": ("drill", TRAINEE, {"activity_id": "a2"}, _box),
+    "drill-zoom": ("drill", TRAINEE, {"activity_id": "a2"}, _zoom),
+    "drill-eye": ("drill", TRAINEE, {"activity_id": "a3"}, _eye),
+    "drill-eye-result": ("drill", TRAINEE, {"activity_id": "a3"}, _eye_result),
     "bench": ("bench", TRAINEE, {"activity_id": "c3"}, None),
     "bench-feedback": ("bench", TRAINEE, {"activity_id": "c3"}, _submit),
+    "exam": ("exam", TRAINEE, {}, None),
+    "exam-theory": ("exam", TRAINEE, {}, _exam_theory),
+    "exam-tasks": ("exam", TRAINEE, {}, _exam_tasks),
+    "exam-close": ("exam", TRAINEE, {}, _exam_close),
+    "class": ("class", INSTRUCTOR, {}, None),
+    "trainee": ("trainee", INSTRUCTOR, {"class_id": "k1", "account_id": "p1"}, None),
+    "attempts": ("attempts", INSTRUCTOR, {}, None),
+    "review": ("review", INSTRUCTOR, {"attempt_id": "t1"}, None),
+    "roster": ("roster", INSTRUCTOR, {}, None),
+    "roster-plan": ("roster", INSTRUCTOR, {}, _roster_plan),
+    "roster-faults": ("roster", INSTRUCTOR, {}, _roster_faults),
+    "export": ("export", INSTRUCTOR, {}, None),
+    "order": ("order", INSTRUCTOR, {}, None),
+    "settings": ("settings", INSTRUCTOR, {}, None),
     "result": ("result", TRAINEE, {"sitting_id": "s1"}, None),
 }
 
@@ -106,6 +172,10 @@ def main() -> None:
                 act(window)
             QTest.qWait(80)
             window.grab().save(str(options.out / f"{name}.png"))
+            dialog = application.activeModalWidget()
+            if dialog is not None:
+                dialog.grab().save(str(options.out / f"{name}-dialog.png"))
+                dialog.close()
             window.close()
             window.deleteLater()
         session.close()

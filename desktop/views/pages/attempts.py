@@ -1,0 +1,100 @@
+"""Review of results: every attempt of a class, sorted by the record, opened by a double-click."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QModelIndex
+
+from desktop.base.wording import _
+from desktop.records.queries.attempts import Mode, Sort
+from desktop.session.changes import Changes
+from desktop.session.operations import review
+from desktop.session.session import Session
+from desktop.session.shown import AttemptRow
+from desktop.views.models.rows import RowsModel
+from desktop.views.page import Navigator, Page
+from desktop.views.theme.tokens import XL, L, M
+from desktop.views.widgets.attempt_list import attempt_columns
+from desktop.views.widgets.buttons import Segments, button
+from desktop.views.widgets.cards import clear, column, row
+from desktop.views.widgets.cohorts import ClassChoice
+from desktop.views.widgets.empty import empty
+from desktop.views.widgets.fields import Select
+from desktop.views.widgets.labels import line
+from desktop.views.widgets.tables import table
+
+PAGE = 200
+
+
+class AttemptsPage(Page):
+    """The list to review, two hundred at a time."""
+
+    section = "attempts"
+    topics = frozenset({"attempt"})
+
+    def __init__(self, session: Session, navigator: Navigator) -> None:
+        super().__init__(session, navigator)
+        self._rows: list[AttemptRow] = []
+        self._choice = ClassChoice(session)
+        self._choice.class_chosen.connect(self._reload)
+        self._mode = Segments(
+            [("", _("全部")), ("practice", _("练习")), ("exam", _("考核"))], "", says=_("类型")
+        )
+        self._mode.chosen.connect(self._reload)
+        sorts = [
+            ("latest", _("最近提交")),
+            ("worst", _("准确率从低到高")),
+            ("findings", _("问题最多")),
+            ("name", _("按姓名")),
+            ("exercise", _("按题目")),
+        ]
+        self._sort = Select(sorts, _("排序"))
+        self._sort.currentIndexChanged.connect(self._reload)
+        self._model: RowsModel[AttemptRow] = RowsModel(attempt_columns(with_name=True))
+        self._more = button(_("再显示 {n} 条", n=PAGE), self._load_more)
+        self._body = column(spacing=M)
+        head = row(line(_("成绩复核"), "page"), self._choice, None, self._mode, self._sort, spacing=L)
+        self.setLayout(column(head, self._body, margin=XL, spacing=L))
+        self.layout().setStretch(1, 1)
+        self._reload()
+
+    def refresh(self, _changes: Changes) -> None:
+        """Show the attempts as they are now."""
+        self._reload()
+
+    def _reload(self) -> None:
+        clear(self._body)
+        self._rows = list(self._load(0)) if self._choice.class_id else []
+        if not self._rows:
+            words = _("学员提交作业以后会出现在这里。双击可以对照金标准复核、批注、更正。")
+            self._body.addWidget(empty("clipboard-check", _("还没有作业"), words))
+            return
+        self._model = RowsModel(attempt_columns(with_name=True), self._rows)
+        self._body.addWidget(table(self._model, says=_("提交的作业"), opened=self._open), 1)
+        self._more = button(_("再显示 {n} 条", n=PAGE), self._load_more)
+        self._more.setVisible(len(self._rows) == PAGE)
+        self._count = line(_("显示 {n} 份作业。双击打开。", n=len(self._rows)), "caption")
+        self._body.addLayout(row(self._count, None, self._more))
+
+    def _load(self, offset: int) -> tuple[AttemptRow, ...]:
+        with self.calmly():
+            return review.attempts(
+                self.session,
+                class_id=self._choice.class_id,
+                mode=cast("Mode | None", self._mode.current() or None),
+                sort=cast("Sort", self._sort.currentData()),
+                offset=offset,
+                limit=PAGE,
+            )
+        return ()
+
+    def _load_more(self) -> None:
+        found = self._load(len(self._rows))
+        self._rows += found
+        self._model.show(self._rows)
+        self._more.setVisible(len(found) == PAGE)
+        self._count.setText(_("显示 {n} 份作业。双击打开。", n=len(self._rows)))
+
+    def _open(self, index: QModelIndex) -> None:
+        self.navigator.go("review", attempt_id=self._model.row(index.row()).attempt_id)

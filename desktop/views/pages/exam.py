@@ -1,0 +1,218 @@
+"""The assessment: rules first, then theory, then labelling. Quiet: no scores, no lock, nothing that moves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.assessment.sitting import Part
+from desktop.base.errors import KnownError
+from desktop.base.wording import _
+from desktop.session.desk import desk
+from desktop.session.operations import exam, learning
+from desktop.session.session import Session
+from desktop.session.shown import OpenAttempt, SittingShown
+from desktop.views.dialogs.question import Question
+from desktop.views.page import Navigator, Page
+from desktop.views.widgets.cards import clear, column
+from desktop.views.widgets.exam_intro import ExamIntro
+from desktop.views.widgets.exam_tasks import ExamTasks
+from desktop.views.widgets.exam_theory import ExamTheory
+
+#: Milliseconds between heartbeats: a power cut costs at most this much of somebody's time.
+HEARTBEAT = 10_000
+
+
+class ExamPage(Page):
+    """What is shown follows from the sitting alone, so that it is the same after a crash."""
+
+    chrome = "quiet"
+    may_lock = False
+
+    def __init__(self, session: Session, navigator: Navigator) -> None:
+        super().__init__(session, navigator)
+        self._view: QWidget | None = None
+        self._sitting: SittingShown | None = None
+        self._body: QVBoxLayout = column(spacing=0)
+        self.setLayout(self._body)
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(HEARTBEAT)
+        self._pulse.timeout.connect(self._beat)
+        running = exam.running(session)
+        if running is None:
+            self._offer()
+        else:
+            self._show(running)
+
+    def enter(self) -> None:
+        """Begin the heartbeat of a running sitting."""
+        if self._sitting is not None:
+            self._pulse.start()
+        if isinstance(self._view, ExamIntro):
+            self._view.start.setFocus()
+
+    def leave(self) -> None:
+        """Stop the heartbeat; the sitting goes on."""
+        self._pulse.stop()
+        if isinstance(self._view, (ExamTheory, ExamTasks)):
+            self._view.remaining.stop()
+
+    def _offer(self) -> None:
+        at = desk(self.session)
+        blueprint = at.pack.blueprint
+        facts = (
+            (_("订单"), at.pack.order.name),
+            (
+                _("理论"),
+                _(
+                    "{n} 分钟，正确率要 ≥ {cut:.0%}，安全红线题要全对",
+                    n=blueprint.theory.minutes,
+                    cut=blueprint.theory.pass_share,
+                ),
+            ),
+            (
+                _("实操"),
+                _(
+                    "{n} 分钟，准确率要 ≥ {cut:.0%}",
+                    n=blueprint.practical.minutes,
+                    cut=blueprint.practical.pass_accuracy,
+                ),
+            ),
+        )
+        self._put(ExamIntro(_("岗位能力考核"), facts, _("开始考核"), self._begin, self.navigator.home))
+
+    def _begin(self) -> None:
+        with self.calmly():
+            sitting = exam.begin(self.session)
+            self._pulse.start()
+            self._show(exam.start_part(self.session, _first_part(sitting)))
+
+    def _show(self, sitting: SittingShown) -> None:
+        self._sitting = sitting
+        if sitting.part == "closed":
+            self._finish()
+        elif sitting.part == "intro" or sitting.seconds_left <= 0:
+            self._between(sitting)
+        elif sitting.part == "theory":
+            self._put_theory(sitting)
+        else:
+            self._put_tasks(sitting)
+
+    def _between(self, sitting: SittingShown) -> None:
+        part = _first_part(sitting) if sitting.part == "intro" else sitting.part
+        if part == "practical":
+            facts = [
+                (_("下面是"), _("实操部分")),
+                (_("任务"), _("{n} 张", n=len(sitting.tasks))),
+                (_("时间"), _("{n} 分钟", n=sitting.practical_minutes)),
+            ]
+            words = _("开始实操")
+        else:
+            facts = [
+                (_("下面是"), _("理论部分")),
+                (_("题目"), _("{n} 题", n=len(sitting.items))),
+                (_("时间"), _("{n} 分钟", n=sitting.theory_minutes)),
+            ]
+            words = _("开始理论")
+        self._put(ExamIntro(_("岗位能力考核"), facts, words, self._start_due, None))
+
+    def _start_due(self) -> None:
+        if self._sitting is None:
+            return
+        with self.calmly():
+            part: Part = _first_part(self._sitting) if self._sitting.part != "practical" else "practical"
+            self._show(exam.start_part(self.session, part))
+
+    def _put_theory(self, sitting: SittingShown) -> None:
+        view = ExamTheory(sitting, self._media, self._keep)
+        view.closed.connect(self._ask_theory)
+        view.remaining.set_left(sitting.seconds_left)
+        view.remaining.over.connect(self._beat)
+        self._put(view)
+
+    def _put_tasks(self, sitting: SittingShown) -> None:
+        view = ExamTasks(sitting, self._open_task)
+        view.handed_in.connect(self._hand_in)
+        view.closed.connect(self._ask_tasks)
+        view.rules_asked.connect(self._rules)
+        view.remaining.set_left(sitting.seconds_left)
+        view.remaining.over.connect(self._beat)
+        self._put(view)
+
+    def _beat(self) -> None:
+        with self.calmly():
+            sitting = exam.heartbeat(self.session)
+            before, self._sitting = self._sitting, sitting
+            if before is None or sitting.part != before.part or sitting.seconds_left <= 0:
+                self.navigator.toast(_("时间到，这一部分已经自动交卷。"), "caution")
+                self._show(sitting)
+            elif isinstance(self._view, (ExamTheory, ExamTasks)):
+                self._view.remaining.set_left(sitting.seconds_left)
+
+    def _keep(self, item_id: str, chosen: tuple[str, ...]) -> bool:
+        try:
+            exam.answer(self.session, item_id, chosen)
+        except KnownError as fault:
+            self.navigator.explain(fault)
+            return False
+        return True
+
+    def _open_task(self, index: int) -> OpenAttempt | None:
+        try:
+            return exam.open_task(self.session, index)
+        except KnownError as fault:
+            self.navigator.explain(fault)
+            return None
+
+    def _hand_in(self, attempt: OpenAttempt) -> None:
+        with self.calmly():
+            sitting = exam.hand_in(self.session, attempt)
+            self._sitting = sitting
+            if isinstance(self._view, ExamTasks):
+                self._view.show_sitting(sitting)
+                if not self._view.open_tasks():
+                    self.navigator.toast(_("全部提交了。可以检查，或点“交卷”。"))
+
+    def _ask_theory(self) -> None:
+        left = self._view.open_items() if isinstance(self._view, ExamTheory) else 0
+        words = _("还有 {n} 题没有作答。", n=left) if left else _("所有题目都已作答。")
+        self._ask(_("交理论卷？"), words)
+
+    def _ask_tasks(self) -> None:
+        left = self._view.open_tasks() if isinstance(self._view, ExamTasks) else 0
+        words = _("还有 {n} 张没有提交，会按现在的样子交上去。", n=left) if left else _("所有任务都已提交。")
+        self._ask(_("交实操卷？"), words)
+
+    def _ask(self, title: str, words: str) -> None:
+        text = words + _("交卷后不能再修改。")
+        Question(self, title, text, agree=_("交卷"), yes=self._close_part).open()
+
+    def _close_part(self) -> None:
+        with self.calmly():
+            self._show(exam.close_part(self.session))
+
+    def _finish(self) -> None:
+        self._pulse.stop()
+        with self.calmly():
+            done = exam.finish(self.session)
+            self.navigator.go("result", sitting_id=done.sitting_id)
+
+    def _rules(self) -> None:
+        with self.calmly():
+            self.navigator.show_rules(learning.clauses(self.session))
+
+    def _media(self, path: str) -> bytes:
+        return learning.media(self.session, path)
+
+    def _put(self, view: QWidget) -> None:
+        if isinstance(self._view, (ExamTheory, ExamTasks)):
+            self._view.remaining.stop()
+        clear(self._body)
+        self._view = view
+        self._body.addWidget(view, 1)
+        if isinstance(view, ExamIntro):
+            view.start.setFocus()
+
+
+def _first_part(sitting: SittingShown) -> Part:
+    return "theory" if sitting.theory_minutes else "practical"

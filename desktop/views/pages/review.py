@@ -1,0 +1,181 @@
+"""One attempt beside its gold: findings, remarks on a mark, correction with a reason."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout
+
+from desktop.base.wording import _
+from desktop.session.changes import Changes
+from desktop.session.operations import review
+from desktop.session.session import Session
+from desktop.session.shown import CommentShown, CorrectionShown, Review
+from desktop.views.benches import Layer, make_bench
+from desktop.views.dialogs.correction import CorrectionDialog
+from desktop.views.page import Navigator, Page
+from desktop.views.theme.current import theme
+from desktop.views.theme.tokens import L, M, S
+from desktop.views.widgets.bands import band
+from desktop.views.widgets.buttons import Segments, button
+from desktop.views.widgets.cards import Bar, Frame, clear, column, row, rule, scrolled
+from desktop.views.widgets.charts import percent
+from desktop.views.widgets.chips import chip
+from desktop.views.widgets.findings import FindingList
+from desktop.views.widgets.labels import line
+from desktop.views.widgets.score import sub_score_rows
+
+PANEL_WIDTH = 364
+
+
+class ReviewPage(Page):
+    """The bench compares; the panel says, and takes what the instructor says."""
+
+    chrome = "quiet"
+    section = "attempts"
+    topics = frozenset({"attempt"})
+
+    def __init__(self, session: Session, navigator: Navigator, attempt_id: str) -> None:
+        super().__init__(session, navigator)
+        self._attempt_id = attempt_id
+        self._shown = review.open_review(session, attempt_id)
+        self._bench, self._bench_widget = make_bench(self._shown.schema.task)
+        self._bench.finding_chosen.connect(self._finding_on_bench)
+        self._current: int | None = None
+        self._list: FindingList | None = None
+        self._area: QScrollArea | None = None
+        self._words = QPlainTextEdit()
+        self._panel = Frame("panel", margin=0, spacing=0)
+        self._panel.setFixedWidth(theme().px(PANEL_WIDTH))
+        middle = row(self._bench_widget, self._panel, spacing=0)
+        middle.setStretch(0, 1)
+        self.setLayout(column(self._bar(), middle, spacing=0))
+        self.layout().setStretch(1, 1)
+        self._bench.show_review(self._shown)
+        self._fill()
+        QShortcut(QKeySequence("Escape"), self, self._back)
+
+    def refresh(self, _changes: Changes) -> None:
+        """Show remarks and corrections as they are now."""
+        with self.calmly():
+            self._shown = review.open_review(self.session, self._attempt_id)
+            self._fill()
+
+    def _bar(self) -> Bar:
+        shown = self._shown.row
+        bar = Bar()
+        bar.add(button(_("返回"), self._back, look="plain", icon_name="arrow-left"))
+        bar.add(line(_("{name}·{title}", name=shown.name, title=shown.exercise_title), "title"))
+        bar.add(chip(_("考核"), "accent") if shown.mode == "exam" else chip(_("练习")))
+        bar.add(line(f"{shown.submitted_at.astimezone():%Y-%m-%d %H:%M}", "quiet"), None)
+        layers = Segments(
+            [("gold", _("金标")), ("answer", _("学员")), ("both", _("叠加"))], "both", says=_("显示")
+        )
+        layers.chosen.connect(self._layer_chosen)
+        bar.add(line(_("显示"), "quiet"), layers)
+        return bar
+
+    def _fill(self) -> None:
+        clear(self._panel.body)
+        shown = self._shown
+        self._list = FindingList(shown.findings)
+        self._list.chosen.connect(self._finding_in_list)
+        body = column(spacing=M)
+        for correction in shown.corrections:
+            body.addWidget(correction_band(correction))
+        for remark in shown.comments:
+            body.addWidget(remark_band(remark))
+        body.addWidget(line(_("{n} 处问题", n=len(shown.findings)), "title"))
+        if shown.findings:
+            body.addWidget(self._list)
+        else:
+            body.addWidget(band("good", _("没有发现错误")))
+        body.addStretch(1)
+        self._area = scrolled(body, margin=L)
+        self._panel.body.addLayout(self._head(shown))
+        self._panel.add(rule())
+        self._panel.body.addWidget(self._area, 1)
+        self._panel.add(self._foot())
+
+    def _head(self, shown: Review) -> QVBoxLayout:
+        counts = shown.score.counts
+        numbers = row(
+            line(percent(shown.row.accuracy), "page"),
+            line(_("{good} / {judged} 合格", good=counts.qualified, judged=counts.judged), "quiet"),
+            None,
+        )
+        return column(numbers, sub_score_rows(shown.score), margin=L, spacing=S)
+
+    def _foot(self) -> Frame:
+        foot = Frame("foot", margin=L, spacing=S)
+        self._words = QPlainTextEdit()
+        self._words.setPlaceholderText(_("写给学员的批注。先点一处问题，批注就钉在那个标注上。"))
+        self._words.setAccessibleName(_("批注"))
+        self._words.setFixedHeight(theme().px(64))
+        self._words.textChanged.connect(self._typed)
+        self._send = button(_("发送批注"), self._comment, look="main", icon_name="message-square")
+        self._send.setEnabled(False)
+        correct = button(_("更正成绩"), self._ask_correction, icon_name="square-pen")
+        foot.add(self._words, row(correct, None, self._send))
+        return foot
+
+    def _typed(self) -> None:
+        self._send.setEnabled(bool(self._words.toPlainText().strip()))
+
+    def _comment(self) -> None:
+        with self.calmly():
+            review.comment(self.session, self._attempt_id, self._words.toPlainText().strip(), self._mark_id())
+            self.navigator.toast(_("批注已发送，学员在首页会看到。"))
+
+    def _mark_id(self) -> str | None:
+        if self._current is None:
+            return None
+        finding = self._shown.findings[self._current].finding
+        return finding.answer_id or finding.gold_id
+
+    def _ask_correction(self) -> None:
+        self._dialog = CorrectionDialog(self, self._shown.score.counts)
+        self._dialog.accepted.connect(self._correct)
+        self._dialog.open()
+
+    def _correct(self) -> None:
+        qualified, reason = self._dialog.wanted()
+        with self.calmly():
+            review.correct(self.session, self._attempt_id, qualified=qualified, reason=reason)
+            self.navigator.toast(_("更正已写进记录。"))
+
+    def _finding_in_list(self, place: int) -> None:
+        self._current = place
+        self._bench.focus_finding(place)
+
+    def _finding_on_bench(self, place: int) -> None:
+        self._current = place
+        if self._list is not None and self._area is not None:
+            self._list.mark(place)
+            self._area.ensureWidgetVisible(self._list.card(place))
+
+    def _layer_chosen(self, layer: str) -> None:
+        layers: dict[str, Layer] = {"gold": "gold", "answer": "answer", "both": "both"}
+        self._bench.set_layer(layers[layer])
+
+    def _back(self) -> None:
+        self.navigator.go("attempts")
+
+
+def correction_band(correction: CorrectionShown) -> Frame:
+    """Return a correction: from what to what, by whom, and why."""
+    title = _("成绩更正：{before} → {after}", before=correction.before, after=correction.after)
+    who = f"{correction.author}·{correction.at.astimezone():%m-%d %H:%M}"
+    return band("caution", title, correction.reason, line(who, "caption"), icon_name="square-pen")
+
+
+def remark_band(remark: CommentShown) -> Frame:
+    """Return a remark with its author."""
+    who = f"{remark.author}·{remark.at.astimezone():%m-%d %H:%M}"
+    where = _("钉在一个标注上") if remark.mark_id else ""
+    return band(
+        "accent",
+        "",
+        remark.text,
+        line("·".join(filter(None, (who, where))), "caption"),
+        icon_name="message-square",
+    )

@@ -1,0 +1,119 @@
+"""Settings of this PC, made from the table of settings; one's own PIN; about."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+
+from desktop.base.settings import SETTINGS, Setting, Value
+from desktop.base.wording import _
+from desktop.session.operations import preferences, signin
+from desktop.session.session import Session
+from desktop.views.dialogs.about import AboutDialog
+from desktop.views.dialogs.new_pin import PinDialog
+from desktop.views.page import Navigator, Page
+from desktop.views.theme.current import theme
+from desktop.views.theme.tokens import XL, XS, L, M, S
+from desktop.views.widgets.buttons import button
+from desktop.views.widgets.cards import card, column, row, rule, scrolled
+from desktop.views.widgets.fields import Select, Switch
+from desktop.views.widgets.labels import line, paragraph
+
+WIDTH = 760
+
+
+class SettingsPage(Page):
+    """A row a setting, in force at once."""
+
+    section = "settings"
+
+    def __init__(self, session: Session, navigator: Navigator) -> None:
+        super().__init__(session, navigator)
+        rows = card(margin=L, spacing=M)
+        for place, setting in enumerate(SETTINGS):
+            if place:
+                rows.add(rule())
+            rows.body.addLayout(self._row(setting))
+        person = card(
+            row(
+                column(
+                    line(_("我的 PIN"), "title"), line(_("定期更换，不要告诉别人。"), "caption"), spacing=XS
+                ),
+                None,
+                button(_("更换 PIN"), self._ask_pin, icon_name="key-round"),
+            ),
+            rule(),
+            row(
+                column(
+                    line(_("关于本程序"), "title"), line(_("版本、许可证、数据位置"), "caption"), spacing=XS
+                ),
+                None,
+                button(_("查看"), self._about, icon_name="info"),
+            ),
+            margin=L,
+            spacing=M,
+        )
+        body = column(line(_("设置"), "page"), rows, person, None, spacing=L)
+        self.setLayout(column(scrolled(body, margin=XL, width=WIDTH)))
+
+    def _row(self, setting: Setting) -> QHBoxLayout:
+        words = column(line(_(setting.label), "title"), spacing=XS)
+        if setting.hint:
+            words.addWidget(paragraph(_(setting.hint), "caption"))
+        made = row(words, None, self._control(setting), spacing=S)
+        made.setStretchFactor(words, 1)
+        return made
+
+    def _control(self, setting: Setting) -> QWidget:
+        value = self.session.settings.get(setting.key)
+        made: QWidget
+        if setting.kind == "choice":
+            made = Select([(key, _(name)) for key, name in (setting.choices or {}).items()], _(setting.label))
+            made.choose(value)
+            made.currentIndexChanged.connect(self._chosen)
+        elif setting.kind == "number":
+            made = QSpinBox()
+            made.setRange(setting.least, setting.most)
+            made.setValue(int(value))
+            made.setSingleStep(5)
+            made.setKeyboardTracking(False)
+            made.valueChanged.connect(self._counted)
+        else:
+            made = Switch(_(setting.label))
+            made.setChecked(bool(value))
+            made.toggled.connect(self._ticked)
+        made.setObjectName(setting.key)
+        made.setAccessibleName(_(setting.label))
+        if setting.kind != "switch":
+            made.setMinimumWidth(theme().px(140))
+        return made
+
+    def _chosen(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, Select):
+            self._put(sender.objectName(), str(sender.currentData()))
+
+    def _counted(self, value: int) -> None:
+        if (sender := self.sender()) is not None:
+            self._put(sender.objectName(), value)
+
+    def _ticked(self, value: bool) -> None:  # noqa: FBT001  Qt's own signal
+        if (sender := self.sender()) is not None:
+            self._put(sender.objectName(), value)
+
+    def _put(self, key: str, value: Value) -> None:
+        with self.calmly():
+            preferences.set_setting(self.session, key, value)
+
+    def _ask_pin(self) -> None:
+        with self.calmly():
+            self._pin = PinDialog(self, self.session.person().name)
+            self._pin.accepted.connect(self._set_pin)
+            self._pin.open()
+
+    def _set_pin(self) -> None:
+        with self.calmly():
+            signin.change_pin(self.session, self.session.person().account_id, self._pin.pin())
+            self.navigator.toast(_("新的 PIN 已生效。"))
+
+    def _about(self) -> None:
+        AboutDialog(self.session.places, self).open()

@@ -1,0 +1,118 @@
+"""The practical part of an assessment: the bench, the map of tasks, the clock. No scores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop.base.wording import _
+from desktop.curriculum.schema import Task
+from desktop.session.shown import OpenAttempt, SittingShown, TaskShown, TaskState
+from desktop.views.benches import Bench, make_bench
+from desktop.views.theme.current import theme
+from desktop.views.theme.tokens import XS, L, S
+from desktop.views.widgets.buttons import button
+from desktop.views.widgets.cards import Bar, Frame, column, row
+from desktop.views.widgets.dots import Dots
+from desktop.views.widgets.labels import line
+from desktop.views.widgets.watch import Remaining
+
+COLUMNS = 36
+MARKS: dict[TaskState, bool | None] = {"untouched": None, "begun": False, "handed_in": True}
+#: Opens the task of an index, or returns None after telling why not.
+Opener = Callable[[int], OpenAttempt | None]
+
+
+class ExamTasks(QWidget):
+    """``handed_in`` carries the attempt on the bench; ``closed`` asks to hand the part in."""
+
+    handed_in = Signal(object)
+    closed = Signal()
+    rules_asked = Signal()
+
+    def __init__(self, sitting: SittingShown, opener: Opener) -> None:
+        super().__init__()
+        self._tasks = sitting.tasks
+        self._opener = opener
+        self._attempt: OpenAttempt | None = None
+        self._bench: Bench | None = None
+        self._bench_widget = QWidget()
+        self._task: Task | None = None
+        self.remaining = Remaining()
+        self._title = line("", "title")
+        self._count = line("", "quiet")
+        self._map = Dots(len(self._tasks), columns=COLUMNS, neutral=True)
+        self._map.chosen.connect(self.open_task)
+        self._frame = column(self._bar(sitting), self._map_bar(), spacing=0)
+        self._frame.addWidget(self._bench_widget, 1)
+        self.setLayout(self._frame)
+        QShortcut(QKeySequence("F2"), self, self.rules_asked.emit)
+        self.open_task(self._first_open())
+
+    def open_task(self, index: int) -> None:
+        """Put a task on the bench; the one that lies there is kept as it is."""
+        attempt = self._opener(index)
+        if attempt is None:
+            return
+        self._use_bench(attempt.schema.task)
+        self._attempt = attempt
+        if self._bench is not None:
+            self._bench.load(attempt)
+        self._title.setText(attempt.exercise.title)
+        self._show_map(index)
+        self._bench_widget.setFocus()
+
+    def show_sitting(self, sitting: SittingShown) -> None:
+        """Show how the tasks stand now and go on to the next open one."""
+        self._tasks = sitting.tasks
+        self.open_task(self._first_open())
+
+    def open_tasks(self) -> int:
+        """Return how many tasks are not handed in."""
+        return sum(task.state != "handed_in" for task in self._tasks)
+
+    def _bar(self, sitting: SittingShown) -> Bar:
+        bar = Bar()
+        self._hand_in = button(_("提交这一张"), self._hand_in_pressed, look="main", icon_name="check")
+        self._hand_in.setToolTip(_("提交这一张（Ctrl+Enter）"))
+        bar.add(line(sitting.name, "strong"), self._title, None, self.remaining)
+        bar.add(button(_("规则"), self.rules_asked.emit, icon_name="book-open"))
+        bar.add(self._hand_in, button(_("交卷"), self.closed.emit))
+        return bar
+
+    def _map_bar(self) -> Frame:
+        frame = Frame("bar", margin=0)
+        line_ = row(self._map, S, self._count, None)
+        line_.setContentsMargins(theme().px(L), theme().px(XS), theme().px(L), theme().px(XS))
+        frame.body.addLayout(line_)
+        return frame
+
+    def _use_bench(self, task: Task) -> None:
+        if self._task == task:
+            return
+        bench, widget = make_bench(task)
+        bench.submitted.connect(self._hand_in_pressed)
+        bench.rules_requested.connect(self.rules_asked)
+        self._frame.replaceWidget(self._bench_widget, widget)
+        self._bench_widget.hide()
+        self._bench_widget.deleteLater()
+        self._bench, self._bench_widget, self._task = bench, widget, task
+        self._frame.setStretchFactor(widget, 1)
+
+    def _hand_in_pressed(self) -> None:
+        if self._attempt is not None:
+            self.handed_in.emit(self._attempt)
+
+    def _first_open(self) -> int:
+        return next((task.index for task in self._tasks if task.state != "handed_in"), 0)
+
+    def _show_map(self, index: int) -> None:
+        self._map.show_marks([self._mark(task, index) for task in self._tasks], index)
+        total = len(self._tasks)
+        self._count.setText(_("已提交 {n} / {total}", n=total - self.open_tasks(), total=total))
+
+    def _mark(self, task: TaskShown, index: int) -> bool | None:
+        return False if task.index == index and task.state == "untouched" else MARKS[task.state]
