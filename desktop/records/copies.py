@@ -56,12 +56,12 @@ def copy_into(connection: sqlite3.Connection, folder: Path, name: str) -> Path:
 def thin(folder: Path) -> list[Path]:
     """Delete the copies that no rule keeps and return them; one that is in use is left for the next time.
 
-    Files of other names are never touched.
+    What a killed process left unfinished goes too. Files of other names are never touched.
     """
     copies = {path: found for path in folder.iterdir() if (found := moment_of(path.name)) is not None}
     wanted = kept(set(copies.values()))
     dropped = sorted(path for path, moment in copies.items() if moment not in wanted)
-    for path in dropped:
+    for path in (*dropped, *folder.glob(".record-*.db.part")):
         with suppress(OSError):
             path.unlink()
     return dropped

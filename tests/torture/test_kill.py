@@ -32,7 +32,7 @@ from desktop.records.queries.events import events
 from desktop.records.queries.sittings import sitting_answers, sitting_parts, sittings
 from desktop.records.record import Record
 from tests.unit.records.tables import tables
-from tests.unit.records.verbs import settle
+from tests.unit.records.verbs import settle, whole_day
 
 pytestmark = [
     pytest.mark.slow,
@@ -43,6 +43,7 @@ pytestmark = [
 ROOT = Path(__file__).parents[2]
 SEED = int(os.environ.get("DOORSTEP_TORTURE_SEED", "20261123"))
 KILLS = int(os.environ.get("DOORSTEP_TORTURE_KILLS", "200"))
+REPAIRS = min(KILLS, 40)
 FULL_CHECK_EVERY = 10
 TOGETHER = ["sitting.created", "sitting.part_started"]
 
@@ -111,7 +112,7 @@ class Witness:
 
 
 class Seat:
-    """The PC: it seats a trainee, waits, and pulls the plug."""
+    """The PC: it seats somebody, waits, and pulls the plug."""
 
     def __init__(self, path: Path, chance: random.Random) -> None:
         self.path = path
@@ -124,22 +125,23 @@ class Seat:
         os.close(writing)
         self.acks: IO[str] = os.fdopen(reading)
 
-    def round(self) -> Iterator[dict[str, Any]]:
-        """Seat a trainee, kill it after a random number of acknowledgements and moments; yield what it said."""
+    def round(self, job: str) -> Iterator[dict[str, Any]]:
+        """Seat somebody, kill them after a random number of acknowledgements and moments; yield what they said."""
         assert self.server.stdin is not None
-        self.server.stdin.write(json.dumps([str(self.path), self.chance.getrandbits(32)]) + "\n")
+        self.server.stdin.write(json.dumps([job, str(self.path), self.chance.getrandbits(32)]) + "\n")
         self.server.stdin.flush()
-        patience = self.chance.choice([0, 1, self.chance.randrange(2, 20), self.chance.randrange(20, 80)])
+        few, many = (2, 6) if job == "maintain" else (20, 80)
+        patience = self.chance.choice([0, 1, self.chance.randrange(few), self.chance.randrange(few, many)])
         pid = 0
         for line in self.acks:
             ack = json.loads(line)
             if "dead" in ack:
-                assert ack["dead"] == -signal.SIGKILL, "the trainee failed by itself: see its traceback"
+                assert ack["dead"] == -signal.SIGKILL, "it failed by itself: see its traceback"
                 return
             pid = ack.get("pid", pid)
             yield ack
             if patience == 0:
-                time.sleep(self.chance.random() * 0.004)
+                time.sleep(self.chance.random() * (0.02 if job == "maintain" else 0.004))
                 os.kill(pid, signal.SIGKILL)
             patience -= 1
 
@@ -163,7 +165,7 @@ def test_nothing_acknowledged_is_lost_to_two_hundred_kills(
     begun = time.perf_counter()
     try:
         for number in range(1, KILLS + 1):
-            for ack in seat.round():
+            for ack in seat.round("work"):
                 witness.counts["opened"] += "opened" in ack
                 witness.hear(ack)
             with Record.open_readonly(path, clock) as record:
@@ -197,6 +199,36 @@ def test_nothing_acknowledged_is_lost_to_two_hundred_kills(
         "sitting.answered",
     ):
         assert witness.counts[verb] > 0 or KILLS < 200, verb
+
+
+def test_a_record_is_whole_whatever_repair_is_killed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rebuilding, copying and restoring are killed at random moments: the record is there, and it is the same."""
+    path = tmp_path / "实训" / "record.db"
+    with Record.open(path, SystemClock()) as record:
+        whole_day(record)
+        told, drawn = events(record), record.steps("attempt-3")
+    live = tables(path)
+    done: Counter[str] = Counter()
+    seat = Seat(path, random.Random(SEED))
+    try:
+        for _number in range(REPAIRS):
+            done.update(ack["done"] for ack in seat.round("maintain") if "done" in ack)
+            with Record.open(path, SystemClock()) as record:
+                assert events(record) == told
+                assert record.steps("attempt-3") == drawn
+            assert tables(path) == live
+            assert check(path) == []
+            for copy in (path.parent / "backups").glob("record-*.db"):
+                assert check(copy, quick=True) == []
+                copy.unlink()
+    finally:
+        seat.close()
+    with capsys.disabled():
+        print(
+            f"\n{REPAIRS} kills during repairs (seed {SEED}): {dict(sorted(done.items()))}, 0 records harmed"
+        )
 
 
 def assert_whole_sittings(record: Record) -> None:

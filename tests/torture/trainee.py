@@ -1,7 +1,7 @@
-"""A trainee at work in a process of its own, to be killed at any moment: ``python -m tests.torture.trainee ACK_FD``.
+"""Somebody at work in a process of their own, to be killed at any moment: ``python -m tests.torture.trainee ACK_FD``.
 
-One server process imports everything once and forks a trainee for each line ``path seed`` on its standard input, so
-that a round costs milliseconds. The trainee opens the record, resumes what it finds and works until it is killed,
+One server process imports everything once and forks a worker for each line ``job path seed`` on its standard input,
+so that a round costs milliseconds. The trainee opens the record, resumes what it finds and works until it is killed,
 writing one JSON line into the pipe after every write that the record acknowledged. When it is dead the server says so.
 """
 
@@ -20,6 +20,7 @@ from desktop.annotation.history import History, Manner
 from desktop.annotation.marks import Box
 from desktop.base.clock import SystemClock
 from desktop.records.kinds import body_of
+from desktop.records.maintenance import backup, rebuild, restore
 from desktop.records.queries.attempts import open_attempts
 from desktop.records.queries.sittings import running_sitting
 from desktop.records.record import Record
@@ -143,14 +144,43 @@ class Trainee:
         return f"{self.chance.getrandbits(48):012x}"
 
 
+def work(path: Path, seed: int, acks: int) -> None:
+    """Be a trainee."""
+    Trainee(path, seed, acks).work()
+
+
+def maintain(path: Path, seed: int, acks: int) -> None:
+    """Be somebody who rebuilds, copies and restores all day long."""
+
+    def say(**what: Any) -> None:
+        os.write(acks, json.dumps(what).encode() + b"\n")
+
+    say(pid=os.getpid())
+    clock = SystemClock()
+    while True:
+        with Record.open(path, clock) as record:
+            say(done="opened")
+            rebuild(record)
+            say(done="rebuilt")
+            copy = backup(record, path.parent / "backups")
+            say(done="copied")
+        restore(copy, path, clock)
+        say(done="restored")
+        for aside in path.parent.glob("record-replaced-*"):
+            aside.unlink()
+
+
+JOBS = {"work": work, "maintain": maintain}
+
+
 def serve(acks: int) -> None:
-    """Fork a trainee for every line on standard input, one after the other."""
+    """Fork a worker for every line on standard input, one after the other."""
     for line in sys.stdin:
-        path, seed = json.loads(line)
+        job, path, seed = json.loads(line)
         child = os.fork()
         if child == 0:
             # Whatever goes wrong ends this process with a traceback on the standard error.
-            Trainee(Path(path), seed, acks).work()
+            JOBS[job](Path(path), seed, acks)
         _child, status = os.waitpid(child, 0)
         os.write(acks, json.dumps({"dead": os.waitstatus_to_exitcode(status)}).encode() + b"\n")
 

@@ -108,6 +108,13 @@ def test_files_of_other_names_are_never_touched(record: Record, folder: Path, cl
     assert others <= {path.name for path in folder.iterdir()}
 
 
+def test_what_a_killed_process_left_unfinished_is_cleared_away(record: Record, folder: Path) -> None:
+    folder.mkdir()
+    (folder / ".record-20261122T010000Z.db.part").write_text("half")
+    copy = backup(record, folder)
+    assert list(folder.iterdir()) == [copy]
+
+
 def test_the_name_of_a_copy_is_read_back() -> None:
     assert moment_of(name_of(START)) == START
     assert moment_of("record-20261123T010000Z-2.db") == START
