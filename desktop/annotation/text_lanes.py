@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -19,10 +19,12 @@ class SpanIndex:
     """Spans found by place, hidden ones left out. Adding and removing cost what the span is long."""
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
-        self._spans: dict[str, Span] = {}
+        self._spans = {span.id: span for span in spans if not span.hidden}
         self._buckets: defaultdict[int, set[str]] = defaultdict(set)
-        for span in spans:
-            self.put(span)
+        self._order = sorted(map(reading_order, self._spans.values()))
+        for span in self._spans.values():
+            for bucket in _buckets(span):
+                self._buckets[bucket].add(span.id)
 
     def __len__(self) -> int:
         return len(self._spans)
@@ -33,6 +35,7 @@ class SpanIndex:
         if span.hidden:
             return
         self._spans[span.id] = span
+        insort(self._order, reading_order(span))
         for bucket in _buckets(span):
             self._buckets[bucket].add(span.id)
 
@@ -40,8 +43,16 @@ class SpanIndex:
         """Forget a span; a stranger is nothing."""
         span = self._spans.pop(span_id, None)
         if span is not None:
+            del self._order[bisect_left(self._order, reading_order(span))]
             for bucket in _buckets(span):
                 self._buckets[bucket].discard(span_id)
+
+    def beside(self, place: tuple[int, int, str], step: int) -> Span | None:
+        """Return the span after (1) or before (-1) a place in reading order, round the ends; None without spans."""
+        if not self._order:
+            return None
+        at = bisect_right(self._order, place) if step > 0 else bisect_left(self._order, place) - 1
+        return self._spans[self._order[at % len(self._order)][2]]
 
     def follow(self, step: Step) -> list[Span]:
         """Take over what a step did and return every span that it touched, as it was and as it is."""
@@ -87,7 +98,9 @@ def assign_lanes(spans: Sequence[Span], placed: Sequence[tuple[Span, int]] = ())
     Lane 0 is nearest the text; shorter spans come first, so what is nested lies above what holds it. ``placed`` are
     other spans with the lanes that they hold already.
     """
-    lanes: list[list[tuple[int, int]]] = [[] for _lane in range(max((lane for _span, lane in placed), default=-1) + 1)]
+    lanes: list[list[tuple[int, int]]] = [
+        [] for _lane in range(max((lane for _span, lane in placed), default=-1) + 1)
+    ]
     for other, lane in placed:
         insort(lanes[lane], (other.start, other.end))
     given: dict[str, int] = {}

@@ -107,3 +107,19 @@ def test_hidden_spans_are_not_found_until_they_are_shown() -> None:
     index.put(span(0, 4, "a", hidden=True))
     assert index.at(1) == []
     index.drop("nobody")
+
+
+@given(many_spans())
+def test_walking_from_span_to_span_meets_each_once_and_comes_round(spans: list[Span]) -> None:
+    index = SpanIndex(spans)
+    ordered = sorted(spans, key=reading_order)
+    for step, expected in ((1, ordered), (-1, ordered[::-1])):
+        at = (-1, 0, "") if step > 0 else (10_000, 0, "")
+        met = []
+        for _number in ordered:
+            found = index.beside(at, step)
+            assert found is not None
+            met.append(found)
+            at = reading_order(found)
+        assert met == expected
+        assert index.beside(at, step) == (expected[0] if expected else None)

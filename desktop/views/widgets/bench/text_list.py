@@ -6,8 +6,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from desktop.annotation.document import Add, Remove, Step
 from desktop.annotation.marks import Mark, Span
@@ -20,7 +27,7 @@ from desktop.views.widgets.text.segments import Segments
 from desktop.views.widgets.text.utf16 import shown
 
 Index = QModelIndex | QPersistentModelIndex
-_ROW = 34
+ROW = 32
 #: Characters of a span that the list shows.
 _SHOWN = 60
 
@@ -141,7 +148,7 @@ class SpanDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Every row is as high as the first: the list measures no others."""
-        return QSize(theme().px(120), theme().px(_ROW))
+        return QSize(theme().px(120), theme().px(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the row."""
@@ -178,8 +185,11 @@ class SpanDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class SpanList(QListView):
-    """The list; choosing a row picks its span."""
+class SpanList(QTableView):
+    """The list; choosing a row picks its span.
+
+    A table of one column: QListView lays every row out anew when one comes or goes (0.1 s at 10,000 rows).
+    """
 
     #: The id of the span chosen by key or mouse.
     chosen = Signal(str)
@@ -189,13 +199,33 @@ class SpanList(QListView):
     def __init__(self) -> None:
         super().__init__()
         self.setItemDelegate(SpanDelegate(self))
-        self.setUniformItemSizes(True)
+        self.setProperty("look", "bare")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().hide()
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(theme().px(ROW))
+        rows.hide()
         self.setAccessibleName(_("标注列表"))
-        self.activated.connect(self._entered)
+        self.doubleClicked.connect(self._entered)
         self._silent = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return goes to the text; letters and digits are left to the bench."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+        elif event.text().isprintable() and event.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def show_model(self, model: SpanModel) -> None:
         """Show the spans of a text."""

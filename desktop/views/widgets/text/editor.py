@@ -107,14 +107,12 @@ class TextEditor(QObject):
 
     def pick_beside(self, step: int) -> None:
         """Pick the next (1) or previous (-1) span in reading order and put the caret at its start."""
-        spans = sorted((s for s in self.document.spans() if not s.hidden), key=reading_order)
-        if not spans:
+        # From the caret, a span that starts right there is the next one.
+        at = reading_order(self.span) if self.span else (self.caret, -len(self.text) - 1, "")
+        chosen = self.index.beside(at, step)
+        if chosen is None:
             self.noticed.emit(_("还没有标注。"), "quiet")
             return
-        at = reading_order(self.span) if self.span else (self.caret, -len(self.text) - 1, "")
-        later = [span for span in spans if reading_order(span) > at]
-        sooner = [span for span in spans if reading_order(span) < at]
-        chosen = (later or spans)[0] if step > 0 else (sooner or spans)[-1]
         self.anchor = self.caret = chosen.start
         self.upstream = False
         self.pick(chosen.id)
