@@ -10,13 +10,11 @@ import json
 import re
 import zlib
 from pathlib import Path
-from typing import Any
 
 from desktop.base.errors import DamagedFileError, KnownError
 from desktop.base.wording import _
-from desktop.certification.credential import STATEMENT
-from desktop.certification.keys import fingerprint
-from desktop.certification.source import Proof, Source
+from desktop.certification.page import page_facts
+from desktop.certification.source import Source
 
 TEMPLATE = "certificate.typ"
 MAX_CREDENTIAL = 2**20
@@ -34,8 +32,9 @@ def print_certificate(
     # Typst is a 30 MB library: loaded when a certificate is printed, never at start-up.
     import typst
 
+    facts = page_facts(source, public=public, qr_text=qr_text, fonts=assets / "fonts")
     inputs = {
-        "facts": json.dumps(_facts(source, public, qr_text), ensure_ascii=False),
+        "facts": json.dumps(facts, ensure_ascii=False),
         "qr": qr_svg(qr_text),
         "credential": credential.decode("utf-8"),
     }
@@ -77,86 +76,3 @@ def qr_svg(text: str) -> str:
         buffer, kind="svg", border=4, dark="#1B2430", xmldecl=False
     )
     return buffer.getvalue().decode("utf-8")
-
-
-def _facts(source: Source, public: bytes, qr_text: str) -> dict[str, Any]:
-    issued = source.issued_at.astimezone()
-    return {
-        "title": f"{_('岗位能力证明')} · {source.name} · {source.number}",
-        "keywords": [source.number, qr_text],
-        "date": [issued.year, issued.month, issued.day],
-        "attachment": _("机器可读的凭证（Open Badges 3.0，已签名）"),
-        "kicker": _("家门口标注实训"),
-        "heading": _("岗位能力证明"),
-        "statement": _(STATEMENT),
-        "name": source.name,
-        "id_tail": _("证件尾号 {tail}", tail=source.id_tail) if source.id_tail else "",
-        "sentence": _sentence(source),
-        "table": _table(source),
-        "notes": _notes(source),
-        "number": source.number,
-        "site": source.site,
-        "issued": f"{issued:%Y-%m-%d}",
-        "valid": f"{source.valid_until.astimezone():%Y-%m-%d}",
-        "fingerprint": fingerprint(public),
-        "labels": {
-            "number": _("证书编号"),
-            "issued": _("签发日期"),
-            "valid": _("有效期至"),
-            "site": _("培训单位"),
-            "seal": _("签章"),
-            "key": _("签名公钥指纹"),
-            "qr": _("扫码离线核验"),
-        },
-    }
-
-
-def _sentence(source: Source) -> str:
-    text = (
-        _(
-            "在{site}完成“{order}”订单（{number}，用人单位 {employer}）的培训，岗位能力考核成绩优秀，能够承担{post}工作。"
-        )
-        if source.outcome == "distinction"
-        else _(
-            "在{site}完成“{order}”订单（{number}，用人单位 {employer}）的培训，岗位能力考核合格，能够承担{post}工作。"
-        )
-    )
-    return text.format(
-        site=source.site,
-        order=source.order_name,
-        number=source.order_id,
-        employer=source.employer,
-        post=source.post,
-    )
-
-
-def _table(source: Source) -> list[list[str]]:
-    return [
-        [_("考核项目"), _("正确 / 判定"), _("准确率"), _("95% 置信区间"), _("判定依据")],
-        [_("理论知识"), *_numbers(source.theory), _("规则 {version} 版", version=source.rules_version)],
-        [_("实际操作"), *_numbers(source.practical), source.tolerance],
-    ]
-
-
-def _numbers(proof: Proof) -> list[str]:
-    return [
-        f"{proof.k} / {proof.n}",
-        f"{proof.share:.2%}",
-        f"{proof.lower:.1%} – {proof.upper:.1%}",
-    ]
-
-
-def _notes(source: Source) -> list[str]:
-    pace = _(
-        "操作速度 {pace:.0f} 个/小时；第 {attempt} 次考核；考核中断 {n} 次；{level}，规则 {version} 版。",
-        pace=source.units_per_hour,
-        attempt=source.attempt,
-        n=source.interruptions,
-        level=source.level,
-        version=source.rules_version,
-    )
-    honest = _(
-        "准确率只对上述 n 个判定单位成立；置信区间说明真实准确率可能的范围，区间下限以上的说法本证书不予证明。"
-    )
-    state = _("本站签发；中心复核后为最终结果。") if source.provisional else _("已经双人复核。")
-    return [pace, f"{honest}{state}"]

@@ -69,10 +69,15 @@ def seal_key(folder: Path, *, site: str, key: SiteKey, now: datetime) -> SealKey
 def _subject(site: str, key: SiteKey) -> x509.Name:
     return x509.Name(
         [
-            x509.NameAttribute(NameOID.COMMON_NAME, site[:MOST_COMMON_NAME]),
+            x509.NameAttribute(NameOID.COMMON_NAME, _shortened(site)),
             x509.NameAttribute(NameOID.SERIAL_NUMBER, fingerprint(key.public)),
         ]
     )
+
+
+def _shortened(site: str) -> str:
+    """Return a name cut to the 64 bytes that X.509 allows, at a whole character."""
+    return site.encode("utf-8")[:MOST_COMMON_NAME].decode("utf-8", "ignore")
 
 
 def _in_time(certificate: x509.Certificate, now: datetime) -> bool:
