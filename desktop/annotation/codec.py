@@ -11,6 +11,7 @@ from desktop.annotation.marks import AttributeValue, Box, Mark, Span
 
 FORMAT = "doorstep-document/1"
 MAX_MARKS = 100_000
+MAX_NUMBER = 2**53
 
 
 def encode_mark(mark: Mark) -> dict[str, Any]:
@@ -129,9 +130,14 @@ def _numbers(value: Any, name: str, count: int) -> list[float]:
     if not isinstance(value, Sequence) or isinstance(value, str) or len(value) != count:
         raise ValueError(f"{name} must be a list of {count} numbers, got {value!r:.60}")
     for number in value:
-        if not isinstance(number, int | float) or isinstance(number, bool) or not math.isfinite(number):
+        if not isinstance(number, int | float) or isinstance(number, bool) or not _is_sane(number):
             raise ValueError(f"{name} must hold finite numbers, got {number!r:.60}")
     return [float(number) for number in value]
+
+
+def _is_sane(number: float) -> bool:
+    """Tell whether a number is finite and within reach of a coordinate; huge integers never reach float()."""
+    return math.isfinite(number) if isinstance(number, float) else abs(number) <= MAX_NUMBER
 
 
 def _attributes(value: Any) -> Mapping[str, AttributeValue]:
@@ -140,4 +146,6 @@ def _attributes(value: Any) -> Mapping[str, AttributeValue]:
     for name, entry in value.items():
         if not isinstance(name, str) or not isinstance(entry, str | bool | int | float):
             raise ValueError(f"attribute {name!r} must be a text, a number or yes/no, got {entry!r:.60}")
+        if not isinstance(entry, str) and not _is_sane(entry):
+            raise ValueError(f"attribute {name!r} must be a finite number, got {entry!r:.60}")
     return dict(value)

@@ -140,7 +140,7 @@ def adding(name: str, document: Document, *marks: Mark) -> Step:
 
 
 def removing(name: str, document: Document, *mark_ids: str) -> Step:
-    """Return the step that takes the marks of these ids away, whatever their order. Raises KeyError for a stranger."""
+    """Return the step that takes the marks of these ids away, whatever their order. Raises ValueError for a stranger."""
     places = sorted(
         ((document.index(mark_id), document[mark_id]) for mark_id in set(mark_ids)),
         reverse=True,

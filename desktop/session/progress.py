@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,12 +14,13 @@ from desktop.curriculum.items import Exercise
 from desktop.curriculum.pack import Pack
 from desktop.records.queries.progress import finished_activities, theory_answers
 from desktop.records.queries.submissions import Try, exercise_histories, first_tries, submission
+from desktop.scoring.codec import finding_from_json
 from desktop.session.desk import Desk
-from desktop.session.explain import CODE_NAMES
+from desktop.session.explain import CODE_NAMES, SIDE_NAMES
 from desktop.session.session import Session
 from desktop.session.shown import ActivityShown, ModuleShown, WeakPoint
 from desktop.session.shown import Readiness as ReadinessShown
-from desktop.training.evidence import Evidence, TheoryRow, TryRow
+from desktop.training.evidence import Evidence, TheoryRow, TryRow, aspects_of, codes_of
 from desktop.training.gates import GateResult
 from desktop.training.path import ActivityState, ModuleState, current, trace
 from desktop.training.practice_queue import Chosen, choose_next
@@ -147,7 +148,7 @@ def gate_sentence(session: Session, at: Desk, activity_id: str) -> str:
 
 def gate_words(gate: GateResult) -> str:
     """Return what a gate sees and asks for, in numbers."""
-    said = []
+    said = [_("以前已经达到过")] if gate.passed_before else []
     if gate.labelling is not None:
         part = gate.labelling
         said.append(
@@ -188,8 +189,16 @@ def weak_points_shown(session: Session, at: Desk) -> tuple[WeakPoint, ...]:
 def weakness_name(weak: Weakness, pack: Pack) -> str:
     """Return a weakness as people call it."""
     if weak.kind == "code":
-        return _(next((name for code, name in CODE_NAMES.items() if code == weak.name), weak.name))
+        name = _(next((name for code, name in CODE_NAMES.items() if code == weak.name), weak.name))
+        aspect = aspect_name(weak.aspect, pack)
+        return f"{name} · {aspect}" if aspect else name
     return next((each.text for each in pack.order.requirements if each.id == weak.name), weak.name)
+
+
+def aspect_name(aspect: str, pack: Pack) -> str:
+    """Return the side or attribute of a weakness as people call it, or an empty string."""
+    attributes = {each.id: each.name for schema in pack.order.schemas for each in schema.attributes}
+    return _(SIDE_NAMES[aspect]) if aspect in SIDE_NAMES else attributes.get(aspect, "")
 
 
 def readiness_shown(session: Session, at: Desk) -> ReadinessShown:
@@ -229,12 +238,17 @@ def _needs(pack: Pack) -> dict[str, frozenset[str]]:
 
 
 def _try_row(session: Session, each: Try, *, with_codes: bool) -> TryRow:
-    codes: Counter[str] = Counter()
-    if with_codes and each.findings:
-        whole = submission(session.record, each.attempt_id, each.try_number)
-        codes.update(str(finding["code"]) for finding in (whole.findings if whole else []))
+    whole = submission(session.record, each.attempt_id, each.try_number) if with_codes else None
+    findings = [finding_from_json(finding) for finding in whole.findings] if whole else []
     return TryRow(
-        each.exercise_id, each.activity_id, each.at, each.qualified, each.judged, each.missed, dict(codes)
+        exercise_id=each.exercise_id,
+        activity_id=each.activity_id,
+        at=each.at,
+        qualified=each.qualified,
+        judged=each.judged,
+        missed=each.missed,
+        codes=codes_of(findings),
+        aspects=aspects_of(findings),
     )
 
 

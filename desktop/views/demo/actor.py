@@ -69,11 +69,18 @@ class Actor:
 
     def find(self, kind: type[Found], words: str = "") -> Found:
         """Return the visible, enabled widget of a kind whose text or accessible name is ``words``. Raises LostError."""
-        return self._seek(kind, words, None) or self._missing(words or kind.__name__)
+        found = self._seek(kind, words)
+        if found is None:
+            raise LostError(f"{words or kind.__name__!r} is not on the screen: {self.visible_words()}")
+        return found
+
+    def sight(self, kind: type[Found]) -> Found | None:
+        """Return the visible widget of a kind, or None."""
+        return self._seek(kind)
 
     def sees(self, words: str) -> bool:
         """Tell whether a visible button carries these words."""
-        return self._seek(QAbstractButton, words, None) is not None
+        return self._seek(QAbstractButton, words) is not None
 
     def press(self, words: str) -> None:
         """Click the button with these words, or this accessible name."""
@@ -85,9 +92,9 @@ class Actor:
         QTest.mouseClick(widget, LEFT, NONE, at if at is not None else widget.rect().center())
         self.rest()
 
-    def type(self, field: str, text: str) -> None:
+    def fill(self, field: str, text: str) -> None:
         """Write into the field of this accessible name."""
-        self.wait(lambda: self._seek(QLineEdit, field, None) is not None, f"field {field!r}")
+        self.wait(lambda: self._seek(QLineEdit, field) is not None, f"field {field!r}")
         line = self.find(QLineEdit, field)
         line.setFocus()
         line.selectAll()
@@ -129,7 +136,7 @@ class Actor:
                 event.setCommitString(text)
             self.application.sendEvent(widget, event)
 
-    def _seek(self, kind: type[Found], words: str, _default: None) -> Found | None:
+    def _seek(self, kind: type[Found], words: str = "") -> Found | None:
         for widget in self._roots(kind):
             if widget.isVisible() and widget.isEnabled() and (not words or words in _names(widget)):
                 return widget
@@ -138,9 +145,6 @@ class Actor:
     def _roots(self, kind: type[Found]) -> list[Found]:
         dialog = self.application.activeModalWidget()
         return (dialog or self.window).findChildren(kind)
-
-    def _missing(self, what: str) -> Found:
-        raise LostError(f"{what!r} is not on the screen: {self.visible_words()}")
 
     def _focus(self) -> QWidget:
         return self.application.focusWidget() or self.window

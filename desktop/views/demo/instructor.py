@@ -30,11 +30,11 @@ class Instructor:
         """Create the site and one's own account on a new PC."""
         actor = self._actor
         actor.picture("首次设置-实训点")
-        actor.type(_("实训点名称"), SITE)
+        actor.fill(_("实训点名称"), SITE)
         actor.press(_("下一步"))
-        actor.type(_("讲师姓名"), NAME)
-        actor.type(_("PIN"), PIN)
-        actor.type(_("再输一次 PIN"), PIN)
+        actor.fill(_("讲师姓名"), NAME)
+        actor.fill(_("PIN"), PIN)
+        actor.fill(_("再输一次 PIN"), PIN)
         actor.picture("首次设置-讲师")
         actor.press(_("完成设置"))
         actor.wait(lambda: self._session.account is not None, "the first instructor")
@@ -44,7 +44,7 @@ class Instructor:
     def sign_in(self) -> None:
         """Sign in by name."""
         actor = self._actor
-        actor.type(_("查找自己的名字"), NAME)
+        actor.fill(_("查找自己的名字"), NAME)
         actor.key(Qt.Key.Key_Return)
         actor.rest()
         actor.keys(PIN)

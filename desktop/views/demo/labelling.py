@@ -131,7 +131,7 @@ def _label_spans(
         first = view.place_of(mark.start).toPoint() + QPoint(2, 0)
         last = view.place_of(end, upstream=True).toPoint() - QPoint(2, 0)
         QTest.mousePress(view.viewport(), LEFT, NONE, first)
-        QTest.mouseMove(view.viewport(), (first + last) / 2)
+        QTest.mouseMove(view.viewport(), QPoint((first.x() + last.x()) // 2, last.y()))
         QTest.mouseMove(view.viewport(), last)
         QTest.mouseRelease(view.viewport(), LEFT, NONE, last)
         actor.keys(keys[mark.label], view)

@@ -42,7 +42,7 @@ class Trainee:
     def sign_in(self, initials: str, pin: str) -> None:
         """Find one's name by its initials and type the PIN."""
         actor = self._actor
-        actor.type(_("查找自己的名字"), initials)
+        actor.fill(_("查找自己的名字"), initials)
         self._picture("登录-找名字")
         actor.key(Qt.Key.Key_Return)
         actor.rest()

@@ -24,9 +24,11 @@ class PlateView(QWidget):
         self.setFixedSize(QSize(theme().px(SIDE), theme().px(SIDE)))
         self.setAccessibleName(_("由彩色圆点组成的数字"))
         self._drawn = QPixmap()
+        self.plate: Plate | None = None
 
     def show_plate(self, plate: Plate) -> None:
         """Show a plate."""
+        self.plate = plate
         self._drawn = paint_plate(plate, self.width(), self.devicePixelRatioF())
         self.update()
 
