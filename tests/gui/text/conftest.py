@@ -60,7 +60,7 @@ def sit_down(qtbot: QtBot) -> Iterator[Callable[..., TextDriver]]:
     yield open_bench
     for bench in benches:
         bench.close()
-        assert not bench.foot._timer.isActive()
+        assert not bench.foot._silence.isActive()
         bench.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert [widget for widget in QApplication.allWidgets() if isinstance(widget, TextBench)] == []

@@ -114,7 +114,7 @@ class TextDriver:
     @property
     def said(self) -> str:
         """What the foot says."""
-        return self.bench.foot._hint.text()
+        return self.bench.foot.said()
 
     def where(self, words: str, nth: int = 0) -> tuple[int, int]:
         """Return the range of the nth place of some words."""

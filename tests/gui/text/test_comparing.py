@@ -123,7 +123,9 @@ def test_nothing_can_be_changed_while_looking(looker: TextDriver) -> None:
     looker.press(Qt.Key.Key_T)
     assert looker.spans == before
     assert not looker.bench.panel.isVisible()
-    assert not looker.bench.rail.isVisible()
+    shown = {verb for verb, button in looker.bench.rail.buttons.items() if button.isVisible()}
+    assert shown == {"find", "larger", "smaller", "help"}
+    assert not looker.bench.foot._saved.isVisible()
     assert "只读" in looker.said
 
 

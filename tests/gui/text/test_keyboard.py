@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.text.keys import KEYS, MOVES, verb_of
 from tests.gui.text.drivers import ALT, CONTROL, NO_MODIFIER, SHIFT, TextDriver
 
@@ -44,7 +45,7 @@ def test_a_whole_exercise_is_done_with_the_keyboard_alone(trainee: TextDriver, q
     assert trainee.picked.startswith("号SF")
     trainee.press(Key.Key_Delete)
     trainee.press(Key.Key_Z, CONTROL)
-    trainee.press(Key.Key_F6)
+    trainee.press(Key.Key_F6, times=2)
     assert QApplication.focusWidget() is trainee.bench.panel.list
     trainee.press(Key.Key_Up)
     trainee.press(Key.Key_Return)
@@ -156,10 +157,55 @@ def test_the_type_grows_and_shrinks_and_the_text_stays_in_sight(trainee: TextDri
 
 
 def test_f1_opens_the_sheet_with_every_key(trainee: TextDriver, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[QWidget] = []
-    monkeypatch.setattr("PySide6.QtWidgets.QDialog.exec", lambda dialog: opened.append(dialog) or 0)
+    said: list[str] = []
+
+    def look(dialog: KeySheet) -> int:
+        said.extend(label.text() for label in dialog.findChildren(QLabel))
+        return 0
+
+    monkeypatch.setattr(KeySheet, "exec", look)
     trainee.press(Key.Key_F1)
-    assert len(opened) == 1
+    for row in KEYS:
+        assert row.words in said
+        assert row.keys[0] in said
+
+
+def test_f6_goes_round_text_classes_spans_and_attributes(trainee: TextDriver) -> None:
+    trainee.mark("退款299元", "6")
+    panel = trainee.bench.panel
+    trainee.press(Key.Key_F6)
+    assert QApplication.focusWidget() is panel.labels.first()
+    trainee.press(Key.Key_F6)
+    assert QApplication.focusWidget() is panel.list
+    trainee.press(Key.Key_F6)
+    assert QApplication.focusWidget() is panel.form.option("urgency", "low")
+    trainee.press(Key.Key_Space)
+    assert panel.form.option("urgency", "low").isChecked()
+    trainee.press(Key.Key_F6)
+    assert QApplication.focusWidget() is trainee.view
+
+
+def test_without_marks_f6_passes_the_empty_list_over(trainee: TextDriver) -> None:
+    trainee.press(Key.Key_F6, times=2)
+    assert QApplication.focusWidget() is trainee.view
+
+
+def test_label_keys_and_delete_work_from_the_list(trainee: TextDriver) -> None:
+    trainee.mark("12元", "5")
+    trainee.mark("299元", "5")
+    trainee.press(Key.Key_F6, times=2)
+    trainee.press(Key.Key_Up)
+    assert trainee.picked == "12元"
+    trainee.type("6")
+    assert trainee.spans == [("12元", "intent"), ("299元", "money")]
+    trainee.press(Key.Key_Delete)
+    assert trainee.spans == [("299元", "money")]
+
+
+def test_the_focus_given_to_the_bench_is_the_text_s(trainee: TextDriver) -> None:
+    trainee.bench.panel.list.setFocus()
+    trainee.bench.setFocus()
+    assert QApplication.focusWidget() is trainee.view
 
 
 def test_every_key_of_the_table_reaches_its_verb() -> None:

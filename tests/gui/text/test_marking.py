@@ -161,10 +161,12 @@ def test_an_attribute_of_the_picked_span_is_answered(trainee: TextDriver) -> Non
     trainee.mark("退款299元", "6")
     form = trainee.bench.panel.form
     assert form.isVisible()
-    form.findChildren(type(form.layout().itemAt(1).widget()))[0].choose("high")
+    form.option("urgency", "high").click()
     assert trainee.bench.editor is not None
     assert trainee.bench.editor.span is not None
     assert trainee.bench.editor.span.attributes == {"urgency": "high"}
+    assert form.option("urgency", "high").isChecked()
+    trainee.view.setFocus()
     trainee.type("5")
     assert trainee.bench.editor.span.attributes == {}
 
@@ -181,7 +183,7 @@ def test_counts_list_and_foot_follow(trainee: TextDriver) -> None:
     )
     assert trainee.bench.status.startswith("已保存 · ")
     trainee.select("订单号")
-    assert "选中 3 字" in trainee.bench.foot._selected.text()
+    assert "选中 3 字" in trainee.bench.foot.selected_text()
 
 
 def test_every_step_is_written_down_before_the_foot_says_so(sit_down: Callable[..., TextDriver]) -> None:

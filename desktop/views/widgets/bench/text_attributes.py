@@ -3,60 +3,84 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop.annotation.marks import Span
+from desktop.annotation.marks import AttributeValue, Span
 from desktop.base.wording import _
 from desktop.curriculum.schema import Attribute, LabelSchema
-from desktop.views.theme import tokens
 from desktop.views.theme.current import theme
-from desktop.views.widgets.buttons import Segments
+from desktop.views.widgets.bench.attributes import OptionButton
 from desktop.views.widgets.cards import clear
-from desktop.views.widgets.labels import line
-
-_YES, _NO = "yes", "no"
+from desktop.views.widgets.labels import line, restyle
 
 
 class AttributeForm(QWidget):
-    """One row of choices for each attribute of the span's class; nothing when none is asked."""
+    """A row of options for each attribute of the span's class; nothing when none is asked."""
 
     #: Attribute id and the value chosen.
     answered = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("look", "clear")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme().px(tokens.XS))
-        self._attributes: dict[QWidget, Attribute] = {}
-        self._shown: tuple[str, str] | None = None
+        self._column.setContentsMargins(theme().px(12), 0, theme().px(12), theme().px(12))
+        self._column.setSpacing(theme().px(4))
+        self._asked: tuple[Attribute, ...] = ()
+        self._buttons: dict[tuple[str, AttributeValue], OptionButton] = {}
+        self._titles: dict[str, QWidget] = {}
+        self.hide()
 
     def show_span(self, schema: LabelSchema, span: Span | None) -> None:
         """Ask the attributes of ``span``."""
-        clear(self._column)
-        self._attributes.clear()
         asked = schema.attributes_of(span.label) if span is not None else ()
-        self.setVisible(bool(asked))
+        if asked != self._asked:
+            self._ask(asked)
+        held = span.attributes if span is not None else {}
+        for (name, value), button in self._buttons.items():
+            button.setChecked(name in held and held[name] == value)
         for attribute in asked:
-            self._column.addWidget(line(attribute.name, "caption"))
-            choice = Segments(_options(attribute), _answer(span, attribute), says=attribute.name)
-            choice.chosen.connect(self._chosen)
-            self._attributes[choice] = attribute
-            self._column.addWidget(choice)
+            restyle(self._titles[attribute.id], tone="" if attribute.id in held else "caution")
 
-    def _chosen(self, key: str) -> None:
-        attribute = self._attributes[self.sender()]  # type: ignore[index]
-        self.answered.emit(attribute.id, key == _YES if attribute.kind == "yesno" else key)
+    def option(self, attribute: str, value: AttributeValue) -> OptionButton:
+        """Return the button of an option. Raises KeyError where it is not asked."""
+        return self._buttons[attribute, value]
+
+    def focus_first(self) -> bool:
+        """Give the keyboard to the first option; tell whether there is one."""
+        for button in self._buttons.values():
+            button.setFocus()
+            return True
+        return False
+
+    def _ask(self, asked: tuple[Attribute, ...]) -> None:
+        clear(self._column)
+        self._asked, self._buttons, self._titles = asked, {}, {}
+        for attribute in asked:
+            title = line(attribute.name, "caption")
+            self._titles[attribute.id] = title
+            self._column.addWidget(title)
+            self._column.addLayout(self._options(attribute))
+        self.setVisible(bool(asked))
+
+    def _options(self, attribute: Attribute) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(theme().px(4))
+        for place, (value, name) in enumerate(_choices(attribute)):
+            button = OptionButton(name, "", question=attribute.name)
+            button.clicked.connect(self._clicked)
+            self._buttons[attribute.id, value] = button
+            grid.addWidget(button, place // 2, place % 2)
+        return grid
+
+    def _clicked(self) -> None:
+        for (attribute, value), button in self._buttons.items():
+            if button is self.sender():
+                self.answered.emit(attribute, value)
+                return
 
 
-def _options(attribute: Attribute) -> list[tuple[str, str]]:
+def _choices(attribute: Attribute) -> list[tuple[AttributeValue, str]]:
     if attribute.kind == "yesno":
-        return [(_YES, _("是")), (_NO, _("否"))]
+        return [(True, _("是")), (False, _("否"))]
     return [(option.id, option.name) for option in attribute.options]
-
-
-def _answer(span: Span | None, attribute: Attribute) -> str:
-    value = span.attributes.get(attribute.id) if span is not None else None
-    if attribute.kind == "yesno":
-        return "" if value is None else _YES if value else _NO
-    return str(value) if value is not None else ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History
@@ -18,15 +18,17 @@ from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.result import Finding
 from desktop.session.shown import Feedback, FindingShown, OpenAttempt, Review
+from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.bench.text_foot import TextFoot
 from desktop.views.widgets.bench.text_panel import TextPanel
-from desktop.views.widgets.bench.text_rail import ToolRail
+from desktop.views.widgets.bench.text_rail import WORKING, text_rail
 from desktop.views.widgets.text.auto_mark import AutoMarkDialog
 from desktop.views.widgets.text.editor import TextEditor
 from desktop.views.widgets.text.find_bar import FindBar
-from desktop.views.widgets.text.key_sheet import KeySheet
+from desktop.views.widgets.text.keys import sheet
 from desktop.views.widgets.text.scene import Layer, Scene, range_of
 from desktop.views.widgets.text.segments import cut
+from desktop.views.widgets.text.surface import PLAIN_SIZE
 from desktop.views.widgets.text.view import TextView
 
 
@@ -45,7 +47,7 @@ class TextBench(QWidget):
     def __init__(self, attempt: OpenAttempt | None = None) -> None:
         super().__init__()
         self.setAccessibleName(_("文本标注台"))
-        self.rail = ToolRail()
+        self.rail = text_rail(self.carry_out)
         self.find_bar = FindBar()
         self.canvas = TextView()
         self.panel = TextPanel()
@@ -54,9 +56,10 @@ class TextBench(QWidget):
         self._findings: tuple[Finding, ...] = ()
         self._panel_wanted = True
         self.find_bar.hide()
+        self.setFocusProxy(self.canvas)
         self._arrange()
-        self.rail.asked.connect(self.carry_out)
         self.canvas.asked.connect(self.carry_out)
+        self.canvas.sized.connect(self._show_place)
         self.canvas.finding_clicked.connect(self.finding_chosen)
         self.find_bar.found.connect(self.canvas.show_hits)
         self.find_bar.closed.connect(self.canvas.setFocus)
@@ -111,11 +114,11 @@ class TextBench(QWidget):
     @property
     def status(self) -> str:
         """What the foot says about saving."""
-        return self.foot.saved.text()
+        return self.foot.saved_text()
 
     def close_bench(self) -> None:
         """Stop every clock; nothing else runs."""
-        self.foot.rest()
+        self.foot.shut()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop the clocks when the page goes."""
@@ -131,7 +134,7 @@ class TextBench(QWidget):
             "find_next": self._find_next,
             "find_previous": self._find_previous,
             "auto": self._auto_mark,
-            "panel": self.panel.take_focus,
+            "panel": self._next_pane,
             "rules": self.rules_requested.emit,
             "submit": self.submitted.emit,
             "help": self._show_keys,
@@ -140,6 +143,16 @@ class TextBench(QWidget):
             verbs[verb]()
         else:
             self.canvas.do(verb)
+            self.canvas.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the keys of the text work from the panel as well."""
+        self.canvas.keyPressEvent(event)
+
+    def _next_pane(self) -> None:
+        """Give the keyboard to the next of text, classes, spans, attributes."""
+        focused = None if self.canvas.hasFocus() else QApplication.focusWidget()
+        if not self.panel.isVisible() or not self.panel.take_focus(focused):
             self.canvas.setFocus()
 
     def _find(self) -> None:
@@ -159,11 +172,11 @@ class TextBench(QWidget):
             return
         model = editor.span
         if model is None:
-            self.foot.notice(_("先标好一处并选中它，再做同词标注。"), "caution")
+            self.foot.say(_("先标好一处并选中它，再做同词标注。"), "caution")
             return
         hits = identical(editor.text, editor.index, model)
         if not hits:
-            self.foot.notice(_("没有别的地方有相同的文字。"), "quiet")
+            self.foot.say(_("没有别的地方有相同的文字。"), "quiet")
             return
         dialog = AutoMarkDialog(self, editor.text, self.canvas.scene.segments, model, hits)
         dialog.looked_at.connect(self.canvas.show_place)
@@ -176,9 +189,9 @@ class TextBench(QWidget):
         dialog.deleteLater()
 
     def _show_keys(self) -> None:
-        sheet = KeySheet(self)
-        sheet.exec()
-        sheet.deleteLater()
+        keys = KeySheet(sheet(), self)
+        keys.exec()
+        keys.deleteLater()
 
     # ---------------------------------------------------------------- inside
 
@@ -197,13 +210,16 @@ class TextBench(QWidget):
         self.canvas.show_text(editor, Scene(segments, schema, editor.index))
         self.panel.show_editor(editor, segments)
         self.panel.setVisible(self._panel_wanted)
-        self.rail.setVisible(history is not None)
+        for verb in WORKING:
+            self.rail.buttons[verb].setVisible(history is not None)
+        self.foot.show_saving(history is not None)
         editor.moved.connect(self._show_place)
         editor.picked.connect(self._show_hint)
         editor.stuck.connect(self._show_hint)
-        editor.noticed.connect(self.foot.notice)
+        editor.noticed.connect(self.foot.say)
         editor.stepped.connect(self._stepped)
-        self.foot.show_saved()
+        n = len(document)
+        self.foot.saved(_("已载入 {n} 处标注", n=n) if n else _("每一步都会自动保存"))
         self._show_place()
         self._show_hint()
 
@@ -215,7 +231,7 @@ class TextBench(QWidget):
 
     def _stepped(self, _touched: object, step: Step) -> None:
         self.panel.follow(step)
-        self.foot.show_saved()
+        self.foot.saved()
         self._show_hint()
         self.changed.emit()
 
@@ -223,10 +239,9 @@ class TextBench(QWidget):
         if self.editor is None:
             return
         start, end = self.editor.selection
-        line = self.canvas.scene.segments.line_of(self.editor.caret)
-        self.foot.show_place(
-            line_number=line, offset=self.editor.caret, length=len(self.editor.text), selected=end - start
-        )
+        line, column = self.canvas.scene.segments.place_of(self.editor.caret)
+        size = self.canvas.text_font().pixelSize() / self.canvas.text_font(PLAIN_SIZE).pixelSize()
+        self.foot.show_text(size=size, line_number=line, column=column, selected=end - start)
         self._show_hint()
 
     def _show_hint(self) -> None:
@@ -244,14 +259,13 @@ class TextBench(QWidget):
             hint = _("连标“{name}”：选中即标；按 K 结束。", name=label.name if label else editor.sticky)
         else:
             hint = _("拖动或 Shift+方向键选中文字，再按类别键；双击选一段；F1 看快捷键。")
-        self.foot.show_hint(hint)
+        self.foot.hint(hint)
         history = editor.history
-        self.rail.show_state(
-            may_edit=editor.may_edit,
-            sticky=bool(editor.sticky),
-            undo=history.next_undo if history else "",
-            redo=history.next_redo if history else "",
-        )
+        self.rail.buttons["sticky"].setChecked(bool(editor.sticky))
+        self.rail.enable("undo", bool(history and history.next_undo))
+        self.rail.enable("redo", bool(history and history.next_redo))
+        for verb in ("trim", "delete", "auto"):
+            self.rail.enable(verb, editor.span is not None or (verb == "trim" and editor.has_selection))
 
     def _arrange(self) -> None:
         middle = QVBoxLayout()

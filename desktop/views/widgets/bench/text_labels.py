@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label, LabelSchema
-from desktop.views.theme import tokens
 from desktop.views.theme.current import theme
-from desktop.views.widgets.painting import CENTRE, RIGHT, field, painter_of, ring, say
-
-_ROW = 34
+from desktop.views.widgets.bench.classes import ROW
+from desktop.views.widgets.bench.swatch import SWATCH, paint_swatch
+from desktop.views.widgets.painting import CENTRE, RIGHT, field, painter_of, say
 
 
 class LabelRow(QAbstractButton):
@@ -34,6 +33,8 @@ class LabelRow(QAbstractButton):
 
     def show_state(self, count: int, state: str) -> None:
         """Show how many spans have the class, and whether it is that of the picked span or the sticky one."""
+        if (count, state) == (self._count, self._state) and self.accessibleName():
+            return
         self._count, self._state = count, state
         words = {"": "", "picked": _("，当前标注的类别"), "sticky": _("，连标中")}[state]
         said = _("{name}，键 {key}，已标 {n} 处", name=self.label.name, key=self.label.key, n=count)
@@ -42,37 +43,36 @@ class LabelRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """A row as high as a hit target."""
-        return QSize(theme().px(200), theme().px(_ROW))
+        return QSize(theme().px(200), theme().px(ROW))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint key cap, colour, name, short name and count."""
+        """Paint the sign of the class, its name and the count; a sticky class says so."""
         painter = painter_of(self)
-        rect = QRectF(self.rect())
-        if self._state:
-            field(painter, rect, theme().colour("accent_tint"), radius=6)
-        elif self.underMouse():
-            field(painter, rect, theme().colour("sunken"), radius=6)
-        px, middle = theme().px, rect.center().y()
-        cap = QRectF(px(8), middle - px(11), px(22), px(22))
-        field(painter, cap, theme().colour("surface"), theme().colour("edge"), radius=4)
-        say(painter, cap, self.label.key, role="caption", bold=True, align=CENTRE)
-        swatch = QRectF(px(40), middle - px(7), px(14), px(14))
-        field(painter, swatch, theme().class_colour(self.label.colour), radius=3)
-        count = QRectF(rect.right() - px(48), 0, px(40), rect.height())
+        rect, px = QRectF(self.rect()), theme().px
+        if self._state or self.underMouse():
+            field(
+                painter,
+                rect.adjusted(4, 1, -4, -1),
+                theme().colour("accent_tint" if self._state else "sunken"),
+                radius=6,
+            )
+        swatch = QRectF(px(12), rect.center().y() - px(SWATCH) / 2, px(SWATCH), px(SWATCH))
+        paint_swatch(painter, swatch, theme().class_colour(self.label.colour), self.label.key)
+        count = rect.adjusted(0, 0, -px(16), 0)
         say(painter, count, str(self._count), token="ink" if self._count else "quiet", align=RIGHT)
         sticky = self._state == "sticky"
-        name = QRectF(px(64), 0, rect.width() - px(64 + (92 if sticky else 52)), rect.height())
-        say(painter, name, self.label.name, bold=bool(self._state))
+        beside = px(100 if sticky else 56)
+        say(
+            painter,
+            rect.adjusted(swatch.right() + px(8), 0, -beside, 0),
+            self.label.name,
+            bold=bool(self._state),
+        )
         if sticky:
-            say(
-                painter,
-                QRectF(rect.right() - px(92), 0, px(48), rect.height()),
-                _("连标"),
-                role="caption",
-                token="accent",
-                align=CENTRE,
-            )
-        ring(painter, self)
+            said = QRectF(rect.right() - px(96), rect.top(), px(48), rect.height())
+            say(painter, said, _("连标"), role="caption", token="accent", align=CENTRE)
+        if self.hasFocus():
+            field(painter, rect.adjusted(4, 1, -4, -1), None, theme().colour("accent"), radius=6, width=2)
         painter.end()
 
 
@@ -86,7 +86,7 @@ class LabelList(QWidget):
         super().__init__()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme().px(tokens.XS) // 2)
+        self._column.setSpacing(0)
         self._rows: list[LabelRow] = []
         self.setAccessibleName(_("类别"))
 

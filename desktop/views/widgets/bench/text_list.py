@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -22,12 +21,13 @@ from desktop.annotation.text_lanes import reading_order
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.views.theme.current import theme
-from desktop.views.widgets.painting import LEFT, RIGHT, field, say
+from desktop.views.widgets.bench.classes import ROW
+from desktop.views.widgets.bench.swatch import SWATCH, paint_row, paint_swatch, place_of
+from desktop.views.widgets.painting import RIGHT, say
 from desktop.views.widgets.text.segments import Segments
 from desktop.views.widgets.text.utf16 import shown
 
 Index = QModelIndex | QPersistentModelIndex
-ROW = 32
 #: Characters of a span that the list shows.
 _SHOWN = 60
 
@@ -40,6 +40,7 @@ class SpanModel(QAbstractListModel):
         self._text = text
         self._schema = schema
         self._segments = segments
+        self._has_lines = max(segments.lines) > 1
         self._spans = sorted(spans, key=reading_order)
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -75,6 +76,12 @@ class SpanModel(QAbstractListModel):
     def line(self, span: Span) -> int:
         """Return the number of the line that a span starts in."""
         return self._segments.line_of(span.start)
+
+    def where(self, span: Span) -> str:
+        """Return a short word on where a span is: its line, or how long it is where there is one line."""
+        if not self._has_lines:
+            return _("{n} 字", n=span.length)
+        return _("第 {line} 行", line=self.line(span))
 
     def said(self, span: Span) -> str:
         """Return a span in one sentence."""
@@ -144,7 +151,7 @@ class SpanModel(QAbstractListModel):
 
 
 class SpanDelegate(QStyledItemDelegate):
-    """A row: colour, words, short name of the class, line."""
+    """A row: sign of the class, words, place."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Every row is as high as the first: the list measures no others."""
@@ -157,31 +164,18 @@ class SpanDelegate(QStyledItemDelegate):
             return
         span = model.span_at(index.row())
         label = model.label(span)
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # the stubs know no fields
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        px = theme().px
+        rect, px = place_of(option), theme().px
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            field(painter, rect.adjusted(2, 1, -2, -1), theme().colour("accent_tint"), radius=6)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            field(painter, rect.adjusted(2, 1, -2, -1), theme().colour("sunken"), radius=6)
-        colour = theme().class_colour(label.colour) if label else theme().colour("quiet")
-        field(
-            painter, QRectF(rect.left() + px(8), rect.center().y() - px(9), px(4), px(18)), colour, radius=2
+        paint_row(painter, option)
+        swatch = QRectF(rect.left() + px(12), rect.center().y() - px(SWATCH) / 2, px(SWATCH), px(SWATCH))
+        colour = theme().class_colour(label.colour) if label else theme().colour("bad")
+        paint_swatch(painter, swatch, colour, label.key if label else "?")
+        number = QRectF(rect.right() - px(76), rect.top(), px(60), rect.height())
+        say(painter, number, model.where(span), role="caption", token="quiet", align=RIGHT)
+        words = QRectF(
+            swatch.right() + px(8), rect.top(), number.left() - swatch.right() - px(8), rect.height()
         )
-        right = rect.right() - px(10)
-        name = f"{label.short} {label.key}" if label else span.label
-        say(
-            painter,
-            QRectF(right - px(64), rect.top(), px(64), rect.height()),
-            name,
-            role="caption",
-            token="quiet",
-            align=RIGHT,
-        )
-        words = QRectF(rect.left() + px(20), rect.top(), right - px(72) - rect.left() - px(20), rect.height())
-        say(painter, words, model.words(span), align=LEFT)
+        say(painter, words, model.words(span), token="quiet" if span.hidden else "ink")
         painter.restore()
 
 

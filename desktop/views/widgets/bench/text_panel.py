@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.annotation.document import Step
+from desktop.annotation.marks import Span
 from desktop.base.wording import _
+from desktop.curriculum.schema import LabelSchema
 from desktop.views.theme import tokens
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.text_attributes import AttributeForm
@@ -37,6 +39,9 @@ class TextPanel(QFrame):
         self.form = AttributeForm()
         self._total = line("", "caption")
         self._empty = paragraph(_("还没有标注。选中文字，按类别键。"), "quiet")
+        self._about = line("", "caption")
+        for words in (self._empty, self._about):
+            words.setContentsMargins(theme().px(tokens.M), 0, theme().px(tokens.M), theme().px(tokens.S))
         self._counts: Counter[str] = Counter()
         self._editor: TextEditor | None = None
         self._arrange()
@@ -79,31 +84,64 @@ class TextPanel(QFrame):
         self._total.setText(_("{n} 处", n=n))
         self._empty.setVisible(n == 0)
         self.list.setVisible(n > 0)
+        self._about.setText(self._summary(self._editor.schema, span))
         self.form.show_span(self._editor.schema, span)
 
-    def take_focus(self) -> None:
-        """Give the keyboard to the list of spans, or to the classes when there is none."""
-        first = self.list if self._counts.total() else self.labels.first()
-        if first is not None:
+    def take_focus(self, after: QWidget | None) -> bool:
+        """Give the keyboard to the part after the one that holds ``after``: classes, spans, attributes.
+
+        Tell whether there was one; None means the first.
+        """
+        parts = (self.labels, self.list, self.form)
+        here = next(
+            (n for n, part in enumerate(parts) if after and (part is after or part.isAncestorOf(after))), -1
+        )
+        return any(self._focus_part(number) for number in range(here + 1, len(parts)))
+
+    def _focus_part(self, number: int) -> bool:
+        if number == 0 and (first := self.labels.first()) is not None:
             first.setFocus()
+        elif number == 1 and self._counts.total() > 0:
+            self.list.setFocus()
+        elif number != 2 or not self.form.focus_first():
+            return False
+        return True
+
+    def _summary(self, schema: LabelSchema, span: Span | None) -> str:
+        if span is None:
+            return _("点选一个标注后，在这里看它的属性。")
+        label = schema.label(span.label)
+        name = label.name if label is not None else span.label
+        asks = "" if schema.attributes_of(span.label) else _("没有属性要填。")
+        return "  ".join((name, _("{n} 字", n=span.length), asks)).rstrip()
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        gap = theme().px(tokens.M)
-        column.setContentsMargins(gap, gap, gap, gap)
-        column.setSpacing(theme().px(tokens.S))
-        column.addWidget(line(_("类别"), "title"))
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._title(_("类别"), line(_("按键即标"), "caption")))
         column.addWidget(self.labels)
+        column.addSpacing(theme().px(tokens.S))
         column.addWidget(rule())
-        head = QHBoxLayout()
-        head.addWidget(line(_("标注"), "title"))
-        head.addStretch(1)
-        head.addWidget(self._total)
-        column.addLayout(head)
+        column.addLayout(self._title(_("标注"), self._total))
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
-        column.addWidget(self.form)
         column.addStretch(0)
+        column.addWidget(rule())
+        column.addLayout(self._title(_("属性")))
+        column.addWidget(self._about)
+        column.addWidget(self.form)
+
+    def _title(self, text: str, beside: QLabel | None = None) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(
+            theme().px(tokens.M), theme().px(tokens.S), theme().px(tokens.M), theme().px(tokens.XS)
+        )
+        row.addWidget(line(text, "strong"))
+        row.addStretch(1)
+        if beside is not None:
+            row.addWidget(beside)
+        return row
 
     def _label_chosen(self, label: str) -> None:
         if self._editor is not None:

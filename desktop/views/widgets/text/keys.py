@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, cast
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from desktop.base.wording import N_
+from desktop.base.wording import N_, _
 
 Group: TypeAlias = Literal["mark", "move", "edge", "find", "view"]
 GROUPS: dict[Group, str] = {
@@ -84,6 +84,18 @@ GESTURES: tuple[tuple[str, str, Group], ...] = (
     (N_("拖动边上的把手"), N_("调整边界"), "edge"),
     (N_("Ctrl+滚轮"), N_("缩放文字"), "view"),
 )
+
+
+def sheet() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the groups of the F1 sheet: keys, parted by two blanks, and what they do."""
+    return [
+        (
+            _(words),
+            [(_(keys), _(says)) for keys, says, own in GESTURES if own == group]
+            + [("  ".join(row.keys[:2]), _(row.words)) for row in KEYS if row.group == group],
+        )
+        for group, words in GROUPS.items()
+    ]
 
 
 def verb_of(event: QKeyEvent) -> str:

@@ -190,7 +190,7 @@ class TextPainter:
 
     def _paint_label(self, painter: QPainter, item: LaneSpan, box: QRectF) -> None:
         look = self._scene.look(item.span.label)
-        name = f"{look.short} {look.key}"
+        name = f"{look.key} {look.short}"
         whole = _("金 {name}", name=name) if item.kind == "gold" and self._scene.layer == "both" else name
         choices = (
             [f"{whole} · {item.fault}", f"{look.key} · {item.fault}", item.fault, "✗"]

@@ -36,10 +36,14 @@ class Segments:
 
     def line_of(self, offset: int) -> int:
         """Return the number of the line, from 1, that holds an offset."""
+        return self.place_of(offset)[0]
+
+    def place_of(self, offset: int) -> tuple[int, int]:
+        """Return line and column, both from 1, of an offset; columns count code points."""
         place = self.holding(offset)
         while not self.lines[place]:
             place -= 1
-        return self.lines[place]
+        return self.lines[place], offset - self.starts[place] + 1
 
 
 def cut(text: str) -> Segments:

@@ -73,10 +73,10 @@ class TextSurface(QAbstractScrollArea):
         room = self.width() - theme().px(GUTTER + RIGHT)
         return float(max(min(room, theme().px(WIDEST)), 4 * self.text_font().pixelSize()))
 
-    def text_font(self) -> QFont:
-        """Return the font of the text at the chosen size."""
+    def text_font(self, step: int | None = None) -> QFont:
+        """Return the font of the text at the chosen size, or at another step of ``SIZES``."""
         font = theme().font("section")
-        font.setPixelSize(round(font.pixelSize() * SIZES[self.size_step]))
+        font.setPixelSize(round(font.pixelSize() * SIZES[self.size_step if step is None else step]))
         return font
 
     def resize_type(self, step: int) -> None:
