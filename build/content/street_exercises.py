@@ -27,7 +27,14 @@ MOST_OCCLUSION = 74.0
 LEAST_SIDE = 12.0
 NO_ATTRIBUTES = {"traffic_light"}
 WEATHER = {"clear": "晴", "overcast": "阴", "haze": "雾霾", "fog": "雾", "rain": "雨"}
-TIMES = {"morning": "清晨", "noon": "白天", "day": "白天", "afternoon": "午后", "dusk": "黄昏", "night": "夜间"}
+TIMES = {
+    "morning": "清晨",
+    "noon": "白天",
+    "day": "白天",
+    "afternoon": "午后",
+    "dusk": "黄昏",
+    "night": "夜间",
+}
 HARD_LIGHT = {"night", "dusk"}
 HARD_WEATHER = {"rain", "fog", "haze"}
 
@@ -73,7 +80,9 @@ def gold_mark(thing: dict[str, Any]) -> dict[str, Any]:
     side, hidden = min(x2 - x1, y2 - y1), float(thing["occlusion"])
     if side < LEAST_SIDE or hidden > MOST_OCCLUSION or thing["ignore"]:
         mark["ignore"] = True
-        mark["note"] = "太小，不要求标" if side < LEAST_SIDE else f"遮挡约 {hidden:.0f} %，接近或超过 80 %，不要求标"
+        mark["note"] = (
+            "太小，不要求标" if side < LEAST_SIDE else f"遮挡约 {hidden:.0f} %，接近或超过 80 %，不要求标"
+        )
         return mark
     if thing["class"] not in NO_ATTRIBUTES:
         bands = near_bands(hidden)

@@ -1,0 +1,140 @@
+"""What each example picture of courses/ord-cv-01 shows: frame, place, and boxes made from the gold by operators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Box = tuple[float, float, float, float]
+Sides = tuple[float, float, float, float]
+NONE: Sides = (0, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Draw:
+    """One drawn shape: the union of gold boxes ``of`` (or ``box``), each side grown by ``grow`` (left top right bottom)."""
+
+    style: str
+    of: tuple[str, ...] = ()
+    grow: Sides = NONE
+    text: str = ""
+    shape: str = "box"
+    box: Box | None = None
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One picture: a crop of ``frame`` around the ``focus`` objects (or ``window``), with shapes drawn on it."""
+
+    name: str
+    frame: str
+    focus: tuple[str, ...]
+    draws: tuple[Draw, ...]
+    badge: str = ""
+    margin: float = 0.35
+    window: Box | None = None
+    least: float = 120.0
+
+
+def ok(of: str, text: str = "", grow: Sides = NONE) -> Draw:
+    """A right box."""
+    return Draw("ok", tuple(of.split()), grow, text)
+
+
+def bad(of: str, text: str = "", grow: Sides = NONE) -> Draw:
+    """A wrong box."""
+    return Draw("bad", tuple(of.split()), grow, text)
+
+
+def missed(of: str, text: str = "漏标") -> Draw:
+    """A dashed ring around an object that has no box."""
+    return Draw("missed", tuple(of.split()), NONE, text, "ring")
+
+
+def ghost(of: str, grow: Sides = NONE, text: str = "", shape: str = "box") -> Draw:
+    """A dashed outline that is no answer, only an explanation."""
+    return Draw("ghost", tuple(of.split()), grow, text, shape)
+
+
+def place(style: str, box: Box, text: str = "", shape: str = "box") -> Draw:
+    """A shape at a place of the frame."""
+    return Draw(style, (), NONE, text, shape, box)
+
+
+def good(name: str, frame: str, focus: str, *draws: Draw, **more: object) -> Spec:
+    """A positive example."""
+    return Spec(name, frame, tuple(focus.split()), draws, "good", **more)  # type: ignore[arg-type]
+
+
+def wrong(name: str, frame: str, focus: str, *draws: Draw, **more: object) -> Spec:
+    """A negative example."""
+    return Spec(name, frame, tuple(focus.split()), draws, "bad", **more)  # type: ignore[arg-type]
+
+
+def quiz(name: str, frame: str, focus: str, *draws: Draw, **more: object) -> Spec:
+    """A picture of a question."""
+    return Spec(name, frame, tuple(focus.split()), draws, "", **more)  # type: ignore[arg-type]
+
+
+def plain(of: str, text: str = "", grow: Sides = NONE) -> Draw:
+    """A box that is neither called right nor wrong."""
+    return Draw("plain", tuple(of.split()), grow, text)
+
+
+ALL_P004 = tuple(ok(f"o{n:02d}") for n in (2, 3, 4, 5, 7, 10, 11, 14))
+EXAMPLES: tuple[Spec, ...] = (
+    # 1.1 1.2 every object
+    good("all-good", "p004", "o14 o05", *ALL_P004, window=(560, 330, 900, 500)),
+    wrong("all-bad", "p004", "o14 o05", *(d for d in ALL_P004 if d.of not in {("o14",), ("o10",)}), missed("o14"), missed("o10"), window=(560, 330, 900, 500)),
+    good("scan-good", "p006", "o09 o06 o05", ok("o05"), ok("o03"), ok("o09"), ok("o06")),
+    wrong("scan-bad", "p006", "o09 o06 o05", ok("o05"), ok("o03"), missed("o09"), missed("o06")),
+    # 1.3 1.4 1.5 what is not labelled
+    good("small-good", "p005", "o12", ghost("o12", (2, 2, 2, 2), "宽 9 px，不标"), least=150),
+    wrong("small-bad", "p005", "o12", bad("o12", "多标"), least=150),
+    good("heavy80-good", "p007", "o03 o02", ok("o09"), ok("o01"), ghost("o02", text="只剩一条缝，不标"), window=(600, 295, 720, 380)),
+    wrong("heavy80-bad", "p007", "o03 o02", ok("o09"), ok("o01"), bad("o02", "多标"), window=(600, 295, 720, 380)),
+    good("reflect-good", "p008", "o04", ok("o04", "小车"), window=(430, 360, 680, 580)),
+    wrong("reflect-bad", "p008", "o04", ok("o04", "小车"), place("bad", (450, 508, 585, 566), "倒影，多标"), window=(430, 360, 680, 580)),
+    # 2.1 the visible part
+    good("visible-good", "p009", "o05 o07", ok("o05", "小车")),
+    wrong("visible-bad", "p009", "o05 o07", bad("o05", "凭想象补全", (0, 0, 52, 12))),
+    good("visible2-good", "p010", "o03 o10", ok("o03", "小车"), window=(0, 320, 300, 540)),
+    wrong("visible2-bad", "p010", "o03 o10", bad("o03", "画到挡住的地方", (8, 0, 4, 48)), window=(0, 320, 300, 540)),
+    # 2.2 2.3 tight
+    good("tight-good", "p006", "o02", ok("o02", "小车")),
+    wrong("loose-bad", "p006", "o02", bad("o02", "四边外扩 12 px", (12, 12, 12, 12))),
+    wrong("shift-bad", "p006", "o02", bad("o02", "整体偏移", (-12, -9, 12, 9))),
+    good("cut-good", "p006", "o10", ok("o10", "小车")),
+    wrong("cut-bad", "p006", "o10", bad("o10", "后视镜被切掉", (-16, 0, -16, 0))),
+    # 2.4 2.5 one object, one box
+    good("merge-good", "p006", "o14 o15", ok("o15"), ok("o14")),
+    wrong("merge-bad", "p006", "o14 o15", bad("o14 o15", "两人并成一框")),
+    wrong("dup-bad", "p003", "o02", ok("o02"), bad("o02", "同一辆车又画一框", (-5, 6, 7, -4))),
+    good("dup-good", "p003", "o02", ok("o02", "小车")),
+    # 2.6 night and rain
+    good("night-good", "p010", "o12 o16 o01", ok("o12"), ok("o15"), ok("o16"), ok("o01")),
+    wrong("night-bad", "p010", "o12 o16 o01", missed("o12"), missed("o15 o16"), ok("o01")),
+    # 3 classes
+    good("car-good", "p002", "o06", ok("o06", "小车（出租车）"), margin=0.3),
+    wrong("car-bad", "p005", "o01", bad("o01", "公交 ✗"), margin=0.45),
+    good("bus-good", "p003", "o04", ok("o04", "公交（中巴）"), margin=0.15),
+    wrong("bus-bad", "p003", "o04", bad("o04", "小车"), margin=0.15),
+    good("bus2-good", "p007", "o05", ok("o05", "公交"), margin=0.6),
+    good("truck-good", "p002", "o02", ok("o02", "货车"), margin=0.2),
+    wrong("truck-bad", "p002", "o02", bad("o02", "只框驾驶室", (-158, 0, 0, 0)), margin=0.2),
+    good("umbrella-good", "p008", "o12", ok("o12", "行人"), margin=0.25),
+    wrong("umbrella-bad", "p008", "o12", bad("o12", "伞没框进来", (-7, -27, -42, 0)), margin=0.25),
+    good("bag-good", "p003", "o12", ok("o12", "行人")),
+    wrong("bag-bad", "p003", "o12", bad("o12", "包被切掉", (-22, 0, 0, 0))),
+    good("light-good", "p007", "o20", ok("o20", "灯"), window=(920, 230, 1130, 450)),
+    wrong("light-bad", "p007", "o20", bad("o20", "灯杆框进来了", (0, 0, 0, 120)), window=(920, 230, 1130, 450)),
+    # 4 attributes
+    good("occ-none", "p006", "o10", ok("o10", "小车 · 无遮挡")),
+    good("occ-light", "p004", "o02", ok("o02", "小车 · 轻（24 %）"), margin=0.8),
+    good("occ-medium", "p002", "o01", ok("o01", "小车 · 中（47 %）"), margin=0.6),
+    good("occ-heavy", "p011", "o01", ok("o01", "小车 · 重（68 %）"), margin=1.0),
+    wrong("occ-bad", "p002", "o01", bad("o01", "小车 · 无遮挡"), margin=0.6),
+    good("estimate-good", "p002", "o01", ok("o01"), ghost("o01", (0, 0, 82, 0), "十格里约五格看不见", "grid"), margin=0.6),
+    good("trunc-good", "p002", "o04", ok("o04", "货车 · 截断 是"), margin=0.1),
+    wrong("trunc-bad", "p002", "o04", bad("o04", "货车 · 截断 否"), margin=0.1),
+)
+QUIZ: tuple[Spec, ...] = ()
