@@ -109,7 +109,7 @@ class Settings:
             stored = json.loads(self._path.read_text("utf-8"))["values"].items()
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
             log.warning("settings unreadable, defaults in force: %s", fault)
             return {}
         return {key: value for key, value in stored if key in _ROWS and _ROWS[key].accepts(value)}
