@@ -31,8 +31,8 @@ from desktop.session.paper import Paper, paper_from_json, paper_to_json, reading
 from desktop.session.session import Session
 from desktop.session.shown import ExamOffer, OpenAttempt, ResultShown, SittingShown, TaskShown, TaskState
 
-#: A gap between heartbeats this long is an interruption worth writing down, even without a reboot.
-LONGEST_SILENCE = 60.0
+#: A silence this long is an interruption worth writing down, even without a reboot: the PC slept or the program hung.
+LONGEST_SILENCE = 300.0
 
 
 def offer(session: Session) -> ExamOffer:
@@ -87,8 +87,7 @@ def heartbeat(session: Session) -> SittingShown:
     """Write down that the sitting is alive and return it; a part whose time is up is closed."""
     at, sitting, paper = _running(session)
     _note_gap(session, at, sitting, paper)
-    now = reading(session)
-    session.record.save_heartbeat(sitting.sitting_id, now.wall, now.monotonic, now.boot)
+    _beat(session, sitting)
     where = _stands(session, at, sitting, paper)
     if where.overtime:
         _close(session, at, sitting, paper, where.part, reason="time is up")
@@ -117,11 +116,13 @@ def answer(session: Session, item_id: str, chosen: tuple[str, ...]) -> None:
         raise KnownError(_("这份试卷里没有 {id}。", id=item_id))
     body = {"sitting_id": sitting.sitting_id, "item_id": item_id, "chosen": list(chosen)}
     session.record.append("sitting.answered", sitting.sitting_id, body, actor=at.account_id)
+    _beat(session, sitting)
 
 
 def open_task(session: Session, index: int) -> OpenAttempt:
     """Return a task of the practical part as it was left. Raises KnownError outside that part."""
     at, sitting, paper = _in_part(session, "practical")
+    _beat(session, sitting)
     exercise = at.pack.exercises[paper.form.practical[index]]
     position = _("第 {place}/{n} 题", place=index + 1, n=len(paper.form.practical))
     task = tasks_of(session, sitting.sitting_id).get(exercise.id)
@@ -264,6 +265,11 @@ def _note_gap(session: Session, at: Desk, sitting: Sitting, paper: Paper) -> Non
         "after": reading_to_json(now),
     }
     session.record.append("sitting.interrupted", sitting.sitting_id, body, actor=sitting.account_id)
+    session.record.save_heartbeat(sitting.sitting_id, now.wall, now.monotonic, now.boot)
+
+
+def _beat(session: Session, sitting: Sitting) -> None:
+    now = reading(session)
     session.record.save_heartbeat(sitting.sitting_id, now.wall, now.monotonic, now.boot)
 
 

@@ -147,7 +147,8 @@ class Actor:
         return (dialog or self.window).findChildren(kind)
 
     def _focus(self) -> QWidget:
-        return self.application.focusWidget() or self.window
+        top = self.application.activeModalWidget() or self.window
+        return self.application.focusWidget() or top.focusWidget() or top
 
     @staticmethod
     def _on_x11() -> bool:

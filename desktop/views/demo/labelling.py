@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
+from desktop.annotation.document import Document
 from desktop.annotation.marks import Box, Span
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
@@ -40,6 +42,24 @@ def label(actor: Actor, clock: HastenedClock, exercise: Exercise, slips: Slips =
         _label_boxes(actor, clock, actor.find(ImageBench), exercise, slips)
     else:
         _label_spans(actor, clock, actor.find(TextBench), exercise, slips)
+
+
+def erase_all(actor: Actor, exercise: Exercise) -> None:
+    """Go through the marks on the bench with Tab and delete each."""
+    if exercise.media is not None:
+        image = actor.find(ImageBench)
+        canvas: QWidget = image.canvas
+        document = image.desk.document if image.desk is not None else Document()
+    else:
+        text = actor.find(TextBench)
+        canvas = text.canvas
+        document = text.editor.document if text.editor is not None else Document()
+    for _mark in range(len(document)):
+        QTest.keyClick(canvas, Qt.Key.Key_Tab)
+        QTest.keyClick(canvas, Qt.Key.Key_Delete)
+        actor.rest(0.1)
+    if len(document):
+        raise LostError(f"{len(document)} marks were not deleted")
 
 
 def _label_boxes(

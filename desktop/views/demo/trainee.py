@@ -18,7 +18,7 @@ from desktop.session.shown import ActivityShown
 from desktop.views.demo.actor import Actor, LostError
 from desktop.views.demo.clock import HastenedClock
 from desktop.views.demo.drills import do_drill
-from desktop.views.demo.labelling import NO_SLIPS, Slips, label
+from desktop.views.demo.labelling import NO_SLIPS, Slips, erase_all, label
 from desktop.views.widgets.choices import OrderList
 from desktop.views.widgets.item import ItemView, offered
 
@@ -132,8 +132,7 @@ class Trainee:
         actor = self._actor
         actor.press(_("再改一次"))
         actor.rest()
-        actor.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        actor.key(Qt.Key.Key_Delete)
+        erase_all(actor, exercise)
         label(actor, self._clock, exercise)
         actor.press(_("提交"))
         actor.rest()
