@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_ce
 
 SEQUENCE, SET, INTEGER, OCTETS, OBJECT_ID = 0x30, 0x31, 0x02, 0x04, 0x06
 TAGGED_0, TAGGED_4 = 0xA0, 0xA4
+#: Ours is under a thousand bytes; a longer one is not worth looking at.
+MOST_BYTES = 8_192
 #: DER of the object identifiers, without tag and length.
 DATA = bytes.fromhex("2a864886f70d010701")
 SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
@@ -43,6 +45,8 @@ def sign_cms(digest: bytes, key: ec.EllipticCurvePrivateKey, certificate: x509.C
 
 def cms_certificate(cms: bytes, digest: bytes) -> x509.Certificate | None:
     """Return the certificate whose owner signed ``digest`` with exactly these CMS bytes, or None."""
+    if len(cms) > MOST_BYTES:
+        return None
     try:
         with warnings.catch_warnings():
             # cryptography warns of certificates that others write wrongly; here they are simply not ours.

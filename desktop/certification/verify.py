@@ -7,11 +7,10 @@ from pathlib import Path
 from desktop.base.errors import DamagedFileError, KnownError
 from desktop.base.wording import _
 from desktop.certification.compact import MAX_CHARS, PREFIX, Compact, read_compact
-from desktop.certification.credential import Checked, credential_name, read_credential
+from desktop.certification.credential import Checked, credential_name, load_credential
 from desktop.certification.pdf import attached
 from desktop.certification.seal import read_seal
 from desktop.certification.verdict import Context, Kind, Verdict, found_genuine, refused
-from desktop.curriculum.files import parse_json
 
 MAX_BYTES = 20 * 2**20
 HEAD = 1_024
@@ -20,6 +19,8 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\0", b"M
 
 def verify_path(path: Path, context: Context) -> Verdict:
     """Return the verdict on a file. Raises KnownError only when the file cannot be read at all."""
+    if path.exists() and not path.is_file():
+        raise KnownError(_("不是文件。"), where=str(path))
     try:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
@@ -46,7 +47,7 @@ def verify(content: bytes, context: Context) -> Verdict:
             checked = _certificate(content)
             return found_genuine(kind, checked.source, checked.public, context)
         if kind == "credential":
-            checked = read_credential(parse_json(content.removeprefix(b"\xef\xbb\xbf"), ""))
+            checked = load_credential(content.removeprefix(b"\xef\xbb\xbf"))
             return found_genuine(kind, checked.source, checked.public, context)
         compact = read_compact(_text(content).strip("\r\n\ufeff"))
         return found_genuine(kind, compact, compact.public, context)
@@ -80,7 +81,7 @@ def _certificate(content: bytes) -> Checked:
         raise DamagedFileError(_("签章所用的证书不是签发单位的那一张。"))
     if compact.document != credential_name(document):
         raise DamagedFileError(_("PDF 里的凭证不是二维码所指的那一份。"))
-    checked = read_credential(parse_json(document, ""))
+    checked = load_credential(document)
     if checked.public != compact.public or not _agree(compact, checked):
         raise DamagedFileError(_("PDF 里的凭证与二维码不一致。"))
     return checked
