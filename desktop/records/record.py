@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -102,7 +103,6 @@ class Record:
 
     def append_all(self, entries: Sequence[Entry]) -> tuple[Event, ...]:
         """Write several events in one transaction: all of them or none."""
-        checked = [(entry, body_of(entry.kind, entry.body)) for entry in entries]
         lines = [
             Line(
                 at=stamp(self.clock.now()),
@@ -110,14 +110,17 @@ class Record:
                 actor=entry.actor,
                 kind=entry.kind,
                 subject=entry.subject,
-                body=canonical(body.model_dump(mode="json")).decode(),
+                body=canonical(body_of(entry.kind, entry.body).model_dump(mode="json")).decode(),
             )
-            for entry, body in checked
+            for entry in entries
         ]
+        # The tables follow from what the journal holds, not from what was handed in: canonical JSON writes 2.0 as 2,
+        # and a rebuild reads it back that way.
+        bodies = [body_of(line.kind, json.loads(line.body)) for line in lines]
         events = []
         with self.writing() as connection:
             head = journal.head_of(connection, self.station)
-            for line, (_entry, body) in zip(lines, checked, strict=True):
+            for line, body in zip(lines, bodies, strict=True):
                 event = journal.write(connection, head, line)
                 project(connection, event, body)
                 _prune(connection, event)

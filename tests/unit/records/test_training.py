@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from desktop.base.clock import ManualClock
+from desktop.records.maintenance import check
 from desktop.records.queries.attempts import (
     AttemptFilter,
     Sort,
@@ -402,3 +403,16 @@ def test_attempts_come_in_pages(listed: Record) -> None:
     wanted = AttemptFilter(handed_in=True)
     pages = [attempts(listed, wanted, sort="oldest", limit=2, offset=offset) for offset in (0, 2, 4)]
     assert [[row.attempt_id[-1] for row in page] for page in pages] == [["1", "2"], ["3"], []]
+
+
+def test_whole_numbers_written_as_floats_survive_a_rebuild(settled: Record) -> None:
+    """Canonical JSON writes 2.0 as 2; the table must hold what the journal says."""
+    body = {
+        "class_id": CLASS,
+        "account_id": TRAINEE,
+        "activity_id": "mouse",
+        "seconds": 3.0,
+        "result": {"median_px": 2.0, "boxes": [1.0, 0.5]},
+    }
+    settled.append("activity.finished", "mouse", body, actor=TRAINEE)
+    assert check(settled.path) == []
