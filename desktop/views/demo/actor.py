@@ -144,11 +144,18 @@ class Actor:
 
     def _roots(self, kind: type[Found]) -> list[Found]:
         dialog = self.application.activeModalWidget()
-        return (dialog or self.window).findChildren(kind)
+        return (self.window if dialog is None else dialog).findChildren(kind)
 
     def _focus(self) -> QWidget:
-        top = self.application.activeModalWidget() or self.window
-        return self.application.focusWidget() or top.focusWidget() or top
+        top: QWidget = self.window
+        dialog: QWidget | None = self.application.activeModalWidget()
+        if dialog is not None:
+            top = dialog
+        # Without a window manager nothing is active; the window still knows where its focus would be.
+        for focus in (self.application.focusWidget(), top.focusWidget()):
+            if focus is not None:
+                return focus
+        return top
 
     @staticmethod
     def _on_x11() -> bool:

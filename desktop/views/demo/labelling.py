@@ -128,7 +128,7 @@ def _answer(actor: Actor, bench: ImageBench, schema: LabelSchema, mark: Box, *, 
 
 def _chord(actor: Actor, bench: ImageBench, chord: str) -> None:
     key, modifiers = parse(chord)
-    QTest.keyClick(bench.canvas, key, modifiers)
+    QTest.keyClick(bench.canvas, Qt.Key(key), modifiers)
     actor.rest(0.1)
 
 
