@@ -115,12 +115,12 @@ def test_sticky_labels_mark_every_selection(trainee: TextDriver) -> None:
 
 def test_a_click_on_a_class_marks_what_is_selected(trainee: TextDriver) -> None:
     trainee.select("12元")
-    trainee.bench.panel.labels._rows[4].click()
+    trainee.bench.panel.labels.row("money").click()
     assert trainee.spans == [("12元", "money")]
 
 
 def test_a_click_on_a_class_with_nothing_selected_makes_it_sticky(trainee: TextDriver) -> None:
-    trainee.bench.panel.labels._rows[4].click()
+    trainee.bench.panel.labels.row("money").click()
     trainee.select("12元")
     trainee.select("299元")
     assert trainee.spans == [("12元", "money"), ("299元", "money")]
@@ -175,7 +175,7 @@ def test_counts_list_and_foot_follow(trainee: TextDriver) -> None:
     trainee.mark("3月15日", "1")
     trainee.mark("3月18日", "1")
     panel = trainee.bench.panel
-    assert "已标 2 处" in panel.labels._rows[0].accessibleName()
+    assert "已标 2 处" in panel.labels.row("time").accessibleName()
     model = panel.list.model()
     assert model.rowCount() == 2
     assert "时间：3月15日，第 1 行，5 字" in str(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.annotation.document import Document, Step
@@ -21,7 +21,7 @@ from desktop.session.shown import Feedback, FindingShown, OpenAttempt, Review
 from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.bench.text_foot import TextFoot
 from desktop.views.widgets.bench.text_panel import TextPanel
-from desktop.views.widgets.bench.text_rail import WORKING, text_rail
+from desktop.views.widgets.bench.text_rail import WORKING, fit, text_rail
 from desktop.views.widgets.text.auto_mark import AutoMarkDialog
 from desktop.views.widgets.text.editor import TextEditor
 from desktop.views.widgets.text.find_bar import FindBar
@@ -120,6 +120,16 @@ class TextBench(QWidget):
         """Stop every clock; nothing else runs."""
         self.foot.shut()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many tools as there is room for."""
+        super().resizeEvent(event)
+        self._fit_rail()
+
+    def _fit_rail(self) -> None:
+        works = self.editor is None or self.editor.may_edit
+        wanted = {verb for verb in self.rail.buttons if works or verb not in WORKING}
+        fit(self.rail, self.height() - self.foot.height(), wanted)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop the clocks when the page goes."""
         self.close_bench()
@@ -210,8 +220,7 @@ class TextBench(QWidget):
         self.canvas.show_text(editor, Scene(segments, schema, editor.index))
         self.panel.show_editor(editor, segments)
         self.panel.setVisible(self._panel_wanted)
-        for verb in WORKING:
-            self.rail.buttons[verb].setVisible(history is not None)
+        self._fit_rail()
         self.foot.show_saving(history is not None)
         editor.moved.connect(self._show_place)
         editor.picked.connect(self._show_hint)

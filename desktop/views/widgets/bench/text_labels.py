@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label, LabelSchema
@@ -14,6 +14,9 @@ from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.classes import ROW
 from desktop.views.widgets.bench.swatch import SWATCH, paint_swatch
 from desktop.views.widgets.painting import CENTRE, RIGHT, field, painter_of, say
+
+#: Classes that are seen at once however small the window is.
+LEAST_ROWS = 3
 
 
 class LabelRow(QAbstractButton):
@@ -76,18 +79,26 @@ class LabelRow(QAbstractButton):
         painter.end()
 
 
-class LabelList(QWidget):
-    """All classes of the schema."""
+class LabelList(QScrollArea):
+    """All classes of the schema, as high as they are where there is room; else they scroll."""
 
     #: The id of the class that was clicked.
     chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self._column = QVBoxLayout(self)
+        body = QWidget()
+        body.setProperty("look", "body")
+        self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._rows: list[LabelRow] = []
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(_("类别"))
 
     def show_schema(self, schema: LabelSchema) -> None:
@@ -100,16 +111,31 @@ class LabelList(QWidget):
         for row in self._rows:
             row.clicked.connect(self._clicked)
             self._column.addWidget(row)
+        self.updateGeometry()
 
     def show_counts(self, counts: Mapping[str, int], *, picked: str = "", sticky: str = "") -> None:
         """Show counts by class id, the class of the picked span and the sticky one."""
         for row in self._rows:
             state = "sticky" if row.label.id == sticky else "picked" if row.label.id == picked else ""
             row.show_state(counts.get(row.label.id, 0), state)
+            if state:
+                self.ensureWidgetVisible(row, 0, 0)
+
+    def row(self, label: str) -> LabelRow:
+        """Return the row of a class. Raises StopIteration for a class that is not there."""
+        return next(row for row in self._rows if row.label.id == label)
 
     def first(self) -> QWidget | None:
         """Return the first row, for the keyboard."""
         return self._rows[0] if self._rows else None
+
+    def sizeHint(self) -> QSize:
+        """Room for every class."""
+        return QSize(theme().px(200), theme().px(ROW) * len(self._rows))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for three classes."""
+        return QSize(theme().px(120), theme().px(ROW) * min(len(self._rows), LEAST_ROWS))
 
     def _clicked(self) -> None:
         row = self.sender()

@@ -193,7 +193,7 @@ class SpanList(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.setItemDelegate(SpanDelegate(self))
-        self.setProperty("look", "bare")
+        self.setStyleSheet("QTableView { border: none; border-radius: 0; }")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -208,6 +208,7 @@ class SpanList(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(theme().px(ROW))
         rows.hide()
+        self.setMinimumHeight(theme().px(ROW) * 2)
         self.setAccessibleName(_("标注列表"))
         self.doubleClicked.connect(self._entered)
         self._silent = False

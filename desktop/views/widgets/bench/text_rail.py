@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from desktop.base.wording import _
 from desktop.views.widgets.bench.rail import Rail, Tool
 
 #: Tools that change marks: away while an answer is compared.
 WORKING = ("run", "sticky", "trim", "delete", "auto", "undo", "redo")
+#: Tools that give way first where the rail is short; their keys work all the same.
+GIVING_WAY = ("smaller", "larger", "run", "redo", "undo", "trim", "sticky")
+
+
+def fit(rail: Rail, height: int, wanted: Collection[str]) -> None:
+    """Show of the ``wanted`` tools what a rail of ``height`` pixels holds."""
+    for verb, button in rail.buttons.items():
+        button.setVisible(verb in wanted)
+    layout = rail.layout()
+    assert layout is not None
+    for verb in GIVING_WAY:
+        layout.activate()
+        if layout.minimumSize().height() <= height:
+            return
+        rail.buttons[verb].hide()
 
 
 def text_rail(run: Callable[[str], object]) -> Rail:
     """Return the rail of the text bench; ``run`` is told the verb of a tool that is pressed."""
-    return Rail(
+    rail = Rail(
         [
             Tool("run", "text-select", _("选中光标处的一段"), "W"),
             Tool("sticky", "highlighter", _("连标：选中即标"), "K", checkable=True),
@@ -32,3 +47,6 @@ def text_rail(run: Callable[[str], object]) -> Rail:
         ],
         run,
     )
+    # Not as high as its tools: what does not fit gives way (see fit), the window must not grow.
+    rail.setMinimumHeight(1)
+    return rail

@@ -6,22 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from desktop.annotation.text_tools import Range
-from desktop.base.wording import _
-from desktop.views.theme import tokens
 from desktop.views.theme.current import theme
 from desktop.views.widgets.text.flow import Measures, PlacedRow
+from desktop.views.widgets.text.lane_painter import BAR, LanePainter
 from desktop.views.widgets.text.scene import FindingMark, LaneSpan, Scene
 
-#: Pixels at 100 %: thickness of a lane's bar, radius of tints, and the room of line numbers left of the text.
-BAR, ROUND, GUTTER = 3, 3, 52
+#: Pixels at 100 %: radius of tints, and the room of line numbers left of the text.
+ROUND, GUTTER = 3, 52
 _TINT, _TINT_PICKED = 46, 92
-#: How far a label may reach beyond the column, in pixels.
-BEYOND = 40
-#: A bar of less contrast than this gets a line of its own.
-FAINT = 1.8
 #: Radius of the heads of a grip, in pixels.
 HEAD = 3.5
 
@@ -47,7 +42,7 @@ class TextPainter:
         self._sizes = sizes
         self._font = font
         self._small = theme().font("caption")
-        self._small_metrics = QFontMetricsF(self._small)
+        self._lanes = LanePainter(scene, sizes)
 
     def paint(self, painter: QPainter, rows: Iterable[PlacedRow], hand: Hand, lift: float) -> None:
         """Paint rows; ``lift`` is the height of the column that lies above the painter's y = 0."""
@@ -61,18 +56,14 @@ class TextPainter:
         return QRectF(left, top + 1, max(right - left, 2.0), self._sizes.ascent + self._sizes.descent - 1)
 
     def _paint_row(self, painter: QPainter, row: PlacedRow, hand: Hand, top: float) -> None:
-        lanes = [
-            item
-            for item in self._scene.lanes(row.segment)
-            if item.span.start < row.row.end and row.row.start < item.span.end
-        ]
+        lanes = self._lanes.of(row)
         self._paint_number(painter, row, top)
         for item in lanes:
             self._paint_tint(painter, row, item, hand, top)
         self._paint_ranges(painter, row, hand, top)
         painter.setPen(theme().colour("ink"))
         row.laid.draw(painter, row.row, QPointF(0, top + self._sizes.ascent - self._sizes.font_ascent))
-        self._paint_lanes(painter, row, lanes, top)
+        self._lanes.paint(painter, row, lanes, top)
         for item in lanes:
             if item.span.id == hand.picked and item.kind == "answer":
                 self._paint_picked(painter, row, item, top)
@@ -119,52 +110,6 @@ class TextPainter:
             x = row.row.width
             painter.fillRect(self.text_rect((x, x + 5), top), theme().tint("accent", 96))
 
-    def _paint_lanes(self, painter: QPainter, row: PlacedRow, lanes: Sequence[LaneSpan], top: float) -> None:
-        painter.setFont(self._small)
-        bars: dict[int, list[tuple[float, float, LaneSpan]]] = {}
-        base = top + self._sizes.ascent + self._sizes.descent
-        for item in lanes:
-            for left, right in row.laid.stretches(row.row, item.span.start, item.span.end):
-                bar = self._bar(
-                    row, item, QRectF(left, base + item.lane * self._sizes.lane, right - left, BAR)
-                )
-                if item.kind == "answer":
-                    self._paint_solid(painter, item, bar)
-                else:
-                    self._paint_dashed(painter, bar.translated(0, BAR) if item.kind == "twin" else bar)
-                if item.kind != "twin":
-                    bars.setdefault(item.lane, []).append((left, bar.bottom() + 1, item))
-        for labels in bars.values():
-            self._paint_labels(painter, row, sorted(labels, key=lambda label: label[0]))
-
-    def _paint_labels(
-        self, painter: QPainter, row: PlacedRow, labels: Sequence[tuple[float, float, LaneSpan]]
-    ) -> None:
-        """Write the labels of one lane, each at most to where the next begins."""
-        for place, (left, y, item) in enumerate(labels):
-            if row.row.start <= item.span.start:
-                limit = labels[place + 1][0] if place + 1 < len(labels) else self._sizes.width + BEYOND
-                self._paint_label(painter, item, QRectF(left, y, limit - left - 4, self._sizes.lane - BAR))
-
-    def _bar(self, row: PlacedRow, item: LaneSpan, bar: QRectF) -> QRectF:
-        """Leave a gap at the edges of a span, so that two that touch are seen to be two."""
-        opens, closes = row.row.start <= item.span.start, item.span.end <= row.row.end
-        return bar.adjusted(1.0 if opens else 0.0, 0, -1.0 if closes else 0.0, 0)
-
-    def _paint_solid(self, painter: QPainter, item: LaneSpan, bar: QRectF) -> None:
-        colour = theme().class_colour(self._scene.look(item.span.label).colour)
-        painter.fillRect(bar, colour)
-        if tokens.contrast(colour.name(), theme().palette.surface) < FAINT:
-            painter.setPen(QPen(theme().colour("edge"), 1))
-            painter.drawLine(bar.bottomLeft(), bar.bottomRight())
-
-    def _paint_dashed(self, painter: QPainter, bar: QRectF) -> None:
-        pen = QPen(theme().colour("gold"), BAR - 0.5)
-        pen.setDashPattern([2.5, 1.6])
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        painter.drawLine(QPointF(bar.left(), bar.center().y()), QPointF(bar.right(), bar.center().y()))
-
     def _paint_picked(self, painter: QPainter, row: PlacedRow, item: LaneSpan, top: float) -> None:
         """Outline the picked span down to its lane, with grips at the edges that can be dragged."""
         accent = theme().colour("accent")
@@ -187,24 +132,6 @@ class TextPainter:
         painter.drawRoundedRect(QRectF(x - 1.25, box.top(), 2.5, box.height()), 1.25, 1.25)
         painter.drawEllipse(QPointF(x, box.top() - 1), HEAD, HEAD)
         painter.drawEllipse(QPointF(x, box.bottom()), HEAD, HEAD)
-
-    def _paint_label(self, painter: QPainter, item: LaneSpan, box: QRectF) -> None:
-        look = self._scene.look(item.span.label)
-        name = f"{look.key} {look.short}"
-        whole = _("金 {name}", name=name) if item.kind == "gold" and self._scene.layer == "both" else name
-        choices = (
-            [f"{whole} · {item.fault}", f"{look.key} · {item.fault}", item.fault, "✗"]
-            if item.fault
-            else [whole, name, look.key]
-        )
-        said = next((text for text in choices if self._wide(text) <= box.width()), "")
-        painter.setPen(theme().colour("bad" if item.fault else "quiet"))
-        painter.drawText(
-            box.adjusted(1, 0, 40, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said
-        )
-
-    def _wide(self, text: str) -> float:
-        return self._small_metrics.horizontalAdvance(text)
 
     def _paint_finding(self, painter: QPainter, row: PlacedRow, mark: FindingMark, top: float) -> None:
         bad = theme().colour("bad")

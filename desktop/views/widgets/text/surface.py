@@ -14,7 +14,8 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import READING
 from desktop.views.widgets.text.editor import TextEditor
 from desktop.views.widgets.text.flow import Flow, measures
-from desktop.views.widgets.text.painter import BAR, GUTTER, Hand, TextPainter
+from desktop.views.widgets.text.lane_painter import BAR
+from desktop.views.widgets.text.painter import GUTTER, Hand, TextPainter
 from desktop.views.widgets.text.scene import Scene
 
 #: Pixels at 100 %: room above the text, right of it, and after each row.
@@ -203,8 +204,8 @@ class TextSurface(QAbstractScrollArea):
         return self.flow.row_at(scrolled).row.start if scrolled and hasattr(self.flow, "sizes") else 0
 
     def strip(self, start: int, end: int) -> QRect:
-        """Return the rectangle of the viewport that the rows of a range fill."""
-        first, last = self.flow.row_of(start), self.flow.row_of(max(start, end - 1))
+        """Return the rectangle of the viewport that the rows of a range fill, a caret at a row's end included."""
+        first, last = self.flow.row_of(start, upstream=True), self.flow.row_of(end)
         top = first.top - self.verticalScrollBar().value() + theme().px(TOP)
         bottom = last.top + last.height - self.verticalScrollBar().value() + theme().px(TOP)
         return QRect(0, int(top) - 4, self.viewport().width(), int(bottom - top) + 9)

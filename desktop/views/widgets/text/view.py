@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.annotation.marks import Span
 from desktop.annotation.text_stops import run_at
+from desktop.annotation.text_tools import Range
 from desktop.views.theme.current import theme
 from desktop.views.widgets.text.carets import CaretPath
 from desktop.views.widgets.text.editor import TextEditor
@@ -40,12 +41,15 @@ class TextView(TextSurface):
         self._pointer = TextPointer(self)
         self._handlers: dict[str, Callable[[], None]] = {}
         self._label_keys: dict[str, str] = {}
+        self._drawn_selection: Range | None = None
+        self._drawn_pick: Range | None = None
 
     def show_text(self, editor: TextEditor, scene: Scene) -> None:
         """Show the text of an editor with its scene and follow what happens to it."""
         if self.editor is not None:
             self.editor.disconnect(self)
         self.set_text(editor, scene)
+        self._drawn_selection = self._drawn_pick = None
         self.path = CaretPath(self.flow)
         self._label_keys = {label.key.casefold(): label.id for label in editor.schema.labels}
         self._handlers = self._verbs(editor)
@@ -56,21 +60,34 @@ class TextView(TextSurface):
     # ---------------------------------------------------------------- following the editor
 
     def _caret_moved(self) -> None:
-        if self.editor is not None:
-            row = self.flow.row_of(self.editor.caret, upstream=self.editor.upstream)
-            bar, seen, top = self.verticalScrollBar(), self.viewport().height(), theme().px(TOP)
-            self.fit_scroll_bar()
-            if row.top < bar.value():
-                bar.setValue(round(row.top))
-            elif row.top + row.height + 2 * top > bar.value() + seen:
-                bar.setValue(round(row.top + row.height + 2 * top - seen))
-        self.focus_place = None
-        self.viewport().update()
+        editor = self.editor
+        if editor is None:
+            return
+        row = self.flow.row_of(editor.caret, upstream=editor.upstream)
+        bar, seen, top = self.verticalScrollBar(), self.viewport().height(), theme().px(TOP)
+        self.fit_scroll_bar()
+        if row.top < bar.value():
+            bar.setValue(round(row.top))
+        elif row.top + row.height + 2 * top > bar.value() + seen:
+            bar.setValue(round(row.top + row.height + 2 * top - seen))
+        if self.focus_place is not None:
+            self.show_place(None)
+        self._drawn_selection = self._redraw(self._drawn_selection, editor.selection)
 
     def _picked(self, _span_id: str) -> None:
-        if self.editor is not None and (span := self.editor.span) is not None:
+        span = self.editor.span if self.editor is not None else None
+        if span is not None:
             self.reveal(span.start, span.end)
-        self.viewport().update()
+        self._drawn_pick = self._redraw(
+            self._drawn_pick, (span.start, span.end) if span is not None else None
+        )
+
+    def _redraw(self, before: Range | None, after: Range | None) -> Range | None:
+        """Repaint the rows where something was and those where it is now; return the latter."""
+        for range_ in (before, after):
+            if range_ is not None:
+                self.viewport().update(self.strip(*range_))
+        return after
 
     def _stepped(self, touched: Sequence[Span], _step: object = None) -> None:
         taller = False

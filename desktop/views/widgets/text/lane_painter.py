@@ -1,0 +1,113 @@
+"""The lanes under a row: a bar for each span, solid for the answer, dashed for the gold, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from desktop.base.wording import _
+from desktop.views.theme import tokens
+from desktop.views.theme.current import theme
+from desktop.views.widgets.text.flow import Measures, PlacedRow
+from desktop.views.widgets.text.scene import LaneSpan, Scene
+
+#: Thickness of a bar, in pixels.
+BAR = 3
+#: How far a label may reach beyond the column, and what stays free before the next one, in pixels.
+BEYOND, FREE = 40, 4
+#: A bar of less contrast than this gets a line of its own.
+FAINT = 1.8
+
+
+@dataclass(frozen=True)
+class PlacedLabel:
+    """A label in a lane: what is written at ``left``, how wide it is, and for which span."""
+
+    item: LaneSpan
+    left: float
+    width: float
+    text: str
+
+
+class LanePainter:
+    """Paints the lanes of rows."""
+
+    def __init__(self, scene: Scene, sizes: Measures) -> None:
+        self._scene = scene
+        self._sizes = sizes
+        self._font = theme().font("caption")
+        self._metrics = QFontMetricsF(self._font)
+
+    def of(self, row: PlacedRow) -> list[LaneSpan]:
+        """Return the spans that touch a row."""
+        start, end = row.row.start, row.row.end
+        lanes = self._scene.lanes(row.segment)
+        return [item for item in lanes if item.span.start < end and start < item.span.end]
+
+    def paint(self, painter: QPainter, row: PlacedRow, lanes: Sequence[LaneSpan], top: float) -> None:
+        """Paint bars and labels; ``top`` is that of the row on the painter."""
+        base = top + self._sizes.ascent + self._sizes.descent
+        for item in lanes:
+            for left, right in row.laid.stretches(row.row, item.span.start, item.span.end):
+                bar = self._bar(
+                    row, item, QRectF(left, base + item.lane * self._sizes.lane, right - left, BAR)
+                )
+                if item.kind == "answer":
+                    self._paint_solid(painter, item, bar)
+                else:
+                    self._paint_dashed(painter, bar.translated(0, BAR) if item.kind == "twin" else bar)
+        painter.setFont(self._font)
+        for label in self.labels(row, lanes):
+            painter.setPen(theme().colour("bad" if label.item.fault else "quiet"))
+            y = base + label.item.lane * self._sizes.lane + BAR + 1
+            box = QRectF(label.left + 1, y, label.width + BEYOND, self._sizes.lane - BAR)
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label.text)
+
+    def labels(self, row: PlacedRow, lanes: Sequence[LaneSpan]) -> list[PlacedLabel]:
+        """Return what is written under a row: each label is as long as there is room before the next bar."""
+        starts: dict[int, list[tuple[float, LaneSpan]]] = {}
+        for item in lanes:
+            stretches = row.laid.stretches(row.row, item.span.start, item.span.end)
+            if stretches and item.kind != "twin":
+                starts.setdefault(item.lane, []).append((stretches[0][0], item))
+        placed: list[PlacedLabel] = []
+        for bars in starts.values():
+            bars.sort(key=lambda bar: bar[0])
+            for place, (left, item) in enumerate(bars):
+                limit = bars[place + 1][0] if place + 1 < len(bars) else self._sizes.width + BEYOND
+                text = self._said(item, limit - left - FREE)
+                if row.row.start <= item.span.start and text:
+                    placed.append(PlacedLabel(item, left, self._metrics.horizontalAdvance(text), text))
+        return placed
+
+    def _said(self, item: LaneSpan, room: float) -> str:
+        """Return the longest way to name a span that has room: key, short name, and what is wrong with it."""
+        look = self._scene.look(item.span.label)
+        name = f"{look.key} {look.short}"
+        whole = _("金 {name}", name=name) if item.kind == "gold" and self._scene.layer == "both" else name
+        ways = [whole, name, look.key]
+        if item.fault:
+            ways = [f"{whole} · {item.fault}", f"{look.key} · {item.fault}", item.fault, "×"]
+        return next((way for way in ways if self._metrics.horizontalAdvance(way) <= room), "")
+
+    def _bar(self, row: PlacedRow, item: LaneSpan, bar: QRectF) -> QRectF:
+        """Leave a gap at the edges of a span, so that two that touch are seen to be two."""
+        opens, closes = row.row.start <= item.span.start, item.span.end <= row.row.end
+        return bar.adjusted(1.0 if opens else 0.0, 0, -1.0 if closes else 0.0, 0)
+
+    def _paint_solid(self, painter: QPainter, item: LaneSpan, bar: QRectF) -> None:
+        colour = theme().class_colour(self._scene.look(item.span.label).colour)
+        painter.fillRect(bar, colour)
+        if tokens.contrast(colour.name(), theme().palette.surface) < FAINT:
+            painter.setPen(QPen(theme().colour("edge"), 1))
+            painter.drawLine(bar.bottomLeft(), bar.bottomRight())
+
+    def _paint_dashed(self, painter: QPainter, bar: QRectF) -> None:
+        pen = QPen(theme().colour("gold"), BAR - 0.5)
+        pen.setDashPattern([2.5, 1.6])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawLine(QPointF(bar.left(), bar.center().y()), QPointF(bar.right(), bar.center().y()))
