@@ -81,7 +81,7 @@ def read_compact(text: str) -> Compact:
         engine = zlib.decompressobj()
         fields = json.loads(engine.decompress(body, MAX_BODY).decode("utf-8"))
         return _compact(fields, public)
-    except (zlib.error, ValueError, TypeError) as fault:
+    except (zlib.error, ValueError, TypeError, OverflowError, RecursionError) as fault:
         raise DamagedFileError(_("二维码的内容读不懂。")) from fault
 
 

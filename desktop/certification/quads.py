@@ -147,8 +147,8 @@ class _Graph:
             return self.add(value)
         if kind == "flag" and isinstance(value, bool):
             return _literal("true" if value else "false", kind)
-        if not isinstance(value, str):
-            raise ValueError(f"not a text: {value!r:.80}")
+        if kind == "flag" or not isinstance(value, str):
+            raise ValueError(f"not what the term takes: {value!r:.80}")
         if kind in ("node", "iri"):
             return _iri(value)
         return f"<{SECURITY}{value}>" if kind == "purpose" else _literal(value, kind)

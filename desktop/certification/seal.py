@@ -50,9 +50,9 @@ def seal_pdf(pdf: bytes, key: SealKey, *, signer: str, reason: str, at: datetime
 
     Raises ValueError when the PDF is not laid out as Typst lays it out.
     """
-    trailer, page = _TRAILER.search(pdf), _PAGE.search(pdf)
-    if trailer is None or page is None or b"/Annots" in page[2]:
-        raise ValueError("not a PDF with a plain trailer and page")
+    trailer, page = _TRAILER.search(pdf, max(0, pdf.rfind(b"trailer"))), _PAGE.search(pdf)
+    if trailer is None or page is None or b"/Annots" in page[2] or b"/ByteRange" in pdf:
+        raise ValueError("not an unsealed PDF with a plain trailer and page")
     size, root = int(trailer[2]), int(trailer[3])
     catalogue = re.search(rb"\n%d 0 obj\n(<</Type/Catalog.*?)>>\nendobj" % root, pdf, re.DOTALL)
     if catalogue is None:

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
-from desktop.base.errors import KnownError
 from desktop.base.places import Places
-from desktop.records.queries.credentials import credentials
 from desktop.session.operations import certificates
-from desktop.session.operations.signin import sign_in, sign_out
-
 from tests.unit.certification.conftest import Classroom
 
 
