@@ -12,6 +12,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
+from desktop.views.widgets.toast import Toast
 from desktop.views.window import MainWindow
 
 Found = TypeVar("Found", bound=QWidget)
@@ -57,6 +58,9 @@ class Actor:
     def picture(self, name: str) -> None:
         """Take a picture of the window (and of a dialog over it) as PNG; they are numbered in their order."""
         self.rest()
+        # A script is quicker than the passing words of the last act; a person would see them gone.
+        for toast in self.window.findChildren(Toast):
+            toast.hide()
         for _turn in range(3):
             self.application.processEvents()
         path = self._pictures / f"{len(self.taken) + 1:02}-{name}.png"

@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSpinBox, QTableView
 
 from desktop.base.wording import _
+from desktop.session.operations import review
 from desktop.session.session import Session
 from desktop.session.shown import CertificateShown
 from desktop.views.demo.actor import Actor, LostError
 from desktop.views.pages.export import ExportPage
 from desktop.views.pages.roster import RosterPage
+from desktop.views.widgets.findings import FindingCard
 
 SITE = "御河街道家门口实训点"
 NAME = "马秀英"
@@ -99,12 +101,13 @@ class Instructor:
         """Open the class board."""
         self._section(_("班级"))
 
-    def review(self, words: str) -> None:
+    def review(self, class_id: str, words: str) -> None:
         """Open the attempt with the most to say, and write a remark on its first finding."""
         actor = self._actor
         self._section(_("成绩复核"))
         actor.picture("成绩复核")
-        self._open_first_row()
+        self._open_row(self._row_with_most_findings(class_id))
+        actor.click(actor.find(FindingCard))
         actor.picture("复核一份作业")
         actor.find(QPlainTextEdit, _("批注")).setFocus()
         actor.keys(words)
@@ -119,7 +122,7 @@ class Instructor:
         actor = self._actor
         self._section(_("班级"))
         actor.picture("班级看板-考核后")
-        self._open_first_row()
+        self._open_row(0)
         actor.picture("学员-等待发布")
         actor.press(_("发布成绩"))
         actor.rest()
@@ -152,11 +155,17 @@ class Instructor:
         self._actor.press(title)
         self._actor.rest()
 
-    def _open_first_row(self) -> None:
+    def _row_with_most_findings(self, class_id: str) -> int:
+        rows = review.attempts(self._session, class_id=class_id)
+        if not rows:
+            raise LostError("nothing was handed in")
+        return max(range(len(rows)), key=lambda place: rows[place].findings)
+
+    def _open_row(self, place: int) -> None:
         actor = self._actor
         view = actor.find(QTableView)
         view.setFocus()
-        view.selectRow(0)
+        view.selectRow(place)
         actor.key(Qt.Key.Key_Return, widget=view)
         actor.rest()
 

@@ -16,7 +16,7 @@ from desktop.base.errors import KnownError
 from desktop.base.places import Places
 from desktop.base.wording import _
 from desktop.records.maintenance import check
-from desktop.session.operations import certificates, exam, learning, preferences
+from desktop.session.operations import certificates, exam, learning, preferences, roster
 from desktop.session.session import Session
 from desktop.session.shown import CertificateShown, ResultShown
 from desktop.views.application import make_application, start, stop
@@ -75,20 +75,20 @@ def _play(
 ) -> tuple[CertificateShown, ResultShown]:
     instructor = Instructor(actor, session)
     instructor.set_up()
-    for pack_id, number, roster in (
+    for pack_id, number, people in (
         (TEXT_ORDER, TEXT_CLASS, TEXT_ROSTER),
         (IMAGE_ORDER, IMAGE_CLASS, IMAGE_ROSTER),
     ):
         instructor.create_class(pack_id, number)
         wrong = _roster(folder / _("名册-有错.csv"), WRONG_ROSTER, "gb18030")
-        right = _roster(folder / _("名册-第{number}期.csv", number=number), roster, "utf-8-sig")
-        instructor.bring_roster(wrong, right, len(roster))
+        right = _roster(folder / _("名册-第{number}期.csv", number=number), people, "utf-8-sig")
+        instructor.bring_roster(wrong, right, len(people))
     instructor.look_around()
     instructor.sign_out()
     _text_trainee(actor, session, clock)
     sitting_id = _image_trainee(actor, session, clock)
     instructor.sign_in()
-    instructor.review(REMARK)
+    instructor.review(roster.classes(session)[0].class_id, REMARK)
     certificate = instructor.release_and_certify()
     instructor.export(folder)
     result = exam.result(session, sitting_id)
