@@ -24,9 +24,9 @@ def namer(sit_down: Callable[..., TextDriver]) -> TextDriver:
 
 def test_find_counts_hits_and_walks_round(trainee: TextDriver) -> None:
     trainee.press(Qt.Key.Key_F, CONTROL)
-    assert QApplication.focusWidget() is trainee.bench.find_bar.field
+    assert QApplication.focusWidget() is trainee.bench.search.bar.field
     trainee.type("18")
-    bar = trainee.bench.find_bar
+    bar = trainee.bench.search.bar
     assert bar._count.text() == "第 1 处，共 2 处"
     assert trainee.view.current_hit == trainee.where("18", 0)
     trainee.press(Qt.Key.Key_Return)
@@ -44,21 +44,21 @@ def test_find_counts_hits_and_walks_round(trainee: TextDriver) -> None:
 def test_find_looks_for_the_selection_from_there_on(trainee: TextDriver) -> None:
     trainee.select("18日", 1)
     trainee.press(Qt.Key.Key_F, CONTROL)
-    assert trainee.bench.find_bar.field.text() == "18日"
+    assert trainee.bench.search.bar.field.text() == "18日"
     assert trainee.view.current_hit == trainee.where("18日", 1)
 
 
 def test_find_says_when_there_is_nothing(trainee: TextDriver) -> None:
     trainee.press(Qt.Key.Key_F, CONTROL)
     trainee.type("xyz")
-    assert trainee.bench.find_bar._count.text() == "没有找到"
+    assert trainee.bench.search.bar._count.text() == "没有找到"
     assert trainee.view.current_hit is None
     trainee.press(Qt.Key.Key_Return)
 
 
 def test_f3_from_the_text_goes_on_finding(trainee: TextDriver) -> None:
     trainee.press(Qt.Key.Key_F3)
-    assert trainee.bench.find_bar.isVisible()
+    assert trainee.bench.search.bar.isVisible()
     trainee.type("18")
     trainee.view.setFocus()
     trainee.press(Qt.Key.Key_F3)

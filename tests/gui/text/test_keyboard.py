@@ -253,12 +253,12 @@ def test_an_input_method_is_off_in_the_text_and_on_in_the_find_field(trainee: Te
     enabled = Qt.WidgetAttribute.WA_InputMethodEnabled
     assert not trainee.view.testAttribute(enabled)
     assert not trainee.view.viewport().testAttribute(enabled)
-    assert trainee.bench.find_bar.field.testAttribute(enabled)
+    assert trainee.bench.search.bar.field.testAttribute(enabled)
     trainee.press(Key.Key_F, CONTROL)
     composed = QInputMethodEvent()
     composed.setCommitString("单号")
-    QApplication.sendEvent(trainee.bench.find_bar.field, composed)
-    assert trainee.bench.find_bar.field.text() == "单号"
+    QApplication.sendEvent(trainee.bench.search.bar.field, composed)
+    assert trainee.bench.search.bar.field.text() == "单号"
 
 
 def test_a_label_key_on_the_number_pad_works_as_well(trainee: TextDriver) -> None:

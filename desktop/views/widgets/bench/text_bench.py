@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History
 from desktop.annotation.text_lanes import SpanIndex
-from desktop.annotation.text_tools import Range, identical
+from desktop.annotation.text_tools import Range
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise
@@ -22,9 +22,8 @@ from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.bench.text_foot import TextFoot
 from desktop.views.widgets.bench.text_panel import TextPanel
 from desktop.views.widgets.bench.text_rail import WORKING, fit, text_rail
-from desktop.views.widgets.text.auto_mark import AutoMarkDialog
+from desktop.views.widgets.bench.text_search import TextSearch
 from desktop.views.widgets.text.editor import TextEditor
-from desktop.views.widgets.text.find_bar import FindBar
 from desktop.views.widgets.text.keys import sheet
 from desktop.views.widgets.text.scene import Layer, Scene, range_of
 from desktop.views.widgets.text.segments import cut
@@ -48,21 +47,19 @@ class TextBench(QWidget):
         super().__init__()
         self.setAccessibleName(_("文本标注台"))
         self.rail = text_rail(self.carry_out)
-        self.find_bar = FindBar()
         self.canvas = TextView()
         self.panel = TextPanel()
         self.foot = TextFoot()
+        self.search = TextSearch(self, self.canvas)
         self.editor: TextEditor | None = None
         self._findings: tuple[Finding, ...] = ()
         self._panel_wanted = True
-        self.find_bar.hide()
         self.setFocusProxy(self.canvas)
         self._arrange()
         self.canvas.asked.connect(self.carry_out)
         self.canvas.sized.connect(self._show_place)
         self.canvas.finding_clicked.connect(self.finding_chosen)
-        self.find_bar.found.connect(self.canvas.show_hits)
-        self.find_bar.closed.connect(self.canvas.setFocus)
+        self.search.noticed.connect(self.foot.say)
         self.panel.left.connect(self.canvas.setFocus)
         if attempt is not None:
             self.load(attempt)
@@ -140,10 +137,10 @@ class TextBench(QWidget):
     def carry_out(self, verb: str) -> None:
         """Do what a tool or a key asks for, by its name in the key table."""
         verbs = {
-            "find": self._find,
-            "find_next": self._find_next,
-            "find_previous": self._find_previous,
-            "auto": self._auto_mark,
+            "find": self.search.find,
+            "find_next": self.search.next,
+            "find_previous": self.search.previous,
+            "auto": self.search.mark_identical,
             "panel": self._next_pane,
             "rules": self.rules_requested.emit,
             "submit": self.submitted.emit,
@@ -165,39 +162,6 @@ class TextBench(QWidget):
         if not self.panel.isVisible() or not self.panel.take_focus(focused):
             self.canvas.setFocus()
 
-    def _find(self) -> None:
-        if self.editor is not None:
-            start, end = self.editor.selection
-            self.find_bar.open_bar(self.editor.text, self.editor.text[start:end], start)
-
-    def _find_next(self) -> None:
-        self.find_bar.next() if self.find_bar.isVisible() else self._find()
-
-    def _find_previous(self) -> None:
-        self.find_bar.previous() if self.find_bar.isVisible() else self._find()
-
-    def _auto_mark(self) -> None:
-        editor = self.editor
-        if editor is None or not editor.may_edit:
-            return
-        model = editor.span
-        if model is None:
-            self.foot.say(_("先标好一处并选中它，再做同词标注。"), "caution")
-            return
-        hits = identical(editor.text, editor.index, model)
-        if not hits:
-            self.foot.say(_("没有别的地方有相同的文字。"), "quiet")
-            return
-        dialog = AutoMarkDialog(self, editor.text, self.canvas.scene.segments, model, hits)
-        dialog.looked_at.connect(self.canvas.show_place)
-        self.canvas.show_hits([(hit.start, hit.end) for hit in hits], None)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        self.canvas.show_hits([], None)
-        self.canvas.show_place(None)
-        if accepted:
-            editor.mark_hits(model, dialog.ranges())
-        dialog.deleteLater()
-
     def _show_keys(self) -> None:
         keys = KeySheet(sheet(), self)
         keys.exec()
@@ -216,7 +180,7 @@ class TextBench(QWidget):
             self.editor.deleteLater()
         self.editor = editor
         self._findings = ()
-        self.find_bar.hide()
+        self.search.open(editor)
         self.canvas.show_text(editor, Scene(segments, schema, editor.index))
         self.panel.show_editor(editor, segments)
         self.panel.setVisible(self._panel_wanted)
@@ -257,18 +221,7 @@ class TextBench(QWidget):
         editor = self.editor
         if editor is None:
             return
-        if not editor.may_edit:
-            hint = _("只读：绿色虚线是金标，实线是答案，红色是问题所在。")
-        elif editor.has_selection:
-            hint = _("按类别键标注选中文字；Esc 取消。")
-        elif editor.span is not None:
-            hint = _("类别键改类别；[ ] 调右边界，Alt+Shift+←→ 调左边界；T 修边；Del 删除。")
-        elif editor.sticky:
-            label = editor.schema.label(editor.sticky)
-            hint = _("连标“{name}”：选中即标；按 K 结束。", name=label.name if label else editor.sticky)
-        else:
-            hint = _("拖动或 Shift+方向键选中文字，再按类别键；双击选一段；F1 看快捷键。")
-        self.foot.hint(hint)
+        self.foot.hint(_hint(editor))
         history = editor.history
         self.rail.buttons["sticky"].setChecked(bool(editor.sticky))
         self.rail.enable("undo", bool(history and history.next_undo))
@@ -279,7 +232,7 @@ class TextBench(QWidget):
     def _arrange(self) -> None:
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self.find_bar)
+        middle.addWidget(self.search.bar)
         middle.addWidget(self.canvas, 1)
         upper = QHBoxLayout()
         upper.setSpacing(0)
@@ -291,3 +244,17 @@ class TextBench(QWidget):
         column.setSpacing(0)
         column.addLayout(upper, 1)
         column.addWidget(self.foot)
+
+
+def _hint(editor: TextEditor) -> str:
+    """Return what can be done now."""
+    if not editor.may_edit:
+        return _("只读：绿色虚线是金标，实线是答案，红色是问题所在。")
+    if editor.has_selection:
+        return _("按类别键标注选中文字；Esc 取消。")
+    if editor.span is not None:
+        return _("类别键改类别；[ ] 调右边界，Alt+Shift+←→ 调左边界；T 修边；Del 删除。")
+    if editor.sticky:
+        label = editor.schema.label(editor.sticky)
+        return _("连标“{name}”：选中即标；按 K 结束。", name=label.name if label else editor.sticky)
+    return _("拖动或 Shift+方向键选中文字，再按类别键；双击选一段；F1 看快捷键。")

@@ -25,7 +25,7 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.icons import draw_icon
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.labels import line
-from desktop.views.widgets.painting import LEFT, RIGHT, field, say
+from desktop.views.widgets.painting import RIGHT, field, say
 from desktop.views.widgets.text.segments import Segments
 from desktop.views.widgets.text.utf16 import shown
 
@@ -33,6 +33,8 @@ Index = QModelIndex | QPersistentModelIndex
 #: Characters of context on each side.
 _CONTEXT = 14
 _ROW = 36
+#: Where in the words of a row the hit begins.
+_MIDDLE = 0.42
 STATES = {
     "free": "",
     "inside": N_("可能是更长词的一部分"),
@@ -154,23 +156,35 @@ class _HitDelegate(QStyledItemDelegate):
             )
 
     def _paint_words(self, painter: QPainter, rect: QRectF, parts: tuple[str, str, str]) -> None:
-        metrics = QFontMetricsF(theme().font("body"))
-        bold = QFontMetricsF(theme().font("body", bold=True))
-        x = rect.left()
-        for number, part in enumerate(parts):
-            wide = (bold if number == 1 else metrics).horizontalAdvance(part)
-            room = QRectF(x, rect.top(), min(wide + 1, rect.right() - x), rect.height())
-            if room.width() <= 0:
-                return
-            if number == 1:
-                field(
-                    painter,
-                    QRectF(x, rect.center().y() - 11, room.width(), 22),
-                    theme().tint("accent", 40),
-                    radius=3,
-                )
-            say(painter, room, part, token="ink" if number == 1 else "quiet", bold=number == 1, align=LEFT)
-            x += wide
+        """Write the words with every hit beginning at one place, so that the eye runs down the column."""
+        before, at, after = parts
+        metrics, bold = QFontMetricsF(theme().font("body")), QFontMetricsF(theme().font("body", bold=True))
+        middle = rect.left() + rect.width() * _MIDDLE
+        hit = QRectF(
+            middle, rect.top(), min(bold.horizontalAdvance(at) + 1, rect.right() - middle), rect.height()
+        )
+        said = metrics.elidedText(before, Qt.TextElideMode.ElideLeft, middle - rect.left())
+        say(
+            painter,
+            QRectF(rect.left(), rect.top(), middle - rect.left(), rect.height()),
+            said,
+            token="quiet",
+            align=RIGHT,
+        )
+        field(
+            painter,
+            QRectF(middle, rect.center().y() - 11, hit.width(), 22),
+            theme().tint("accent", 40),
+            radius=3,
+        )
+        say(painter, hit, at, bold=True)
+        if hit.right() < rect.right():
+            say(
+                painter,
+                QRectF(hit.right(), rect.top(), rect.right() - hit.right(), rect.height()),
+                after,
+                token="quiet",
+            )
 
 
 class _HitList(QListView):
@@ -200,6 +214,7 @@ class AutoMarkDialog(QDialog):
         self._title = line(
             _("与“{word}”相同的文字", word=word[:20] + ("…" if len(word) > 20 else "")), "section"
         )
+        self._note = line(_("逐条核对：同样的字，不一定是同样的意思。"), "quiet")
         self._list = _HitList()
         self._list.setModel(self.model)
         self._list.setItemDelegate(_HitDelegate(self._list))
@@ -215,6 +230,10 @@ class AutoMarkDialog(QDialog):
         self.model.dataChanged.connect(self._count)
         self._count()
         self._list.setFocus()
+
+    def name_label(self, name: str) -> None:
+        """Say which class the ticked places will get."""
+        self._note.setText(_("勾选的地方都标为“{name}”。逐条核对：同样的字，不一定是同样的意思。", name=name))
 
     def ranges(self) -> list[Range]:
         """Return the ticked places."""
@@ -233,7 +252,7 @@ class AutoMarkDialog(QDialog):
         column.setContentsMargins(gap, gap, gap, theme().px(tokens.L))
         column.setSpacing(theme().px(tokens.M))
         column.addWidget(self._title)
-        column.addWidget(line(_("逐条核对：同样的字，不一定是同样的意思。"), "quiet"))
+        column.addWidget(self._note)
         column.addWidget(self._list, 1)
         row = QHBoxLayout()
         row.setSpacing(theme().px(tokens.S))

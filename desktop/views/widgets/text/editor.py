@@ -1,122 +1,49 @@
-"""The hand on the text: caret, selection, picked span, and every verb that changes the marks."""
+"""Every verb that changes the marks of a text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from desktop.annotation import text_tools
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History
 from desktop.annotation.marks import AttributeValue, Span
-from desktop.annotation.text_lanes import SpanIndex, reading_order
-from desktop.annotation.text_stops import snapped, stop_at_or_before
 from desktop.annotation.text_tools import Edge, Range
 from desktop.base.wording import _
 from desktop.curriculum.schema import LabelSchema
+from desktop.views.widgets.text.hand import TextHand
 
 
-class TextEditor(QObject):
-    """State and verbs of one open text. Without a history it is for looking only."""
+class TextEditor(TextHand):
+    """One open text. Without a history it is for looking only."""
 
-    #: The caret or the selection moved.
-    moved = Signal()
-    #: Another span is picked; its id or "".
-    picked = Signal(str)
     #: A step took effect: the spans it touched, as they were and are; and the step.
     stepped = Signal(object, object)
-    #: Something to tell the person: the sentence and its tone (quiet, good, caution).
-    noticed = Signal(str, str)
     #: The sticky label changed; its id or "".
     stuck = Signal(str)
 
     def __init__(
         self, text: str, schema: LabelSchema, document: Document, history: History | None = None
     ) -> None:
-        super().__init__()
-        self.text = text
+        super().__init__(text, document)
         self.schema = schema
-        self.document = document
         self.history = history
-        self.index = SpanIndex(document.spans())
-        self.caret = self.anchor = 0
-        self.upstream = False
-        self.span_id = ""
         self.sticky = ""
         self.last_label = schema.labels[0].id
         if history is not None:
             history.listen(self._follow)
 
     @property
-    def selection(self) -> Range:
-        """The selected range; empty ranges are at the caret."""
-        return min(self.anchor, self.caret), max(self.anchor, self.caret)
-
-    @property
-    def has_selection(self) -> bool:
-        """Tell whether anything is selected."""
-        return self.anchor != self.caret
-
-    @property
     def may_edit(self) -> bool:
         """Tell whether marks can be changed."""
         return self.history is not None
-
-    @property
-    def span(self) -> Span | None:
-        """The picked span, or None."""
-        mark = self.document.get(self.span_id or None)
-        return mark if isinstance(mark, Span) else None
-
-    # ---------------------------------------------------------------- caret and selection
-
-    def place(self, offset: int, *, keep_anchor: bool = False, upstream: bool = False) -> None:
-        """Put the caret at an offset; with ``keep_anchor`` the selection grows or shrinks to it."""
-        self.caret = stop_at_or_before(self.text, offset)
-        self.upstream = upstream
-        if not keep_anchor:
-            self.anchor = self.caret
-        elif self.has_selection:
-            self.pick("")
-        self.moved.emit()
-
-    def select(self, start: int, end: int) -> None:
-        """Select a range, widened to whole characters."""
-        self.anchor, self.caret = snapped(self.text, start, end)
-        self.upstream = True
-        self.pick("")
-        self.moved.emit()
 
     def finish_selection(self) -> None:
         """Say that a selection is complete: a sticky label is applied to it at once."""
         if self.sticky and self.has_selection:
             self.apply_label(self.sticky)
-
-    def pick(self, span_id: str) -> None:
-        """Pick a span, or none with an empty id."""
-        if span_id != self.span_id:
-            self.span_id = span_id
-            self.picked.emit(span_id)
-
-    def pick_at(self, offset: int) -> None:
-        """Pick the innermost span over a character; again on the same place, the one around it, then none."""
-        ids = [span.id for span in self.index.at(offset)]
-        here = ids.index(self.span_id) + 1 if self.span_id in ids else 0
-        self.pick(ids[here % len(ids)] if ids else "")
-
-    def pick_beside(self, step: int) -> None:
-        """Pick the next (1) or previous (-1) span in reading order and put the caret at its start."""
-        # From the caret, a span that starts right there is the next one.
-        at = reading_order(self.span) if self.span else (self.caret, -len(self.text) - 1, "")
-        chosen = self.index.beside(at, step)
-        if chosen is None:
-            self.noticed.emit(_("还没有标注。"), "quiet")
-            return
-        self.anchor = self.caret = chosen.start
-        self.upstream = False
-        self.pick(chosen.id)
-        self.moved.emit()
 
     def clear(self) -> None:
         """Let go of what is in hand: first the selection, then the picked span, then the sticky label."""
@@ -126,8 +53,6 @@ class TextEditor(QObject):
             self.pick("")
         elif self.sticky:
             self.stick("")
-
-    # ---------------------------------------------------------------- verbs
 
     def apply_label(self, label: str) -> None:
         """Mark the selection with a label, or give the picked span that label."""
