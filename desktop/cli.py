@@ -33,11 +33,12 @@ MAX_DOCUMENT_BYTES = 64 * 2**20
 def add_verbs(verbs: Any) -> None:
     """Add every headless verb to the parser's sub-commands."""
     pack = verbs.add_parser("pack", help=_("课程包")).add_subparsers(dest="part", required=True)
-    for name, verb, words in (
+    packs: tuple[tuple[str, Verb, str], ...] = (
         ("check", pack_check, _("检查课程包，列出全部错误和覆盖矩阵")),
         ("info", pack_info, _("课程包的内容")),
         ("build", pack_build, _("把文件夹做成交付用的课程包")),
-    ):
+    )
+    for name, verb, words in packs:
         parser = _verb(pack, name, verb, words)
         parser.add_argument("path", type=Path, nargs="+" if name == "check" else None)
         if name == "build":
@@ -52,12 +53,13 @@ def add_verbs(verbs: Any) -> None:
     export.add_argument("--class-id", default="")
     export.add_argument("--to", type=Path, required=True)
     record = verbs.add_parser("record", help=_("本机记录")).add_subparsers(dest="part", required=True)
-    for name, verb, words in (
+    records: tuple[tuple[str, Verb, str], ...] = (
         ("check", record_check, _("检查记录是否完整")),
         ("rebuild", record_rebuild, _("由事件重建全部表")),
         ("backup", record_backup, _("备份记录")),
-    ):
-        parser = _verb(record, name, verb, words)
+    )
+    for name, verb, words in records:
+        parser = _verb(record, name, act, words)
         parser.add_argument("path", type=Path, nargs="?")
         if name == "backup":
             parser.add_argument("--to", type=Path)
@@ -66,7 +68,7 @@ def add_verbs(verbs: Any) -> None:
 def refuse(fault: KnownError, *, as_json: bool) -> None:
     """Say on the error stream why a verb could not be done."""
     if as_json:
-        value = {"error": fault.what, "where": fault.where, "remedy": fault.remedy}
+        value: dict[str, Any] = {"error": fault.what, "where": fault.where, "remedy": fault.remedy}
         if isinstance(fault, PackError):
             value["faults"] = [_fault_json(each) for each in fault.faults]
         sys.stderr.write(json.dumps(value, ensure_ascii=False) + "\n")
@@ -170,7 +172,7 @@ def export_class(options: argparse.Namespace, places: Places) -> int:
 
 def record_check(options: argparse.Namespace, places: Places) -> int:
     """``record check``: whether the record is whole."""
-    faults = check(options.path or places.record)
+    faults = check(_existing(options.path or places.record))
     if options.json:
         _say_json({"clean": not faults, "faults": faults})
     else:

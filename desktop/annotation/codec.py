@@ -144,8 +144,10 @@ def _attributes(value: Any) -> Mapping[str, AttributeValue]:
     if not isinstance(value, Mapping) or len(value) > 50:
         raise ValueError(f"attributes must be an object of at most 50 entries, got {value!r:.60}")
     for name, entry in value.items():
-        if not isinstance(name, str) or not isinstance(entry, str | bool | int | float):
-            raise ValueError(f"attribute {name!r} must be a text, a number or yes/no, got {entry!r:.60}")
-        if not isinstance(entry, str) and not _is_sane(entry):
-            raise ValueError(f"attribute {name!r} must be a finite number, got {entry!r:.60}")
+        if not isinstance(name, str) or not _is_answer(entry):
+            raise ValueError(f"attribute {name!r} must be a text, a finite number or yes/no, got {entry!r:.60}")
     return dict(value)
+
+
+def _is_answer(entry: object) -> bool:
+    return isinstance(entry, str) or (isinstance(entry, int | float) and _is_sane(entry))
