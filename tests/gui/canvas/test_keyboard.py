@@ -185,7 +185,7 @@ def test_every_control_has_a_name_for_a_screen_reader(sit_down: SitDown) -> None
         for widget in bench.findChildren(QWidget)
         if (isinstance(widget, QAbstractButton) or widget.focusPolicy() != Qt.FocusPolicy.NoFocus)
         and not widget.accessibleName()
-        and widget.objectName() not in {"qt_scrollarea_viewport"}
+        and widget.objectName() != "qt_scrollarea_viewport"
         and type(widget).__name__ not in {"QScrollBar", "QStackedWidget"}
     ]
     assert unnamed == []

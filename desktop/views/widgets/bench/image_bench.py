@@ -76,6 +76,7 @@ class ImageBench(QWidget):
         self.keymap = KeyMap(schema=attempt.schema)
         self._verbs = self._own_verbs() | verb_table(desk, self.canvas)
         desk.stepped.connect(self._stepped)
+        desk.history_moved.connect(self._show_state)
         desk.selection_changed.connect(self._show_state)
         desk.mode_changed.connect(self._show_state)
         desk.refused.connect(self.foot.say)
@@ -247,7 +248,6 @@ class ImageBench(QWidget):
 
     def _stepped(self) -> None:
         self.foot.saved()
-        self._show_state()
         self.changed.emit()
 
     def _show_state(self) -> None:
@@ -259,9 +259,9 @@ class ImageBench(QWidget):
         buttons["tool.select"].setChecked(desk.tool == SELECT)
         buttons["hide.all"].setChecked(desk.veiled)
         buttons["hide.all"].set_icon("eye-off" if desk.veiled else "eye")
-        buttons["undo"].setEnabled(bool(desk.history.next_undo))
-        buttons["redo"].setEnabled(bool(desk.history.next_redo))
-        buttons["erase"].setEnabled(bool(desk.selected))
+        self.rail.enable("undo", bool(desk.history.next_undo))
+        self.rail.enable("redo", bool(desk.history.next_redo))
+        self.rail.enable("erase", bool(desk.selected))
         self.foot.hint(_hint(desk))
         self._show_view()
 

@@ -112,6 +112,8 @@ class ImagePanel(QFrame):
     def _answer(self, attribute: str, value: AttributeValue) -> None:
         if self._desk is not None:
             self._desk.answer(attribute, value)
+            # The same answer again makes no step, but the button has let go.
+            self.refresh()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

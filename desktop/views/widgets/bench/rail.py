@@ -90,6 +90,12 @@ class Rail(QFrame):
             column.addWidget(button)
         column.insertStretch(column.count() - 1, 1)
 
+    def enable(self, action: str, enabled: bool) -> None:  # noqa: FBT001  a Qt setter
+        """Enable a button or not; Qt restyles a widget even when nothing changes, which costs a millisecond."""
+        button = self.buttons[action]
+        if button.isEnabled() != enabled:
+            button.setEnabled(enabled)
+
     def _clicked(self) -> None:
         for action, button in self.buttons.items():
             if button is self.sender():

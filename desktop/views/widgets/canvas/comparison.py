@@ -218,13 +218,14 @@ class ComparisonView(NavigableView):
             self.fit()
             return
         x1, y1, x2, y2 = zip(*areas, strict=True)
+        self.layers.hold()
         self.view.show((min(x1), min(y1), max(x2), max(y2)), 0.5)
         place = finding.place
         if len(place) == 4 and finding.code in {"LOOSE", "CUT"}:
             thin = min(place[2] - place[0], place[3] - place[1])
             if thin * self.view.scale < _STRIP_FROM * self.devicePixelRatioF():
                 self._show_middle(place)
-        self.exactly()
+        self.roughly(0)
 
     def _show_middle(self, strip: Rect) -> None:
         """Zoom to the middle of a strip that is too thin to be seen with its whole box."""

@@ -24,6 +24,8 @@ class ImageDesk(QObject):
     #: A step was carried out (also by undo and redo).
     stepped = Signal(object)
     selection_changed = Signal()
+    #: What can be undone and redone changed; comes after ``stepped``, once the history knows the step.
+    history_moved = Signal()
     #: Tool, class to draw with, or the veil over all boxes changed.
     mode_changed = Signal()
     #: Something could not be done: a sentence.
@@ -107,16 +109,19 @@ class ImageDesk(QObject):
     def do(self, step: Step) -> None:
         """Carry out a step."""
         self.history.do(step)
+        self.history_moved.emit()
 
     def undo(self) -> None:
         """Take back the last step."""
         if self.history.undo() is None:
             self.refused.emit(_("没有可撤销的操作。"))
+        self.history_moved.emit()
 
     def redo(self) -> None:
         """Do again what was undone last."""
         if self.history.redo() is None:
             self.refused.emit(_("没有可重做的操作。"))
+        self.history_moved.emit()
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move the selected boxes."""

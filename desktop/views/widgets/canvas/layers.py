@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from desktop.views.theme.current import theme
 from desktop.views.widgets.canvas.overlay import OverlayTiles
-from desktop.views.widgets.canvas.tiles import PictureTiles
+from desktop.views.widgets.canvas.tiles import TILE, PictureTiles
 from desktop.views.widgets.canvas.viewport import Viewport
 
 
@@ -62,10 +62,16 @@ class Layers:
             )
             painter.drawImage(target, image)
 
+    def advance(self) -> bool:
+        """Make one tile that the exact view lacks; False when it lacks none."""
+        return self._make_one(QRectF(0, 0, self._view.width, self._view.height))
+
     def prefetch(self) -> bool:
-        """Make one tile that panning will soon need; tell whether there was one to make."""
-        if self._stale is not None:
-            return False
-        return self.picture.prefetch(self._view) or (
-            self.boxes is not None and self.boxes.prefetch(self._view)
-        )
+        """Make one tile of the ring around the view, that panning will need; False when there is none to make."""
+        ring = QRectF(-TILE / 2, -TILE / 2, self._view.width + TILE, self._view.height + TILE)
+        return self._stale is None and self._make_one(ring)
+
+    def _make_one(self, part: QRectF) -> bool:
+        if self.picture.advance(self._view, part):
+            return True
+        return self.boxes is not None and self.boxes.advance(self._view, part)

@@ -35,8 +35,9 @@ class NavigableView(PictureView):
 
     def fit(self) -> None:
         """Show the whole picture."""
+        self.layers.hold()
         self.view.fit()
-        self.exactly()
+        self.roughly(0)
 
     def zoom_by(self, factor: float, at: Point | None = None) -> None:
         """Zoom around a device point, by default the pointer."""
@@ -46,13 +47,15 @@ class NavigableView(PictureView):
 
     def zoom_to(self, scale: float) -> None:
         """Show ``scale`` device pixels for one image pixel."""
+        self.layers.hold()
         self.view.zoom(scale, self.focus_point())
-        self.exactly()
+        self.roughly(0)
 
     def show_rect(self, corners: Corners, share: float = 0.4) -> None:
         """Zoom to a rectangle in image pixels."""
+        self.layers.hold()
         self.view.show(corners, share)
-        self.exactly()
+        self.roughly(0)
 
     def reveal(self, corners: Corners) -> None:
         """Bring a rectangle into view with as little movement as can be."""

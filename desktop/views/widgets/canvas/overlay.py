@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from desktop.annotation.hits import BoxTable
 from desktop.annotation.marks import Box
+from desktop.views.widgets.canvas.live import HALO
 from desktop.views.widgets.canvas.tags import ClassLook
 from desktop.views.widgets.canvas.tiles import TILE, Place, TileStore, places
 from desktop.views.widgets.canvas.viewport import Viewport
@@ -29,7 +30,15 @@ TAG_FROM = 26
 #: Boxes in one tile: more get no tags.
 TAGS_UP_TO = 120
 FILL_ALPHA = 28
-HALO = QColor(0, 0, 0, 110)
+
+
+@dataclass(frozen=True)
+class _Tile:
+    """A drawn tile and how coarsely it was drawn; ``image`` is None where there is nothing."""
+
+    image: QImage | None
+    thin: bool = False
+    tagged: bool = True
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,7 @@ class OverlayTiles:
 
     def __init__(self, table: BoxTable) -> None:
         self._table = table
-        self._tiles: TileStore[QImage | None] = TileStore()
+        self._tiles: TileStore[_Tile] = TileStore()
         self._scale = 0.0
         self._looks: tuple[ClassLook, ...] = ()
         self._lifted: frozenset[str] = frozenset()
@@ -74,15 +83,16 @@ class OverlayTiles:
         self._rows = np.array(self._lifted_rows(), np.intp)
         if self._scale != view.scale:
             return
+        for each in corners:
+            area = self.reach(view, each).translated(-view.left, -view.top).toAlignedRect()
+            for place in places(area.left(), area.top(), area.right() + 1, area.bottom() + 1):
+                self._redraw(place, view, area.translated(-place[0] * TILE, -place[1] * TILE))
+
+    def reach(self, view: Viewport, corners: tuple[float, ...]) -> QRectF:
+        """Return the device rectangle that a box with its tag may cover."""
         across, down = self._margin()
-        for x1, y1, x2, y2 in corners:
-            left, top, right, bottom = view.rect((x1, y1, x2, y2))
-            reach = max(right, left + across)
-            self._tiles.drop(
-                places(
-                    left - view.left - 3, top - view.top - down, reach - view.left + 4, bottom - view.top + 4
-                )
-            )
+        left, top, right, bottom = view.rect((corners[0], corners[1], corners[2], corners[3]))
+        return QRectF(left - 4, top - down - 2, max(right - left, across) + 8, bottom - top + down + 8)
 
     def clear(self) -> None:
         """Draw everything again."""
@@ -91,14 +101,13 @@ class OverlayTiles:
     def paint(self, painter: QPainter, view: Viewport, part: QRectF) -> None:
         """Draw the part (device pixels) of the view exactly, making the tiles that are missing."""
         for place, left, top in self._wanted(view, part):
-            tile = self._tile(place, view)
-            if tile is not None:
-                painter.drawImage(left, top, tile)
+            image = self._tile(place, view).image
+            if image is not None:
+                painter.drawImage(left, top, image)
 
-    def prefetch(self, view: Viewport) -> bool:
-        """Make one missing tile in the ring around the view; tell whether there was one to make."""
-        ring = QRectF(-TILE / 2, -TILE / 2, view.width + TILE, view.height + TILE)
-        for place, _left, _top in self._wanted(view, ring):
+    def advance(self, view: Viewport, part: QRectF) -> bool:
+        """Make one tile that is missing in a part of the view; tell whether there was one to make."""
+        for place, _left, _top in self._wanted(view, part):
             if place not in self._tiles:
                 self._tile(place, view)
                 return True
@@ -122,7 +131,7 @@ class OverlayTiles:
         for column, row in places(left, top, right, bottom):
             yield (column, row), column * TILE + view.left, row * TILE + view.top
 
-    def _tile(self, place: Place, view: Viewport) -> QImage | None:
+    def _tile(self, place: Place, view: Viewport) -> _Tile:
         if place not in self._tiles:
             self._tiles.put(place, self._render(place, view))
         return self._tiles.get(place)
@@ -133,31 +142,52 @@ class OverlayTiles:
             (look.tag.height() for look in self._looks), default=0
         )
 
-    def _render(self, place: Place, view: Viewport) -> QImage | None:
-        rows, rects = self._rects(place, view)
+    def _render(self, place: Place, view: Viewport) -> _Tile:
+        rows, rects = self._rects(place, view, QRect(0, 0, TILE, TILE))
         if not len(rows):
-            return None
-        tile = QImage(TILE, TILE, QImage.Format.Format_ARGB32_Premultiplied)
-        tile.fill(Qt.GlobalColor.transparent)
-        big = np.maximum(rects[:, 2], rects[:, 3]) >= DOT_UNDER
-        codes = self._table.codes[rows]
-        _plot_dots(tile, rects[~big], codes[~big], [look.colour for look in self._looks])
-        painter = QPainter(tile)
-        thin = int(big.sum()) >= THIN_FROM
-        for group in self._groups(rects[big], codes[big], tagged=int(big.sum()) <= TAGS_UP_TO):
-            _draw_group(painter, group, thin=thin)
-        painter.end()
+            return _Tile(None)
+        image = QImage(TILE, TILE, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        lined = int((np.maximum(rects[:, 2], rects[:, 3]) >= DOT_UNDER).sum())
+        tile = _Tile(image, thin=lined >= THIN_FROM, tagged=lined <= TAGS_UP_TO)
+        self._draw(tile, image.rect(), rects, self._table.codes[rows])
         return tile
 
-    def _rects(self, place: Place, view: Viewport) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
-        """Return the rows in a tile and their rectangles x, y, width, height in the tile's pixels."""
+    def _redraw(self, place: Place, view: Viewport, area: QRect) -> None:
+        """Draw a part of a tile again, as coarsely as the rest of it; an empty tile is made anew when it is needed."""
+        if place not in self._tiles:
+            return
+        tile = self._tiles.get(place)
+        if tile.image is None:
+            self._tiles.drop(iter((place,)))
+            return
+        area = area.intersected(tile.image.rect())
+        if area.isEmpty():
+            return
+        rows, rects = self._rects(place, view, area)
+        _pixels(tile.image)[area.top() : area.bottom() + 1, area.left() : area.right() + 1] = 0
+        self._draw(tile, area, rects, self._table.codes[rows])
+
+    def _draw(self, tile: _Tile, area: QRect, rects: NDArray[np.int64], codes: NDArray[np.int64]) -> None:
+        """Draw rectangles (x, y, width, height in the tile's pixels) into an area of a tile that is empty there."""
+        assert tile.image is not None
+        big = np.maximum(rects[:, 2], rects[:, 3]) >= DOT_UNDER
+        _plot_dots(tile.image, area, rects[~big], codes[~big], [look.colour for look in self._looks])
+        painter = QPainter(tile.image)
+        painter.setClipRect(area)
+        for group in self._groups(rects[big], codes[big], tagged=tile.tagged):
+            _draw_group(painter, group, thin=tile.thin)
+        painter.end()
+
+    def _rects(self, place: Place, view: Viewport, area: QRect) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+        """Return the rows that may show in an area of a tile, and their rectangles in the tile's pixels."""
         across, down = self._margin()
         left, top, scale = place[0] * TILE, place[1] * TILE, view.scale
         seen = view.raw_rect(
-            (left - across) / scale,
-            (top - 4) / scale,
-            (left + TILE + 4) / scale,
-            (top + TILE + down) / scale,
+            (left + area.left() - across) / scale,
+            (top + area.top() - 4) / scale,
+            (left + area.right() + 5) / scale,
+            (top + area.bottom() + 1 + down) / scale,
         )
         rows = self._table.within(*seen)
         if len(self._rows):
@@ -197,14 +227,24 @@ def _draw_group(painter: QPainter, group: _Group, *, thin: bool) -> None:
 
 
 def _plot_dots(
-    tile: QImage, rects: NDArray[np.int64], codes: NDArray[np.int64], colours: list[QColor]
+    image: QImage,
+    area: QRect,
+    rects: NDArray[np.int64],
+    codes: NDArray[np.int64],
+    colours: list[QColor],
 ) -> None:
-    """Set two by two pixels in the middle of each rectangle."""
+    """Set two by two pixels in the middle of each rectangle, inside the area only."""
     if not len(rects):
         return
     palette = np.array([colour.rgb() for colour in colours], np.uint32)
-    pixels = np.frombuffer(tile.bits(), np.uint32).reshape(TILE, TILE)
+    pixels = _pixels(image)
     x, y = rects[:, 0] + rects[:, 2] // 2, rects[:, 1] + rects[:, 3] // 2
     for dx, dy in ((0, 0), (1, 0), (0, 1), (1, 1)):
-        inside = (x + dx >= 0) & (x + dx < TILE) & (y + dy >= 0) & (y + dy < TILE)
+        inside = (x + dx >= area.left()) & (x + dx <= area.right())
+        inside &= (y + dy >= area.top()) & (y + dy <= area.bottom())
         pixels[(y + dy)[inside], (x + dx)[inside]] = palette[codes[inside]]
+
+
+def _pixels(image: QImage) -> NDArray[np.uint32]:
+    """Return the pixels of a tile, to be written."""
+    return np.frombuffer(image.bits(), np.uint32).reshape(TILE, TILE)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QFocusEvent,
@@ -25,6 +26,8 @@ from desktop.views.widgets.canvas.viewport import Point, Viewport
 
 #: Milliseconds of stillness after which a zoomed view is drawn exactly.
 STILL_AFTER = 70
+#: Seconds that making tiles may take before other events have their turn.
+SLICE = 0.008
 #: Our pixels: the frame around a canvas that takes the keys.
 _FRAME = 2
 
@@ -48,7 +51,7 @@ class PictureView(QWidget):
         self.loader = Loader(self)
         self.loader.decoded.connect(self._show_picture)
         self._items: list[Item] = []
-        self._still = QTimer(self, singleShot=True, interval=STILL_AFTER)
+        self._still = QTimer(self, singleShot=True)
         self._still.timeout.connect(self._settle)
         self._idle = QTimer(self, singleShot=True, interval=0)
         self._idle.timeout.connect(self._prefetch)
@@ -86,9 +89,12 @@ class PictureView(QWidget):
         self.layers.settle()
         self.refresh()
 
-    def roughly(self) -> None:
-        """Paint everything again from what is there, and exactly once the view has been still for a moment."""
-        self._still.start()
+    def roughly(self, wait: int = STILL_AFTER) -> None:
+        """Paint everything again from what is there, and exactly once the view has been still for ``wait`` ms.
+
+        Call ``layers.hold`` before the view changes. The exact view is made in slices, so that no event waits long.
+        """
+        self._still.start(wait)
         self.refresh()
 
     def refresh(self) -> None:
@@ -99,19 +105,16 @@ class PictureView(QWidget):
 
     def follow_live(self) -> None:
         """Paint again where live things were and where they are now."""
-        density = self.devicePixelRatioF()
         before, self._items = self._items, list(self.live_items())
         region = QRegion()
         for item in (*before, *self._items):
-            extent = item.extent
-            region += QRectF(
-                extent.left() / density,
-                extent.top() / density,
-                extent.width() / density,
-                extent.height() / density,
-            ).toAlignedRect()
+            region += self._widget_rect(item.extent)
         self.update(region)
         self.looked.emit()
+
+    def update_device(self, rect: QRectF) -> None:
+        """Paint a rectangle of device pixels again."""
+        self.update(self._widget_rect(rect))
 
     def device(self, at: QPointF) -> Point:
         """Return a widget's point in device pixels."""
@@ -159,6 +162,13 @@ class PictureView(QWidget):
 
     # -- inside
 
+    def _widget_rect(self, rect: QRectF) -> QRect:
+        """Return the widget's rectangle that covers one in device pixels."""
+        density = self.devicePixelRatioF()
+        return QRectF(
+            rect.left() / density, rect.top() / density, rect.width() / density, rect.height() / density
+        ).toAlignedRect()
+
     def _paint_frame(self, painter: QPainter, density: float) -> None:
         wide = _FRAME * density
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
@@ -167,6 +177,12 @@ class PictureView(QWidget):
         painter.drawRect(QRectF(wide / 2, wide / 2, self.view.width - wide, self.view.height - wide))
 
     def _settle(self) -> None:
+        """Make missing tiles for a slice of time; when none is missing, show them."""
+        until = time.perf_counter() + SLICE
+        while self.layers.advance():
+            if time.perf_counter() > until:
+                self._still.start(0)
+                return
         self.layers.settle()
         self.update()
 

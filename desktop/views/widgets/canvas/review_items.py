@@ -10,11 +10,10 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from desktop.annotation.hits import Side
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import draw_icon
-from desktop.views.widgets.canvas.live import note_font, note_size
+from desktop.views.widgets.canvas.live import HALO, note_font, note_size
 
 #: Our pixels: the side of a marker's plate.
 MARKER = 24
-_HALO = QColor(0, 0, 0, 130)
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Outline:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = (3.0 if self.strong else 2.0) * self.density
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(_HALO, width + 2 * self.density, j=Qt.PenJoinStyle.MiterJoin))
+        painter.setPen(QPen(HALO, width + 2 * self.density, j=Qt.PenJoinStyle.MiterJoin))
         painter.drawRect(self.rect)
         if self.hatched:
             fill = QColor(self.colour)

@@ -105,10 +105,9 @@ class PictureTiles:
             target = shown.intersected(QRectF(0, 0, view.width, view.height)).toAlignedRect()
             painter.drawImage(target, base, target)
 
-    def prefetch(self, view: Viewport) -> bool:
-        """Make one missing tile in the ring around the view; tell whether there was one to make."""
-        ring = QRectF(-TILE / 2, -TILE / 2, view.width + TILE, view.height + TILE)
-        for place, _left, _top in self._wanted(view, ring):
+    def advance(self, view: Viewport, part: QRectF) -> bool:
+        """Make one tile that is missing in a part of the view; tell whether there was one to make."""
+        for place, _left, _top in self._wanted(view, part):
             if place not in self._tiles:
                 self._tile(place)
                 return True

@@ -195,9 +195,16 @@ class ImageCanvas(NavigableView):
         self.layers.boxes = None
 
     def _stepped(self, step: Step) -> None:
-        if self.layers.boxes is not None:
-            self.layers.boxes.refresh(self.view, [box.corners for box in touched(step)])
-        self.exactly()
+        if self.layers.boxes is None:
+            return
+        corners = [box.corners for box in touched(step)]
+        self.layers.boxes.refresh(self.view, corners)
+        if len(corners) > MOST_LIVE or not self.layers.is_exact:
+            self.exactly()
+            return
+        for each in corners:
+            self.update_device(self.layers.boxes.reach(self.view, each))
+        self.follow_live()
 
     def _selected(self) -> None:
         if self.desk is None or self.layers.boxes is None:
