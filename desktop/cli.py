@@ -59,7 +59,7 @@ def add_verbs(verbs: Any) -> None:
         ("backup", record_backup, _("备份记录")),
     )
     for name, verb, words in records:
-        parser = _verb(record, name, act, words)
+        parser = _verb(record, name, verb, words)
         parser.add_argument("path", type=Path, nargs="?")
         if name == "backup":
             parser.add_argument("--to", type=Path)

@@ -135,9 +135,9 @@ def _numbers(value: Any, name: str, count: int) -> list[float]:
     return [float(number) for number in value]
 
 
-def _is_sane(number: float) -> bool:
+def _is_sane(number: Any) -> bool:
     """Tell whether a number is finite and within reach of a coordinate; huge integers never reach float()."""
-    return math.isfinite(number) if isinstance(number, float) else abs(number) <= MAX_NUMBER
+    return math.isfinite(number) if isinstance(number, float) else bool(abs(number) <= MAX_NUMBER)
 
 
 def _attributes(value: Any) -> Mapping[str, AttributeValue]:
