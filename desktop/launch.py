@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 
 def launch(arguments: Sequence[str]) -> int:
     """Carry out a command line. Returns 0 for yes, 1 for a clear no, 2 when it could not be done."""
+    _speak_on_any_console()
     options = _parser().parse_args(arguments)
     places = find_places()
     start_logging(places.logs)
@@ -30,6 +32,13 @@ def launch(arguments: Sequence[str]) -> int:
         return cli.FAILED
     finally:
         stop_logging()
+
+
+def _speak_on_any_console() -> None:
+    # A console in an old encoding gets "\\u2713" for what it cannot show, instead of a trace for an answer.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _carry_out(options: argparse.Namespace, places: Places) -> int:

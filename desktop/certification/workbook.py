@@ -131,7 +131,7 @@ def _write_cell(page: Any, line: int, place: int, cell: Cell, style: Any) -> Non
     elif isinstance(cell, datetime):
         page.write_datetime(line, place, cell, style)
     else:
-        page.write_number(line, place, cell, style)
+        page.write_number(line, place, _value(cell), style)
 
 
 def _height(table: Table, row: tuple[Cell, ...]) -> float:
@@ -192,7 +192,8 @@ def _plain(lines: list[list[Any]]) -> list[list[Any]]:
 def _value(cell: Any) -> Any:
     if cell is None:
         return ""
-    return round(cell, 12) if isinstance(cell, float) else cell
+    # A workbook keeps 16 digits, a float has up to 17: what is written is rounded first, so that it is read back.
+    return float(f"{cell:.15g}") if isinstance(cell, float) else cell
 
 
 def _csv_text(cell: Cell) -> str:

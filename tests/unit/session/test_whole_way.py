@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.annotation.document import adding, removing
-from desktop.annotation.marks import Box, new_mark_id
+from desktop.annotation.document import removing
 from desktop.base.clock import ManualClock
 from desktop.base.errors import KnownError
 from desktop.session.operations import board, exam, learning, practice, review
@@ -13,7 +12,7 @@ from desktop.session.operations.roster import add_trainee, classes, create_class
 from desktop.session.operations.signin import sign_in, sign_out, tiles
 from desktop.session.operations.site import create_site
 from desktop.session.session import Session
-from desktop.session.shown import OpenAttempt
+from tests.scenes import draw_gold, sit, walk_to_exam, walk_to_practice
 
 
 @pytest.fixture
@@ -26,42 +25,6 @@ def trainee(session: Session) -> str:
     sign_out(session)
     sign_in(session, account_id, "2222")
     return account_id
-
-
-def draw_gold(attempt: OpenAttempt, *, outward: float = 0.0) -> None:
-    """Draw what a careful trainee draws; ``outward`` moves every right side by so many pixels."""
-    for mark in attempt.exercise.golds[0].marks:
-        assert mark.box is not None
-        x1, y1, x2, y2 = mark.box
-        box = Box(new_mark_id(), mark.label, x1, y1, x2 + outward, y2, mark.attributes)
-        attempt.history.do(adding("画框", attempt.document, box))
-
-
-def walk_to_practice(session: Session) -> None:
-    learning.finish_lesson(session, "m1-read", 60.0)
-    learning.answer_theory(session, "m1-quiz", "T1", ("false",))
-
-
-def walk_to_exam(session: Session) -> None:
-    walk_to_practice(session)
-    for _exercise in range(2):
-        attempt = practice.open_practice(session, "m2-boxes")
-        draw_gold(attempt)
-        practice.submit(session, attempt)
-
-
-def sit(session: Session, *, right: bool, outward: float = 0.0) -> None:
-    exam.begin(session)
-    shown = exam.start_part(session, "theory")
-    for item in shown.items:
-        exam.answer(session, item.id, item.answer if right else ("b",))
-    exam.close_part(session)
-    shown = exam.start_part(session, "practical")
-    for task in shown.tasks:
-        attempt = exam.open_task(session, task.index)
-        draw_gold(attempt, outward=outward)
-        exam.hand_in(session, attempt)
-    exam.close_part(session)
 
 
 def test_the_path_opens_step_by_step_and_says_what_comes_first(session: Session, trainee: str) -> None:
@@ -142,8 +105,7 @@ def test_theory_explains_at_once(session: Session, trainee: str) -> None:
 def test_a_careful_trainee_passes_and_is_told_what_was_not_proved(session: Session, trainee: str) -> None:
     walk_to_exam(session)
     assert exam.offer(session).state == "open"
-    sit(session, right=True)
-    result = exam.finish(session)
+    result = sit(session)
     assert result.outcome in {"pass", "distinction"}
     assert all(reason.startswith("✓") for reason in result.reasons)
     assert any("需要 n = 299" in claim.not_proved for claim in result.claims)
@@ -152,8 +114,7 @@ def test_a_careful_trainee_passes_and_is_told_what_was_not_proved(session: Sessi
 
 def test_a_failed_sitting_says_why_and_asks_for_practice_first(session: Session, trainee: str) -> None:
     walk_to_exam(session)
-    sit(session, right=True, outward=7)
-    result = exam.finish(session)
+    result = sit(session, outward=7)
     assert result.outcome == "fail"
     assert any(reason.startswith("✗ 实操准确率 0/") for reason in result.reasons)
     offer = exam.offer(session)
@@ -208,7 +169,9 @@ def test_work_left_on_the_bench_is_handed_in_as_it_is(session: Session, trainee:
     draw_gold(attempt)
     exam.close_part(session)
     result = exam.finish(session)
-    asked = sum(session.shelf.pack("worked-example").exercises[task.exercise_id].units for task in shown.tasks)
+    asked = sum(
+        session.shelf.pack("worked-example").exercises[task.exercise_id].units for task in shown.tasks
+    )
     assert (result.practical.k, result.practical.n) == (attempt.exercise.units, asked)
 
 
@@ -235,8 +198,7 @@ def test_looking_at_a_task_handed_in_changes_nothing_and_a_step_takes_it_back(
 
 def test_an_instructor_reviews_comments_corrects_and_releases(session: Session, trainee: str) -> None:
     walk_to_exam(session)
-    sit(session, right=True)
-    sitting_id = exam.finish(session).sitting_id
+    sitting_id = sit(session).sitting_id
     (found,) = classes(session)
     sign_out(session)
     teacher = next(tile for tile in tiles(session) if tile.role == "instructor")

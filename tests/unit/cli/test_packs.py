@@ -1,0 +1,161 @@
+"""``pack check``, ``pack info`` and ``pack build``: what an author and a buyer of courses type."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.scenes import PACKS
+from tests.unit.cli.conftest import Run, Said
+
+EXAMPLE = PACKS / "worked-example"
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "课程 包"))
+
+
+@pytest.fixture
+def faulty(pack: Path) -> Path:
+    """A pack with two faults in two files."""
+    for name, old, new in (
+        ("profile.toml", "weight = 30", "weight = 31"),
+        ("course.toml", "needed = 2", "needed = 3"),
+    ):
+        path = pack / name
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    return pack
+
+
+def test_a_clean_pack_is_a_yes_with_its_matrix(run: Run) -> None:
+    said = run("pack", "check", EXAMPLE)
+    assert said.code == 0
+    assert "示例订单：桌上的杯子" in said.out
+    assert "✓ R1" in said.out
+    assert "没有错误。" in said.out
+
+
+def test_a_clean_pack_for_a_machine(run: Run) -> None:
+    said = run("pack", "check", EXAMPLE, "--json")
+    assert said.code == 0
+    (report,) = said.json.values()
+    assert report["clean"] is True
+    assert report["faults"] == []
+    assert report["digest"].startswith("sha256:")
+    assert [(row["requirement"], row["holes"]) for row in report["matrix"]] == [("R1", [])]
+    assert set(report["matrix"][0]) == {
+        "requirement", "text", "competencies", "lessons", "practice", "exam", "holes"
+    }  # fmt: skip
+
+
+def test_every_fault_is_listed_with_file_and_field(run: Run, faulty: Path) -> None:
+    said = run("pack", "check", faulty)
+    assert said.code == 1
+    assert "✗ profile.toml · competencies" in said.out
+    assert "✗ course.toml · activities.m2-boxes.needed" in said.out
+    assert "共 2 处错误。" in said.out
+    (report,) = run("--json", "pack", "check", faulty).json.values()
+    assert sorted(fault["file"] for fault in report["faults"]) == ["course.toml", "profile.toml"]
+    assert all(set(fault) == {"file", "field", "message"} for fault in report["faults"])
+
+
+def test_of_several_paths_each_is_reported_and_one_fault_makes_a_no(run: Run, faulty: Path) -> None:
+    said = run("pack", "check", EXAMPLE, faulty, faulty / "none", "--json")
+    assert said.code == 1
+    assert [report["clean"] for report in said.json.values()] == [True, False, False]
+
+
+@pytest.mark.parametrize("content", [b"", b"not a pack", b"PK\x03\x04" + b"\0" * 40, b"\xff" * 4096])
+def test_a_file_that_is_no_pack_is_a_fault_and_no_crash(run: Run, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "hostile.pack"
+    path.write_bytes(content)
+    said = run("pack", "check", path)
+    assert said.code == 1
+    assert "共 1 处错误。" in said.out
+    assert said.err == ""
+
+
+@pytest.mark.parametrize("member", ["../outside.txt", "/etc/outside", "a/../../b", "C:\\x", "a\\b"])
+def test_a_pack_that_reaches_outside_itself_is_a_fault(run: Run, tmp_path: Path, member: str) -> None:
+    path = tmp_path / "hostile.pack"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(member, "x")
+    assert run("pack", "check", path).code == 1
+    assert not (tmp_path.parent / "outside.txt").exists()
+
+
+def test_the_content_of_a_pack_in_numbers(run: Run) -> None:
+    value = run("pack", "info", EXAMPLE, "--json").json
+    assert value["id"] == "worked-example"
+    assert value["order"] == "ORD-EX-01"
+    assert value["practice"] == {"exercises": 2, "units": 3, "items": 1}
+    assert value["exam"] == {"exercises": 2, "units": 3, "items": 1}
+    assert "modules: 2" in run("pack", "info", EXAMPLE).out
+
+
+def test_a_pack_that_is_not_there_has_no_content(refused: Callable[..., Said], tmp_path: Path) -> None:
+    assert str(tmp_path / "无") in refused("pack", "info", tmp_path / "无").err
+
+
+def test_the_faults_of_a_pack_go_with_the_refusal(run: Run, pack: Path) -> None:
+    order = pack / "order.toml"
+    text = (
+        order.read_text("utf-8")
+        .replace('task = "boxes"', 'task = "circles"')
+        .replace('key = "1"', 'key = "12"')
+    )
+    order.write_text(text, "utf-8")
+    said = run("pack", "info", pack, "--json")
+    assert said.code == 2
+    faults = json.loads(said.err)["faults"]
+    assert {fault["file"] for fault in faults} == {"order.toml"}
+    assert {"schemas.0.task", "schemas.0.labels.0.key"} <= {fault["field"] for fault in faults}
+
+
+def test_the_same_folder_builds_the_same_bytes(run: Run, pack: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "一.pack", tmp_path / "two.pack"
+    said = run("pack", "build", EXAMPLE, "--to", first, "--json")
+    assert said.code == 0
+    assert said.json == {
+        "file": str(first),
+        "bytes": first.stat().st_size,
+        "digest": run("pack", "info", EXAMPLE, "--json").json["digest"],
+    }
+    assert run("pack", "build", pack, "--to", second).code == 0
+    assert first.read_bytes() == second.read_bytes()
+    assert run("pack", "check", first).code == 0
+
+
+def test_a_built_pack_says_the_same_as_its_folder(run: Run, tmp_path: Path) -> None:
+    run("pack", "build", EXAMPLE, "--to", tmp_path / "a.pack")
+    assert (
+        run("pack", "info", tmp_path / "a.pack", "--json").json == run("pack", "info", EXAMPLE, "--json").json
+    )
+
+
+def test_one_byte_changed_in_a_built_pack_is_found(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.pack"
+    run("pack", "build", EXAMPLE, "--to", path)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    assert run("pack", "check", path).code == 1
+
+
+def test_a_pack_with_faults_is_not_built(refused: Callable[..., Said], faulty: Path, tmp_path: Path) -> None:
+    refused("pack", "build", faulty, "--to", tmp_path / "a.pack")
+    assert not (tmp_path / "a.pack").exists()
+
+
+def test_a_pack_is_not_built_where_nothing_can_be_written(
+    refused: Callable[..., Said], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    refused("pack", "build", EXAMPLE, "--to", tmp_path / "file" / "a.pack")
+    refused("pack", "build", EXAMPLE, "--to", tmp_path / "a.zip")
