@@ -92,9 +92,25 @@ def test_a_text_of_nothing_but_line_ends_can_be_walked(sit_down: Callable[..., T
 def test_a_very_long_line_is_laid_out_only_where_it_is_seen(sit_down: Callable[..., TextDriver]) -> None:
     person = sit_down("汉字混排mixed" * 20_000)
     assert len(person.view.flow._laid) < 20
+    assert person.view.flow.height > 10_000
     person.press(Qt.Key.Key_End, CONTROL)
     assert len(person.view.flow._laid) < 40
     assert person.view.verticalScrollBar().value() > 0
+
+
+@pytest.mark.parametrize("text", ["长句子，没有尽头" * 300, "mixed 中文 words " * 200, "字" * 3000])
+def test_a_long_line_wraps_as_if_it_were_one(sit_down: Callable[..., TextDriver], text: str) -> None:
+    person = sit_down(text)
+    flow = person.view.flow
+    rows = [placed.row for segment in range(len(flow.segments)) for placed in flow.placed(segment)]
+    assert [row.end for row in rows[:-1]] == [row.start for row in rows[1:]]
+    assert rows[-1].end == len(text)
+    full = flow.sizes.width - 8 * flow.sizes.em
+    assert all(row.width > full for row in rows[:-1])
+    assert all(laid.end - laid.start <= 400 for laid in flow._laid.values())
+    person.view.resize_type(0)
+    rows = [placed.row for segment in range(len(flow.segments)) for placed in flow.placed(segment)]
+    assert [row.end for row in rows[:-1]] == [row.start for row in rows[1:]]
 
 
 def test_a_random_day_at_a_hostile_text_ends_undone_at_the_start(sit_down: Callable[..., TextDriver]) -> None:

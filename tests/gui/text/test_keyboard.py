@@ -167,7 +167,7 @@ def test_f1_opens_the_sheet_with_every_key(trainee: TextDriver, monkeypatch: pyt
     trainee.press(Key.Key_F1)
     for row in KEYS:
         assert row.words in said
-        assert row.keys[0] in said
+    assert {"Enter", "Alt+→", "Ctrl+M", "F1"} <= set(said)
 
 
 def test_f6_goes_round_text_classes_spans_and_attributes(trainee: TextDriver) -> None:

@@ -33,7 +33,7 @@ Index = QModelIndex | QPersistentModelIndex
 #: Characters of context on each side.
 _CONTEXT = 14
 _ROW = 36
-#: Where in the words of a row the hit begins.
+#: Where in a row the hit begins, as a share of its width.
 _MIDDLE = 0.42
 STATES = {
     "free": "",
@@ -138,11 +138,9 @@ class _HitDelegate(QStyledItemDelegate):
         against = STATES[hit.state]
         note = QRectF(rect.right() - px(150), rect.top(), px(140), rect.height())
         say(painter, note, _(against) if against else "", role="caption", token="caution", align=RIGHT)
-        self._paint_words(
-            painter,
-            QRectF(rect.left() + px(98), rect.top(), rect.width() - px(258), rect.height()),
-            model.context(index.row()),
-        )
+        room = rect.width() - px(98 + (160 if against else 12))
+        words = QRectF(rect.left() + px(98), rect.top(), room, rect.height())
+        self._paint_words(painter, words, model.context(index.row()), rect.left() + rect.width() * _MIDDLE)
         painter.restore()
 
     def _paint_tick(self, painter: QPainter, box: QRectF, model: HitModel, row: int) -> None:
@@ -155,11 +153,12 @@ class _HitDelegate(QStyledItemDelegate):
                 painter, "check", box.adjusted(1, 1, -1, -1), theme().colour("on_accent" if on else "quiet")
             )
 
-    def _paint_words(self, painter: QPainter, rect: QRectF, parts: tuple[str, str, str]) -> None:
+    def _paint_words(
+        self, painter: QPainter, rect: QRectF, parts: tuple[str, str, str], middle: float
+    ) -> None:
         """Write the words with every hit beginning at one place, so that the eye runs down the column."""
         before, at, after = parts
         metrics, bold = QFontMetricsF(theme().font("body")), QFontMetricsF(theme().font("body", bold=True))
-        middle = rect.left() + rect.width() * _MIDDLE
         hit = QRectF(
             middle, rect.top(), min(bold.horizontalAdvance(at) + 1, rect.right() - middle), rect.height()
         )

@@ -62,6 +62,7 @@ class Flow:
         self._depth = depth
         self._laid: OrderedDict[int, LaidSegment] = OrderedDict()
         self._rows: dict[int, tuple[list[float], list[float]]] = {}
+        self._settled: set[int] = set()
         self._heights = np.zeros(len(segments))
         self._tops = np.zeros(len(segments) + 1)
         self._stale = True
@@ -71,6 +72,7 @@ class Flow:
         self.sizes, self._font, self._sign = sizes, font, sign
         self._laid.clear()
         self._rows.clear()
+        self._settled.clear()
         lengths = np.array(self.segments.ends) - np.array(self.segments.starts)
         per_row = max(1, int(sizes.width / sizes.em))
         self._heights = np.maximum(1, np.ceil(lengths / per_row)) * sizes.height(1)
@@ -92,12 +94,16 @@ class Flow:
 
     def laid(self, segment: int) -> LaidSegment:
         """Return the glyphs of a segment, laid out now if they were not."""
+        self._settle(segment)
+        return self._keep(segment)
+
+    def _keep(self, segment: int, end: int | None = None) -> LaidSegment:
         found = self._laid.get(segment)
         if found is None:
             found = LaidSegment(
                 self.text,
                 self.segments.starts[segment],
-                self.segments.ends[segment],
+                self.segments.ends[segment] if end is None else end,
                 width=self.sizes.width,
                 font=self._font,
                 sign=self._sign,
@@ -108,6 +114,17 @@ class Flow:
         else:
             self._laid.move_to_end(segment)
         return found
+
+    def _settle(self, segment: int) -> None:
+        """Cut the line of a segment at the ends of rows, so that a long line wraps as if it were one."""
+        if segment in self._settled:
+            return
+        line = self.segments.line_segments(segment)
+        self._settled.update(line)
+        if self.segments.settles(line):
+            for place in line[:-1]:
+                laid = self._keep(place, self.segments.cuts[place])
+                self.segments.settle(place, laid.drop_last_row())
 
     def measure(self, segment: int) -> float:
         """Make the height of a segment true and return by how much it was wrong."""

@@ -13,8 +13,8 @@ from desktop.base.wording import N_, _
 Group: TypeAlias = Literal["mark", "move", "edge", "find", "view"]
 GROUPS: dict[Group, str] = {
     "mark": N_("标注"),
-    "move": N_("移动与选择"),
     "edge": N_("边界"),
+    "move": N_("移动与选择"),
     "find": N_("查找与批量"),
     "view": N_("其他"),
 }
@@ -68,7 +68,7 @@ KEYS: tuple[KeyRow, ...] = (
     KeyRow("larger", ("Ctrl+=", "Ctrl++"), N_("放大文字"), "view"),
     KeyRow("smaller", ("Ctrl+-",), N_("缩小文字"), "view"),
     KeyRow("plain_size", ("Ctrl+0",), N_("恢复字号"), "view"),
-    KeyRow("panel", ("F6",), N_("到右侧面板，再按一次回到文字"), "view"),
+    KeyRow("panel", ("F6",), N_("到下一栏：文字、类别、标注、属性"), "view"),
     KeyRow("rules", ("F2",), N_("查看规则"), "view"),
     KeyRow("submit", ("Ctrl+Return", "Ctrl+Enter"), N_("提交"), "view"),
     KeyRow("help", ("F1",), N_("快捷键一览"), "view"),
@@ -92,10 +92,16 @@ def sheet() -> list[tuple[str, list[tuple[str, str]]]]:
         (
             _(words),
             [(_(keys), _(says)) for keys, says, own in GESTURES if own == group]
-            + [("  ".join(row.keys[:2]), _(row.words)) for row in KEYS if row.group == group],
+            + [(_caps(row), _(row.words)) for row in KEYS if row.group == group],
         )
         for group, words in GROUPS.items()
     ]
+
+
+def _caps(row: KeyRow) -> str:
+    """Return at most two of a row's keys as they stand on the keyboard."""
+    caps = [keys.replace("Right", "→").replace("Left", "←").replace("Return", "Enter") for keys in row.keys]
+    return "  ".join(dict.fromkeys(caps[:2]))
 
 
 def verb_of(event: QKeyEvent) -> str:

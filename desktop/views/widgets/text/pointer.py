@@ -123,12 +123,8 @@ class TextPointer:
     def _select_line(self, editor: TextEditor, point: QPointF) -> None:
         self._since_double.invalidate()
         segments = self._surface.scene.segments
-        first = last = segments.holding(self._surface.offset_near(point)[0])
-        while not segments.lines[first]:
-            first -= 1
-        while last + 1 < len(segments) and not segments.lines[last + 1]:
-            last += 1
-        editor.select(segments.starts[first], segments.ends[last])
+        line = segments.line_segments(segments.holding(self._surface.offset_near(point)[0]))
+        editor.select(segments.starts[line[0]], segments.ends[line[-1]])
         self._pressed_at = point
 
     def _grip_under(self, editor: TextEditor, point: QPointF) -> tuple[Span, Edge] | None:

@@ -52,6 +52,12 @@ class LaidSegment:
         self._layout.setFormats(self._signs(piece, sign))
         self.rows = self._lay_out(width)
 
+    def drop_last_row(self) -> int:
+        """Leave the last row to the next segment, unless it is the only one; return where this one ends now."""
+        if len(self.rows) > 1:
+            self.end = self.rows.pop().start
+        return self.end
+
     def row_at(self, offset: int, *, upstream: bool = False) -> Row:
         """Return the row of a caret position; ``upstream`` means the end of a row rather than the next one's start."""
         for row in self.rows:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from desktop.annotation.text_stops import stop_at_or_before
 
-#: The longest segment, in code points.
-LONGEST = 400
+#: The longest segment, in code points, and where a long line is cut at first: a row more still fits.
+LONGEST, CUT = 400, 300
+#: Lines up to this length are cut at the ends of rows once they are laid out; longer ones stay as they are cut here.
+SETTLED = 10_000
 #: How far back from there a sentence end or a blank is looked for.
 _BACK = 120
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -26,6 +28,8 @@ class Segments:
     starts: list[int]
     ends: list[int]
     lines: list[int]
+    #: The ends as they were cut at first, before :meth:`settle` moved them.
+    cuts: list[int]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -34,21 +38,36 @@ class Segments:
         """Return the segment that holds a code point offset; a line end belongs to what it ends."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
+    def line_segments(self, segment: int) -> range:
+        """Return the segments of the line that a segment belongs to."""
+        first = last = segment
+        while not self.lines[first]:
+            first -= 1
+        while last + 1 < len(self.lines) and not self.lines[last + 1]:
+            last += 1
+        return range(first, last + 1)
+
+    def settles(self, segments: range) -> bool:
+        """Tell whether a line, given by its segments, is to be cut at the ends of rows."""
+        return len(segments) > 1 and self.cuts[segments[-1]] - self.starts[segments[0]] <= SETTLED
+
+    def settle(self, segment: int, end: int) -> None:
+        """End a segment earlier than it was cut; the next one of its line starts there."""
+        self.ends[segment] = self.starts[segment + 1] = end
+
     def line_of(self, offset: int) -> int:
         """Return the number of the line, from 1, that holds an offset."""
         return self.place_of(offset)[0]
 
     def place_of(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset; columns count code points."""
-        place = self.holding(offset)
-        while not self.lines[place]:
-            place -= 1
-        return self.lines[place], offset - self.starts[place] + 1
+        first = self.line_segments(self.holding(offset))[0]
+        return self.lines[first], offset - self.starts[first] + 1
 
 
 def cut(text: str) -> Segments:
     """Cut a text. An empty one is one empty segment, and so is what follows a last line end."""
-    segments = Segments([], [], [])
+    segments = Segments([], [], [], [])
     start = 0
     for number, end in enumerate(_line_ends(text), start=1):
         _cut_line(text, segments, start, end[0], number)
@@ -62,9 +81,10 @@ def _line_ends(text: str) -> list[tuple[int, int]]:
 
 def _cut_line(text: str, segments: Segments, start: int, end: int, number: int) -> None:
     while True:
-        stop = end if end - start <= LONGEST else _cut_place(text, start)
+        stop = end if end - start <= CUT else _cut_place(text, start)
         segments.starts.append(start)
         segments.ends.append(stop)
+        segments.cuts.append(stop)
         segments.lines.append(number)
         if stop >= end:
             return
@@ -73,7 +93,7 @@ def _cut_line(text: str, segments: Segments, start: int, end: int, number: int) 
 
 def _cut_place(text: str, start: int) -> int:
     """Return where a segment from ``start`` ends: after a sentence or a blank, else between two characters."""
-    last = start + LONGEST
+    last = start + CUT
     good = [match.end() for match in _GOOD_CUT.finditer(text, last - _BACK, last)]
     stop = stop_at_or_before(text, good[-1] if good else last)
     return stop if stop > start else last

@@ -62,6 +62,7 @@ class TextSurface(QAbstractScrollArea):
         font = self.text_font()
         lane = theme().px(BAR) + theme().font("caption").pixelSize() + theme().px(5)
         sizes = measures(font, width=self._column_width(), lane=lane, gap=theme().px(GAP))
+        self.scene.forget_all()
         self.flow.set_up(sizes, font, theme().colour("caution"))
         self.painter = TextPainter(self.scene, sizes, font)
         self.fit_scroll_bar()
