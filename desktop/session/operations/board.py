@@ -86,4 +86,4 @@ def _exam(outcome: Outcome) -> str:
         return ""
     words = {"distinction": _("优秀"), "pass": _("合格"), "fail": _("未通过")}
     said = words.get(outcome.last_outcome or "", _("待定"))
-    return _("{said}（第 {n} 次）", said=said, n=outcome.sittings)
+    return said if outcome.sittings == 1 else _("{said}·第 {n} 次", said=said, n=outcome.sittings)
