@@ -10,6 +10,7 @@ What each picture shows stands in `street_example_specs.py`.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 from collections.abc import Sequence
@@ -139,7 +140,7 @@ def paint(pen: ImageDraw.ImageDraw, draw: Draw, box: Sequence[float]) -> None:
         rx, ry = (x2 - x1) / 2 * 1.25 + 8, (y2 - y1) / 2 * 1.25 + 8
         steps = [math.tau * step / 72 for step in range(73)]
         outline = [(cx + rx * math.cos(turn), cy + ry * math.sin(turn)) for turn in steps]
-    lines = [(a, b) for a, b in zip(outline, outline[1:], strict=False)]
+    lines = list(itertools.pairwise(outline))
     if draw.shape == "grid":
         lines += [((x1 + (x2 - x1) * k / 5, y1), (x1 + (x2 - x1) * k / 5, y2)) for k in range(1, 5)]
         lines.append(((x1, (y1 + y2) / 2), (x2, (y1 + y2) / 2)))
