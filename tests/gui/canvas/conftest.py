@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -39,7 +40,6 @@ def sit_down(qtbot: QtBot) -> Iterator[Callable[..., BenchDriver]]:
 
     def open_bench(*boxes: Any, opened: OpenAttempt | None = None, **options: Any) -> BenchDriver:
         bench = ImageBench(opened or attempt(boxes, **options))
-        qtbot.addWidget(bench)
         bench.resize(1366, 720)
         bench.show()
         qtbot.waitExposed(bench)
@@ -51,7 +51,11 @@ def sit_down(qtbot: QtBot) -> Iterator[Callable[..., BenchDriver]]:
 
     yield open_bench
     for bench in benches:
-        bench.close_bench()
+        bench.close()
+        bench.deleteLater()
+    # Without this they live on, and every dressing of the application restyles them all.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not any(isinstance(left, ImageBench) for left in QApplication.topLevelWidgets())
 
 
 @pytest.fixture

@@ -17,12 +17,14 @@ from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.cards import clear
 from desktop.views.widgets.labels import line, restyle
 
-_HIGH = 32
+#: Our pixels: a button with one line of words, and with two.
+_HIGH, _TALL = 32, 44
+_GAP = 4
 _MIXED = object()
 
 
 class OptionButton(QAbstractButton):
-    """One option: its name, its key, and whether it is the answer."""
+    """One option: its name, its key, and whether it is the answer. What stands in brackets goes on a second line."""
 
     def __init__(self, name: str, key: str, *, question: str) -> None:
         super().__init__()
@@ -34,29 +36,34 @@ class OptionButton(QAbstractButton):
         self.setAccessibleName(_("{question}：{name}", question=question, name=name))
         self.setToolTip(_("{name}（按 {key}）", name=name, key=key) if key else name)
         self._key = key
+        self._lines = _lines(name)
 
     def sizeHint(self) -> QSize:
-        """Half the panel, a control's height."""
-        return QSize(theme().px(100), theme().px(_HIGH))
+        """Half the panel; a control's height, more for two lines."""
+        return QSize(theme().px(100), theme().px(_height(self.text())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw plate, mark, name and key."""
+        """Draw plate, name and key."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         px, colour = theme().px, theme().colour
-        chosen, hovered = self.isChecked(), self.underMouse()
+        chosen = self.isChecked()
         plate = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setBrush(colour("accent_tint" if chosen else "sunken" if hovered else "surface"))
+        painter.setBrush(colour("accent_tint" if chosen else "sunken" if self.underMouse() else "surface"))
         painter.setPen(colour("accent" if chosen or self.hasFocus() else "edge"))
         painter.drawRoundedRect(plate, RADIUS - 2, RADIUS - 2)
         if self.hasFocus():
             painter.drawRoundedRect(plate.adjusted(1, 1, -1, -1), RADIUS - 3, RADIUS - 3)
-        key_width = self._paint_key(painter, plate)
-        painter.setFont(theme().font("body", bold=chosen))
-        painter.setPen(colour("accent_strong" if chosen else "ink"))
-        field = plate.adjusted(px(10), 0, -px(8) - key_width, 0)
-        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(field.width()))
-        painter.drawText(field, Qt.AlignmentFlag.AlignVCenter, words)
+        field = plate.adjusted(px(10), 0, -px(6) - self._paint_key(painter, plate), 0)
+        for place, words in enumerate(self._lines):
+            high = field.height() / len(self._lines)
+            # Two lines move towards each other.
+            inward = px(3) * (1 - 2 * place) if len(self._lines) > 1 else 0
+            row = QRectF(field.left(), field.top() + place * high + inward, field.width(), high)
+            painter.setFont(theme().font("caption" if place else "body", bold=chosen and not place))
+            painter.setPen(colour("quiet" if place else "accent_strong" if chosen else "ink"))
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(row.width()))
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
 
     def _paint_key(self, painter: QPainter, plate: QRectF) -> float:
@@ -107,11 +114,11 @@ class AttributePanel(QWidget):
 
     def reserve(self, desk: ImageDesk) -> None:
         """Keep the height that the most questions of a class need, so that nothing jumps when a box is selected."""
-        rows = max(
-            (sum(24 + 36 * -(-max(len(own.options), 2) // 2) for own in desk.schema.attributes_of(label.id)))
+        heights = (
+            sum(_question_height(own) for own in desk.schema.attributes_of(label.id))
             for label in desk.schema.labels
         )
-        self.setMinimumHeight(theme().px(34 + rows))
+        self.setMinimumHeight(theme().px(34 + max(heights)))
 
     def focus_first(self) -> bool:
         """Give the keyboard to the first option; tell whether there is one."""
@@ -174,3 +181,20 @@ def _choices(
     if attribute.kind == "yesno":
         return [(True, _("是"), keys.get((attribute.id, "yes"), "")), (False, _("否"), "")]
     return [(option.id, option.name, keys.get((attribute.id, option.id), "")) for option in attribute.options]
+
+
+def _lines(name: str) -> list[str]:
+    """Return a name in one line, or with what stands in brackets at its end on a second."""
+    head, bracket, tail = name.partition("（")
+    return [head, tail.removesuffix("）")] if bracket and head and tail.endswith("）") else [name]
+
+
+def _height(name: str) -> int:
+    return _HIGH if len(_lines(name)) == 1 else _TALL
+
+
+def _question_height(attribute: Attribute) -> int:
+    """Return our pixels that a question takes with its options, two beside each other."""
+    names = [name for _value, name, _key in _choices(attribute, {})]
+    rows = [max(map(_height, names[place : place + 2])) for place in range(0, len(names), 2)]
+    return 24 + sum(high + _GAP for high in rows)

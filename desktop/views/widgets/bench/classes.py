@@ -32,6 +32,7 @@ from desktop.views.widgets.bench.swatch import SWATCH, is_in, paint_row, paint_s
 ROW = 32
 #: Rows shown before the list scrolls.
 MOST_ROWS = 7
+LEAST_ROWS = 2
 #: Keys that walk through a list; all others belong to the bench.
 WALKING = frozenset(
     {
@@ -102,16 +103,26 @@ class ClassList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._walked)
         self._quiet = False
+        self._rows = 1
 
     def show_labels(self, labels: Sequence[Label]) -> None:
         """List these labels, as tall as they need."""
         self.classes.show(labels)
-        self.setFixedHeight(theme().px(ROW) * min(len(labels), MOST_ROWS))
+        self._rows = min(len(labels), MOST_ROWS)
+        self.setMinimumHeight(theme().px(ROW) * min(self._rows, LEAST_ROWS))
+        self.setMaximumHeight(theme().px(ROW) * self._rows)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As tall as all rows; a low window gives less."""
+        return QSize(theme().px(100), theme().px(ROW) * self._rows)
 
     def choose(self, label: Label) -> None:
         """Mark a class as chosen, without telling."""
         self._quiet = True
-        self.setCurrentIndex(self.classes.index(self.classes.labels.index(label)))
+        index = self.classes.index(self.classes.labels.index(label))
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
         self._quiet = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

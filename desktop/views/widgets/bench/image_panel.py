@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.annotation.marks import AttributeValue
 from desktop.base.wording import _
@@ -127,7 +127,28 @@ class ImagePanel(QFrame):
         column.addWidget(self.objects, 1)
         column.addWidget(rule())
         column.addLayout(_title(_("属性")))
-        column.addWidget(self.attributes)
+        column.addWidget(_Low(self.attributes))
+
+
+class _Low(QScrollArea):
+    """Holds the attributes as tall as they are; where the window is too low they scroll."""
+
+    def __init__(self, inner: AttributePanel) -> None:
+        super().__init__()
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        """As tall as the questions."""
+        return QSize(theme().px(WIDE), max(self.widget().minimumHeight(), self.widget().sizeHint().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """A title and one question."""
+        return QSize(theme().px(WIDE) - 8, theme().px(120))
 
 
 def _holds(part: QWidget, focused: QWidget) -> bool:

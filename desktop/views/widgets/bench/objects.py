@@ -127,6 +127,7 @@ class ObjectList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().selectionChanged.connect(self._chosen_here)
+        self.setMinimumHeight(theme().px(2 * ROW))
         self._following = False
 
     def show_desk(self, desk: ImageDesk | None) -> None:
@@ -199,8 +200,8 @@ class _MarkRow(QStyledItemDelegate):
         right = self._paint_flags(
             painter, rect, mark, hovered=is_in(option, QStyle.StateFlag.State_MouseOver)
         )
+        right -= px(_FIELD)
         if unanswered(model.desk.schema, mark):
-            right -= px(_FIELD)
             self._paint_icon(painter, "triangle-alert", "caution", right, rect)
         self._paint_words(painter, rect, (swatch.right(), right), mark, label.name if label else mark.label)
         painter.restore()

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout
 
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import pixmap
 from desktop.views.theme.tokens import BAR, ICON
 
-_HIGH = 46
+#: Our pixels: a button with its key, and without.
+_HIGH, _LOW = 46, 28
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,16 @@ class RailButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tool.says)
         self.setToolTip(f"{tool.says}（{tool.key}）" if tool.key else tool.says)
-        self.setFixedSize(self.sizeHint())
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(self.sizeHint().height())
 
     def sizeHint(self) -> QSize:
         """The rail's width, an icon and a line."""
         return QSize(theme().px(BAR) - 1, theme().px(_HIGH))
+
+    def minimumSizeHint(self) -> QSize:
+        """In a low window the icon alone; the key is on the tooltip."""
+        return QSize(theme().px(BAR) - 1, theme().px(_LOW))
 
     def set_icon(self, name: str) -> None:
         """Show another icon."""
@@ -59,12 +65,14 @@ class RailButton(QAbstractButton):
             painter.setPen(colour("accent") if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(3.5, 1.5, -3.5, -1.5), 6, 6)
         token = "edge" if not self.isEnabled() else "accent_strong" if chosen else "ink"
-        top = px(4) if self._tool.key else (self.height() - px(ICON)) // 2
+        with_key = bool(self._tool.key) and self.height() >= px(_HIGH - 4)
+        top = (self.height() - px(_HIGH)) // 2 + px(4) if with_key else (self.height() - px(ICON)) // 2
         painter.drawPixmap((self.width() - px(ICON)) // 2, top, pixmap(self._tool.icon, token))
         painter.setFont(theme().font("caption"))
         painter.setPen(colour("accent_strong" if chosen else "quiet" if self.isEnabled() else "edge"))
-        words = QRectF(0, px(ICON) + px(4), self.width(), self.height() - px(ICON) - px(5))
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._tool.key)
+        if with_key:
+            words = QRectF(0, top + px(ICON), self.width(), px(_HIGH - ICON - 5))
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self._tool.key)
         painter.end()
 
 

@@ -47,7 +47,7 @@ _VIEW, _REST = N_("查看"), N_("其他")
 DESKTOP: tuple[Binding, ...] = (
     Binding("tool.box", ("R",), N_("画框工具：拖动，或点两个对角"), _DRAW),
     Binding("draw.corner", ("Return", "Enter"), N_("键盘画框：定下一个角"), _DRAW),
-    *_four("arrow.{}", "{}", N_("移动所选的框，或键盘光标，1 像素"), _DRAW),
+    *_four("arrow.{}", "{}", N_("移动 1 像素（框或键盘光标）"), _DRAW),
     *_four("arrow.{}.far", "Shift+{}", N_("移动 10 像素"), _DRAW),
     Binding("cancel", ("Esc",), N_("取消这一笔；再按取消选择；再按回到选择工具"), _DRAW),
     Binding("tool.select", ("V",), N_("选择工具：点选、框选、拖动"), _SELECT),
@@ -73,7 +73,7 @@ DESKTOP: tuple[Binding, ...] = (
     Binding("save", ("Ctrl+S",), N_("查看保存状态（每一笔都已自动保存）"), _REST),
     Binding("submit", ("Ctrl+Return", "Ctrl+Enter"), N_("提交"), _REST),
     Binding("rules", ("F2",), N_("打开规则"), _REST),
-    Binding("pane", ("F6",), N_("在画布、类别、对象、属性之间换到下一个"), _REST),
+    Binding("pane", ("F6",), N_("轮流到画布、类别、对象、属性"), _REST),
     Binding("help", ("F1",), N_("这张快捷键表"), _REST),
 )
 #: Looking back: nothing changes.

@@ -25,8 +25,8 @@ from desktop.views.widgets.canvas.viewport import Viewport
 DOT_UNDER = 4
 #: Boxes in one tile: more get thin lines and neither fill nor halo.
 THIN_FROM = 250
-#: Device pixels: a narrower box has no tag.
-TAG_FROM = 26
+#: A box narrower than this share of its tag has none: among small boxes tags would hide more than they tell.
+TAG_FROM = 0.8
 #: Boxes in one tile: more get no tags.
 TAGS_UP_TO = 120
 FILL_ALPHA = 28
@@ -58,12 +58,14 @@ class OverlayTiles:
         self._tiles: TileStore[_Tile] = TileStore()
         self._scale = 0.0
         self._looks: tuple[ClassLook, ...] = ()
+        self._line = 2
         self._lifted: frozenset[str] = frozenset()
         self._rows: NDArray[np.intp] = np.empty(0, np.intp)
 
-    def dress(self, looks: tuple[ClassLook, ...]) -> None:
-        """Draw the classes with these looks from now on."""
+    def dress(self, looks: tuple[ClassLook, ...], density: float) -> None:
+        """Draw the classes with these looks from now on, ``density`` device pixels for one of ours."""
         self._looks = looks
+        self._line = max(round(2 * density), 1)
         self._tiles.clear()
 
     def lift(self, view: Viewport, boxes: Iterable[Box]) -> None:
@@ -176,7 +178,7 @@ class OverlayTiles:
         painter = QPainter(tile.image)
         painter.setClipRect(area)
         for group in self._groups(rects[big], codes[big], tagged=tile.tagged):
-            _draw_group(painter, group, thin=tile.thin)
+            _draw_group(painter, group, line=self._line // 2 if tile.thin else self._line, thin=tile.thin)
         painter.end()
 
     def _rects(self, place: Place, view: Viewport, area: QRect) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
@@ -207,20 +209,20 @@ class OverlayTiles:
             tags = [
                 QPoint(x, y - look.tag.height())
                 for x, y, width, _h in own.tolist()
-                if tagged and width >= TAG_FROM
+                if tagged and width >= TAG_FROM * look.tag.width()
             ]
             yield _Group(look, [QRect(*rect) for rect in own.tolist()], tags)
 
 
-def _draw_group(painter: QPainter, group: _Group, *, thin: bool) -> None:
+def _draw_group(painter: QPainter, group: _Group, *, line: int, thin: bool) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if not thin:
-        painter.setPen(QPen(HALO, 4, j=Qt.PenJoinStyle.MiterJoin))
+        painter.setPen(QPen(HALO, 2 * line, j=Qt.PenJoinStyle.MiterJoin))
         painter.drawRects(group.rects)
         fill = QColor(group.look.colour)
         fill.setAlpha(FILL_ALPHA)
         painter.setBrush(fill)
-    painter.setPen(QPen(group.look.colour, 1 if thin else 2, j=Qt.PenJoinStyle.MiterJoin))
+    painter.setPen(QPen(group.look.colour, line, j=Qt.PenJoinStyle.MiterJoin))
     painter.drawRects(group.rects)
     for point in group.tags:
         painter.drawImage(point, group.look.tag)

@@ -30,6 +30,11 @@ STILL_AFTER = 70
 SLICE = 0.008
 #: Our pixels: the frame around a canvas that takes the keys.
 _FRAME = 2
+_BY_KEYBOARD = {
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+}
 
 
 class PictureView(QWidget):
@@ -51,6 +56,7 @@ class PictureView(QWidget):
         self.loader = Loader(self)
         self.loader.decoded.connect(self._show_picture)
         self._items: list[Item] = []
+        self._framed = False
         self._still = QTimer(self, singleShot=True)
         self._still.timeout.connect(self._settle)
         self._idle = QTimer(self, singleShot=True, interval=0)
@@ -136,7 +142,7 @@ class PictureView(QWidget):
         for item in self._items:
             if item.extent.intersects(part):
                 item.paint(painter)
-        if self.hasFocus():
+        if self._framed:
             self._paint_frame(painter, density)
         painter.end()
         if self.layers.is_exact:
@@ -148,12 +154,14 @@ class PictureView(QWidget):
         self.view.resize(round(self.width() * density), round(self.height() * density))
         self.exactly()
 
-    def focusInEvent(self, _event: QFocusEvent) -> None:
-        """Show the frame: keys go here."""
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the frame to who came by keyboard: keys go here."""
+        self._framed = event.reason() in _BY_KEYBOARD
         self.update()
 
     def focusOutEvent(self, _event: QFocusEvent) -> None:
         """Take the frame away."""
+        self._framed = False
         self.update()
 
     def closeEvent(self, _event: QCloseEvent) -> None:

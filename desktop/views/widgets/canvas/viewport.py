@@ -19,6 +19,8 @@ Corners: TypeAlias = tuple[float, float, float, float]
 LARGEST = 64.0
 #: Device pixels of the picture that always stay in view.
 KEPT = 48
+#: Device pixels left free around a fitted picture: room for tags, and for pulling a box out to the border.
+MARGIN = 12
 #: The scales that the keys step through.
 STEP = 1.25
 
@@ -90,7 +92,7 @@ class Viewport:
     def fitting_scale(self) -> float:
         """The scale at which the whole picture is in view."""
         width, height = self.upright_size
-        return min(self.width / width, self.height / height)
+        return min(max(self.width - 2 * MARGIN, 1) / width, max(self.height - 2 * MARGIN, 1) / height)
 
     @property
     def is_fitted(self) -> bool:

@@ -65,7 +65,7 @@ class ImageCanvas(NavigableView):
         density = self.devicePixelRatioF()
         self.hand.density = density
         self.stage.dress(class_looks(self.desk.schema.labels, density), density)
-        self.layers.boxes.dress(self.stage.looks)
+        self.layers.boxes.dress(self.stage.looks, density)
         self._mode_changed()
 
     def toggle_crosshair(self) -> None:
