@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -160,6 +160,12 @@ class TextDriver:
         """Click three times."""
         self.double_click(words)
         self.click(words)
+
+    def hover(self, words: str) -> None:
+        """Rest the pointer on some words."""
+        point = self.point(self.where(words)[0]) + QPoint(5, 0)
+        viewport = self.view.viewport()
+        QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, point, viewport.mapToGlobal(point)))
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NO_MODIFIER, times: int = 1) -> None:
         """Press a key on whatever has the focus."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
 from desktop.annotation.document import Document
@@ -15,7 +16,6 @@ from desktop.base.errors import KnownError
 from desktop.curriculum.items import Exercise, Gold, GoldMark
 from desktop.scoring.grading import grade
 from desktop.session.shown import AttemptRow, Feedback, FindingShown, OpenAttempt, Review
-from desktop.views.widgets.bench.text_bench import TextBench
 from tests.gui.text.drivers import CONTROL, TextDriver, attempt, schema
 
 WORDS = "晋北市教育局拨款120万元，张三负责，李四协助。"
@@ -37,7 +37,7 @@ def feedback() -> Feedback:
     """Return a feedback with one right, one boundary, one class, one missing and one extra mark."""
     opened = attempt(WORDS, ANSWER, gold=GOLD)
     score = grade(ANSWER, GOLD, opened.schema)
-    findings = tuple(FindingShown(finding, "", "", None) for finding in score.findings)
+    findings = tuple(FindingShown(finding, f"{finding.code} 一句话", "", None) for finding in score.findings)
     gold = Document(mark.mark() for mark in GOLD)
     return Feedback(
         opened, score, findings, gold, frozenset(), first_try=True, may_retry=True, gate="", next_reason=""
@@ -112,6 +112,22 @@ def test_a_click_on_a_marked_place_tells_its_finding(looker: TextDriver, qtbot: 
     assert looker.bench._findings[number].code == "MISS"
 
 
+def test_a_resting_pointer_is_told_marks_gold_and_what_is_wrong(
+    looker: TextDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _place, text, _widget: told.append(text))
+    scene = looker.view.scene
+    assert scene.tip(9) == "金额 · 4 字\n金标 金额 · 5 字"
+    assert scene.tip(12) == "金标 金额 · 5 字\nBND 一句话"
+    assert scene.tip(14).splitlines()[-1] == "CLS 一句话"
+    looker.bench.set_layer("gold")
+    assert scene.tip(0) == "金标 订单号 · 6 字"
+    assert scene.tip(7) == ""
+    looker.hover("120")
+    assert told == ["金标 金额 · 5 字"]
+
+
 def test_nothing_can_be_changed_while_looking(looker: TextDriver) -> None:
     before = looker.spans
     looker.mark("张三", "1")
@@ -173,12 +189,14 @@ def test_another_attempt_leaves_nothing_of_the_first(trainee: TextDriver) -> Non
     assert trainee.bench.panel.list.model().rowCount() == 0
 
 
-def test_an_exercise_without_text_is_refused_in_words() -> None:
+def test_an_exercise_without_text_is_refused_in_words(trainee: TextDriver) -> None:
     exercise = Exercise(id="cv", title="图", pool="practice", media="a.png", size=(4, 4), golds=(Gold(),))
     good = attempt()
     bad = OpenAttempt("a2", exercise, good.schema, good.history, "practice", 1, b"", ())
     with pytest.raises(KnownError, match="没有文本"):
-        TextBench(bad)
+        trainee.bench.load(bad)
+    trainee.mark("12元", "5")
+    assert trainee.spans == [("12元", "money")]
 
 
 def test_the_panel_can_be_put_away(trainee: TextDriver) -> None:

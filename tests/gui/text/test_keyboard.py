@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -272,3 +272,23 @@ def test_every_control_has_a_name_for_a_screen_reader(trainee: TextDriver) -> No
         if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisibleTo(trainee.bench):
             named = widget.accessibleName() or widget.parentWidget().accessibleName()
             assert named, widget
+
+
+def test_ctrl_s_says_that_everything_is_saved(trainee: TextDriver) -> None:
+    trainee.press(Key.Key_S, CONTROL)
+    assert "自动保存" in trainee.said
+
+
+def test_a_screen_reader_is_told_what_is_in_hand(
+    trainee: TextDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(event.message()))
+    trainee.press(Key.Key_Right, SHIFT, times=2)
+    assert trainee.view.accessibleDescription() == "选中 2 字：客户"
+    trainee.press(Key.Key_Escape)
+    trainee.mark("12元", "5")
+    assert trainee.view.accessibleDescription() == "金额：12元，第 4 行，3 字"
+    trainee.mark("12元", "5")
+    assert "这里已经标过同一类别。" in told

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
@@ -50,7 +51,7 @@ class TextBench(QWidget):
         self.canvas = TextView()
         self.panel = TextPanel()
         self.foot = TextFoot()
-        self.search = TextSearch(self, self.canvas)
+        self.search = TextSearch(self.canvas)
         self.editor: TextEditor | None = None
         self._findings: tuple[Finding, ...] = ()
         self._panel_wanted = True
@@ -59,7 +60,7 @@ class TextBench(QWidget):
         self.canvas.asked.connect(self.carry_out)
         self.canvas.sized.connect(self._show_place)
         self.canvas.finding_clicked.connect(self.finding_chosen)
-        self.search.noticed.connect(self.foot.say)
+        self.search.noticed.connect(self._say)
         self.panel.left.connect(self.canvas.setFocus)
         if attempt is not None:
             self.load(attempt)
@@ -136,13 +137,14 @@ class TextBench(QWidget):
 
     def carry_out(self, verb: str) -> None:
         """Do what a tool or a key asks for, by its name in the key table."""
-        verbs = {
+        verbs: dict[str, Callable[[], object]] = {
             "find": self.search.find,
             "find_next": self.search.next,
             "find_previous": self.search.previous,
             "auto": self.search.mark_identical,
             "panel": self._next_pane,
             "rules": self.rules_requested.emit,
+            "save": partial(self._say, _("每一步都已自动保存，不用手动保存。"), "good"),
             "submit": self.submitted.emit,
             "help": self._show_keys,
         }
@@ -189,7 +191,7 @@ class TextBench(QWidget):
         editor.moved.connect(self._show_place)
         editor.picked.connect(self._show_hint)
         editor.stuck.connect(self._show_hint)
-        editor.noticed.connect(self.foot.say)
+        editor.noticed.connect(self._say)
         editor.stepped.connect(self._stepped)
         n = len(document)
         self.foot.saved(_("已载入 {n} 处标注", n=n) if n else _("每一步都会自动保存"))
@@ -199,8 +201,13 @@ class TextBench(QWidget):
     def _compare(self, gold: Document, findings: Sequence[FindingShown]) -> None:
         self.panel.hide()
         self._findings = tuple(shown.finding for shown in findings)
-        self.canvas.scene.compare(SpanIndex(gold.spans()), self._findings)
+        sentences = [shown.sentence for shown in findings]
+        self.canvas.scene.compare(SpanIndex(gold.spans()), self._findings, sentences)
         self.canvas.refresh_scene()
+
+    def _say(self, text: str, tone: str) -> None:
+        self.foot.say(text, tone)
+        self.canvas.describe(text)
 
     def _stepped(self, _touched: object, step: Step) -> None:
         self.panel.follow(step)
@@ -222,6 +229,7 @@ class TextBench(QWidget):
         if editor is None:
             return
         self.foot.hint(_hint(editor))
+        self.canvas.describe(self.panel.said())
         history = editor.history
         self.rail.buttons["sticky"].setChecked(bool(editor.sticky))
         self.rail.enable("undo", bool(history and history.next_undo))

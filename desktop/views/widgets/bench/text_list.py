@@ -70,8 +70,7 @@ class SpanModel(QAbstractListModel):
 
     def words(self, span: Span) -> str:
         """Return the text of a span on one line, cut when it is long."""
-        piece = self._text[span.start : min(span.end, span.start + _SHOWN)]
-        return " ".join(shown(piece).split()) + ("…" if span.length > _SHOWN else "")
+        return one_line(self._text, span.start, span.end)
 
     def line(self, span: Span) -> int:
         """Return the number of the line that a span starts in."""
@@ -257,6 +256,12 @@ class SpanList(QTableView):
 
     def _entered(self, _index: QModelIndex) -> None:
         self.entered.emit()
+
+
+def one_line(text: str, start: int, end: int) -> str:
+    """Return a range of a text on one line, cut when it is long."""
+    piece = text[start : min(end, start + _SHOWN)]
+    return " ".join(shown(piece).split()) + ("…" if end - start > _SHOWN else "")
 
 
 def added_labels(step: Step) -> Sequence[tuple[str | None, str | None]]:

@@ -15,7 +15,7 @@ from desktop.views.theme import tokens
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.text_attributes import AttributeForm
 from desktop.views.widgets.bench.text_labels import LabelList
-from desktop.views.widgets.bench.text_list import SpanList, SpanModel, added_labels
+from desktop.views.widgets.bench.text_list import SpanList, SpanModel, added_labels, one_line
 from desktop.views.widgets.cards import rule
 from desktop.views.widgets.labels import line, paragraph
 from desktop.views.widgets.text.editor import TextEditor
@@ -95,6 +95,16 @@ class TextPanel(QFrame):
         self.list.setVisible(n > 0)
         self._about.setText(self._summary(self._editor.schema, span))
         self.form.show_span(self._editor.schema, span)
+
+    def said(self) -> str:
+        """Return in one sentence what is in hand: the selected words, or the picked span."""
+        editor, model = self._editor, self.list.model()
+        if editor is None or not isinstance(model, SpanModel):
+            return ""
+        if editor.has_selection:
+            start, end = editor.selection
+            return _("选中 {n} 字：{words}", n=end - start, words=one_line(editor.text, start, end))
+        return model.said(editor.span) if editor.span is not None else ""
 
     def take_focus(self, after: QWidget | None) -> bool:
         """Give the keyboard to the part after the one that holds ``after``: classes, spans, attributes.

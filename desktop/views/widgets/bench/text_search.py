@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
 from desktop.annotation.text_tools import identical
 from desktop.base.wording import _
@@ -19,11 +19,10 @@ class TextSearch(QObject):
     #: Something to tell the person: the sentence and its tone.
     noticed = Signal(str, str)
 
-    def __init__(self, bench: QWidget, view: TextView) -> None:
-        super().__init__(bench)
+    def __init__(self, view: TextView) -> None:
+        super().__init__(view)
         self.bar = FindBar()
         self.bar.hide()
-        self._bench = bench
         self._view = view
         self._editor: TextEditor | None = None
         self.bar.found.connect(view.show_hits)
@@ -61,7 +60,7 @@ class TextSearch(QObject):
             self.noticed.emit(_("没有别的地方有相同的文字。"), "quiet")
         else:
             label = editor.schema.label(model.label)
-            dialog = AutoMarkDialog(self._bench, editor.text, self._view.scene.segments, model, hits)
+            dialog = AutoMarkDialog(self._view, editor.text, self._view.scene.segments, model, hits)
             dialog.name_label(label.name if label is not None else model.label)
             if self._previewed(dialog):
                 editor.mark_hits(model, dialog.ranges())

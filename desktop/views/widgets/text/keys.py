@@ -70,6 +70,7 @@ KEYS: tuple[KeyRow, ...] = (
     KeyRow("plain_size", ("Ctrl+0",), N_("恢复字号"), "view"),
     KeyRow("panel", ("F6",), N_("到下一栏：文字、类别、标注、属性"), "view"),
     KeyRow("rules", ("F2",), N_("查看规则"), "view"),
+    KeyRow("save", ("Ctrl+S",), N_("看是否已保存（每一步都自动保存）"), "view"),
     KeyRow("submit", ("Ctrl+Return", "Ctrl+Enter"), N_("提交"), "view"),
     KeyRow("help", ("F1",), N_("快捷键一览"), "view"),
 )

@@ -30,11 +30,12 @@ FINDING_WORDS: dict[Code, str] = {
 
 @dataclass(frozen=True)
 class LabelLook:
-    """How a label shows: the place of its colour in the palette, its short name and its key."""
+    """How a label shows: the place of its colour in the palette, its short name, its key and its whole name."""
 
     colour: int
     short: str
     key: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,13 @@ class LaneSpan:
 
 @dataclass(frozen=True)
 class FindingMark:
-    """A finding on the text: its number in the list, code and range."""
+    """A finding on the text: its number in the list, code, range, and the sentence about it."""
 
     number: int
     code: Code
     start: int
     end: int
+    sentence: str = ""
 
 
 class Scene:
@@ -69,20 +71,23 @@ class Scene:
         self.gold: SpanIndex | None = None
         self.layer: Layer = "answer"
         self.findings: list[FindingMark] = []
-        self.looks = {label.id: LabelLook(label.colour, label.short, label.key) for label in schema.labels}
+        self.looks = {
+            label.id: LabelLook(label.colour, label.short, label.key, label.name) for label in schema.labels
+        }
         self._faults: dict[tuple[bool, str], str] = {}
         self._lanes: dict[int, list[LaneSpan]] = {}
 
-    def compare(self, gold: SpanIndex, findings: Sequence[Finding]) -> None:
-        """Show the gold beside the answer, with what is wrong."""
+    def compare(self, gold: SpanIndex, findings: Sequence[Finding], sentences: Sequence[str]) -> None:
+        """Show the gold beside the answer, with what is wrong and the sentence about it."""
         self.gold = gold
         self.layer = "both"
         self._faults.clear()
         self.findings = []
-        for number, finding in enumerate(findings):
+        for number, (finding, sentence) in enumerate(zip(findings, sentences, strict=True)):
             if len(finding.place) == 2:
                 start, end = finding.place
-                self.findings.append(FindingMark(number, finding.code, start, max(end, start + 1)))
+                mark = FindingMark(number, finding.code, start, max(end, start + 1), sentence)
+                self.findings.append(mark)
             self._blame(finding)
         self.forget_all()
 
@@ -117,7 +122,7 @@ class Scene:
 
     def look(self, label: str) -> LabelLook:
         """Return how a label shows; one that the schema does not know shows its id."""
-        return self.looks.get(label) or LabelLook(7, label[:6], "?")
+        return self.looks.get(label) or LabelLook(7, label[:6], "?", label)
 
     def forget(self, start: int, end: int) -> None:
         """Work the lanes of a range out again."""
@@ -131,6 +136,19 @@ class Scene:
     def findings_within(self, start: int, end: int) -> list[FindingMark]:
         """Return the findings that touch a range."""
         return [mark for mark in self.findings if mark.start < end and start < mark.end]
+
+    def tip(self, offset: int) -> str:
+        """Return what there is to say about a character: its marks from inside out, then what is wrong there."""
+        lines: list[str] = []
+        if self.layer != "gold":
+            lines += [self._named(span) for span in self.answer.at(offset)]
+        if self.gold is not None and self.layer != "answer":
+            lines += [_("金标 {mark}", mark=self._named(span)) for span in self.gold.at(offset)]
+        lines += [mark.sentence for mark in self.findings_within(offset, offset + 1) if mark.sentence]
+        return "\n".join(lines)
+
+    def _named(self, span: Span) -> str:
+        return _("{label} · {n} 字", label=self.look(span.label).name, n=span.length)
 
     def _assign(self, segment: int) -> list[LaneSpan]:
         start, end = self.segments.starts[segment], self.segments.ends[segment]
