@@ -32,8 +32,8 @@ ECDSA_SHA_256 = bytes.fromhex("2a8648ce3d040302")
 _UNREADABLE = (
     ValueError, TypeError, IndexError, OverflowError, Warning, UnsupportedAlgorithm, x509.InvalidVersion
 )  # fmt: skip
-#: A P-256 signature in DER: two integers of at most 33 bytes; shorter ones are rare.
-SHORTEST_SIGNATURE, LONGEST_SIGNATURE = 8, 72
+#: A P-256 signature in DER: two integers of at most 33 bytes each.
+LONGEST_SIGNATURE = 72
 
 
 def sign_cms(digest: bytes, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> bytes:
@@ -52,10 +52,11 @@ def cms_certificate(cms: bytes, digest: bytes) -> x509.Certificate | None:
             # cryptography warns of certificates that others write wrongly; here they are simply not ours.
             warnings.simplefilter("error")
             certificate = load_der_pkcs7_certificates(cms)[0]
-            for length in range(SHORTEST_SIGNATURE, LONGEST_SIGNATURE + 1):
-                signature = cms[-length:]
-                if _signed_data(digest, certificate, signature) == cms:
-                    return certificate if _fits(certificate, signature, digest) else None
+            # All that can be of another length is the signature, and it stands at the end.
+            length = LONGEST_SIGNATURE - (longest_cms(certificate) - len(cms))
+            signature = cms[-length:] if 0 < length <= LONGEST_SIGNATURE else b""
+            if _signed_data(digest, certificate, signature) == cms and _fits(certificate, signature, digest):
+                return certificate
     except _UNREADABLE:
         pass
     return None
