@@ -31,6 +31,8 @@ def offer_of(session: Session, at: Desk) -> ExamOffer:
     earlier = sittings(session.record, account_id=at.account_id, class_id=at.class_id)
     if earlier and earlier[0].closed_at is None:
         return ExamOffer("running", (_("有一场考核正在进行。"),), earlier[0].sitting_id)
+    if earlier and earlier[0].decision is None:
+        return ExamOffer("waiting", (other_version(at.pack).what,), earlier[0].sitting_id)
     if earlier and (decided := earlier[0].decision) is not None and decided.outcome in PASSED:
         return ExamOffer("passed", (), earlier[0].sitting_id)
     reasons = _path_reasons(session, at)
@@ -80,13 +82,24 @@ def pack_of(session: Session, sitting: Sitting) -> Pack:
     if found is None:
         raise KnownError(_("没有这个班级。"))
     pack = session.shelf.pack(found.pack_id)
-    if sitting.decision is None and pack.digest != sitting.pack_digest:
-        raise KnownError(
-            _("课程包在考核期间换了版本，不能评分。"),
-            where=pack.head.title,
-            remedy=_("请讲师装回考核时的版本。"),
-        )
+    if sitting.decision is None:
+        expect_version(pack, sitting)
     return pack
+
+
+def expect_version(pack: Pack, sitting: Sitting) -> None:
+    """Raise KnownError unless this is the very pack that the sitting was drawn from."""
+    if pack.digest != sitting.pack_digest:
+        raise other_version(pack)
+
+
+def other_version(pack: Pack) -> KnownError:
+    """Return the fault that a sitting was drawn from another version of its pack: it can be neither sat nor judged."""
+    return KnownError(
+        _("课程包在考核期间换了版本，不能继续，也不能评分。"),
+        where=pack.head.title,
+        remedy=_("作答都还在。请讲师装回考核时的版本。"),
+    )
 
 
 def _path_reasons(session: Session, at: Desk) -> list[str]:

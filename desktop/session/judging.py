@@ -58,20 +58,22 @@ def settle(session: Session, sitting: Sitting, pack: Pack) -> None:
     session.record.append_all(entries)
 
 
-def decide_again(session: Session, sitting: Sitting, pack: Pack, actor: str) -> None:
-    """Decide a sitting anew with the corrections in force; the earlier decision stays in the journal."""
-    if sitting.decision is None:
-        return
+def decided_again(
+    session: Session, sitting: Sitting, pack: Pack, actor: str, *, attempt_id: str, qualified: int
+) -> Entry:
+    """Return the decision of a sitting with its corrections in force, this one among them.
+
+    The earlier decision stays in the journal. ``pack`` must be the very one of the sitting.
+    """
     paper = paper_from_json(sitting.form)
     scores, _entries = _graded(session, sitting, paper, pack)
-    tasks = tasks_of(session, sitting.sitting_id)
-    corrected = {
-        exercise_id: _with_counts(
-            score, corrected_counts(session, tasks[exercise_id].attempt_id, score.counts)
-        )
-        for exercise_id, score in scores.items()
-    }
-    session.record.append_all([_decided(session, sitting, pack, corrected, actor)])
+    corrected = {}
+    for exercise_id, task in tasks_of(session, sitting.sitting_id).items():
+        counts = corrected_counts(session, task.attempt_id, scores[exercise_id].counts)
+        if task.attempt_id == attempt_id:
+            counts = replace(counts, qualified=qualified)
+        corrected[exercise_id] = _with_counts(scores[exercise_id], counts)
+    return _decided(session, sitting, pack, corrected, actor)
 
 
 def corrected_counts(session: Session, attempt_id: str, counts: Counts) -> Counts:

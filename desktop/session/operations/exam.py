@@ -40,7 +40,8 @@ def offer(session: Session) -> ExamOffer:
     at = desk(session)
     for closed in sittings(session.record, account_id=at.account_id, class_id=at.class_id):
         # A crash between closing and deciding: the answers are final, so deciding now is the same.
-        settle(session, closed, at.pack)
+        if closed.pack_digest == at.pack.digest:
+            settle(session, closed, at.pack)
     return exam_offer.offer_of(session, at)
 
 
@@ -77,9 +78,13 @@ def running(session: Session) -> SittingShown | None:
 
 
 def resume(session: Session) -> SittingShown:
-    """Return the running sitting; a gap since the last heartbeat is written down first. Raises KnownError."""
+    """Return the running sitting; a gap since the last heartbeat is written down first. Raises KnownError.
+
+    A part whose time ran out meanwhile is closed.
+    """
     at, sitting, paper = _running(session)
     _note_gap(session, at, sitting, paper)
+    _close_overtime(session, at, sitting, paper)
     return _shown(session, at, sitting, paper)
 
 
@@ -88,9 +93,7 @@ def heartbeat(session: Session) -> SittingShown:
     at, sitting, paper = _running(session)
     _note_gap(session, at, sitting, paper)
     _beat(session, sitting)
-    where = _stands(session, at, sitting, paper)
-    if where.overtime:
-        _close(session, at, sitting, paper, where.part, reason="time is up")
+    _close_overtime(session, at, sitting, paper)
     return _shown(session, at, sitting, paper)
 
 
@@ -225,6 +228,7 @@ def _running(session: Session) -> tuple[Desk, Sitting, Paper]:
     sitting = running_sitting(session.record, at.account_id)
     if sitting is None:
         raise KnownError(_("没有进行中的考核。"))
+    exam_offer.expect_version(at.pack, sitting)
     return at, sitting, paper_from_json(sitting.form)
 
 
@@ -310,6 +314,12 @@ def _close(session: Session, at: Desk, sitting: Sitting, paper: Paper, part: Par
     session.publish(changed("sitting", subjects=(sitting.sitting_id,)))
 
 
+def _close_overtime(session: Session, at: Desk, sitting: Sitting, paper: Paper) -> None:
+    where = _stands(session, at, sitting, paper)
+    if where.overtime:
+        _close(session, at, sitting, paper, where.part, reason="time is up")
+
+
 def _untouched(at: Desk, exercise: Exercise, sitting: Sitting) -> list[Entry]:
     start = Start(new_id(), "", 1, sitting_id=sitting.sitting_id)
     opened = dict(opened_body(at, exercise, start))
@@ -342,6 +352,8 @@ def _submission(
 
 def _shown(session: Session, at: Desk, sitting: Sitting, paper: Paper) -> SittingShown:
     where = _stands(session, at, sitting, paper)
+    # Read again: a gap may have been written down since.
+    sitting = find_sitting(session.record, sitting.sitting_id) or sitting
     tasks = tasks_of(session, sitting.sitting_id)
     shown = [
         TaskShown(
@@ -357,7 +369,7 @@ def _shown(session: Session, at: Desk, sitting: Sitting, paper: Paper) -> Sittin
         items=tuple(exam_offer.item_on_paper(at.pack, item) for item in paper.form.theory),
         answers={each.item_id: each.chosen for each in sitting_answers(session.record, sitting.sitting_id)},
         tasks=tuple(shown),
-        interruptions=len(where.gaps),
+        interruptions=sitting.interruptions,
         order_name=at.pack.order.name,
         theory_minutes=at.pack.blueprint.theory.minutes if "theory" in paper.parts else 0,
         practical_minutes=at.pack.blueprint.practical.minutes if "practical" in paper.parts else 0,

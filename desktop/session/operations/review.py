@@ -11,15 +11,19 @@ from desktop.records.queries.attempts import attempt as find_attempt
 from desktop.records.queries.attempts import attempts as find_attempts
 from desktop.records.queries.classes import cohort
 from desktop.records.queries.reviews import comments, corrections
-from desktop.records.queries.sittings import sitting
+from desktop.records.queries.sittings import sitting, sittings
 from desktop.records.queries.submissions import submission
+from desktop.records.record import Entry
 from desktop.session.changes import changed
 from desktop.session.desk import marks_of
+from desktop.session.exam_offer import expect_version
 from desktop.session.explain import explain
-from desktop.session.judging import corrected_counts, decide_again
+from desktop.session.judging import corrected_counts, decided_again
+from desktop.session.operations import exam
+from desktop.session.outcomes import result_shown
 from desktop.session.scores import chosen_gold, gold_document, score_of
 from desktop.session.session import Session
-from desktop.session.shown import AttemptRow, CommentShown, CorrectionShown, Review
+from desktop.session.shown import AttemptRow, CommentShown, CorrectionShown, ResultShown, Review
 
 MOST_TEXT = 2_000
 
@@ -40,6 +44,20 @@ def attempts(
     wanted = AttemptFilter(class_id=class_id, account_id=account_id, mode=mode, handed_in=True)
     found = find_attempts(session.record, wanted, sort=sort, limit=limit, offset=offset)
     return tuple(_row(pack, each) for each in found if each.accuracy is not None)
+
+
+def sittings_of(session: Session, class_id: str, account_id: str) -> tuple[ResultShown, ...]:
+    """Return the closed sittings of a trainee, the latest first, whether or not a task was labelled in them."""
+    session.instructor()
+    pack = _pack(session, class_id)
+    found = sittings(session.record, account_id=account_id, class_id=class_id)
+    return tuple(
+        exam.result(session, each.sitting_id)
+        if each.decision is not None or each.pack_digest == pack.digest
+        else result_shown(session, each, pack)
+        for each in found
+        if each.closed_at is not None
+    )
 
 
 def open_review(session: Session, attempt_id: str) -> Review:
@@ -100,9 +118,12 @@ def correct(session: Session, attempt_id: str, *, qualified: int, reason: str) -
         "after": {"qualified": qualified, "judged": counts.judged},
         "reason": _checked_text(reason, _("更正理由")),
     }
-    session.record.append("review.corrected", attempt_id, body, actor=actor)
-    if of is not None:
-        decide_again(session, of, _pack(session, attempt.class_id), actor)
+    entries = [Entry("review.corrected", attempt_id, body, actor)]
+    if of is not None and of.decision is not None:
+        pack = _pack(session, attempt.class_id)
+        expect_version(pack, of)
+        entries.append(decided_again(session, of, pack, actor, attempt_id=attempt_id, qualified=qualified))
+    session.record.append_all(entries)
     session.publish(changed("attempt", "progress", "sitting", subjects=(attempt_id, attempt.account_id)))
 
 

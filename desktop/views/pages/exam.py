@@ -41,11 +41,16 @@ class ExamPage(Page):
         running = exam.running(session)
         if running is None:
             self._offer()
+        elif running.part == "closed":
+            self._sitting = running
         else:
             self._show(running)
 
     def enter(self) -> None:
-        """Begin the heartbeat of a running sitting."""
+        """Begin the heartbeat of a running sitting; end one whose power went between the last part and the end."""
+        if self._sitting is not None and self._sitting.part == "closed":
+            self._finish()
+            return
         if self._sitting is not None:
             self._pulse.start()
         if isinstance(self._view, ExamIntro):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.base.wording import _
 from desktop.session.changes import Changes
-from desktop.session.operations import board, certificates, exam, review, roster, signin
+from desktop.session.operations import board, certificates, review, roster, signin
 from desktop.session.session import Session
 from desktop.session.shown import AttemptRow, BoardRow, ResultShown
 from desktop.views.dialogs.new_pin import PinDialog
@@ -71,8 +71,9 @@ class TraineePage(Page):
         for place, share in enumerate((1, 1, 2, 2)):
             cards.setStretch(place, share)
         self._body.addLayout(cards)
-        for sitting_id in dict.fromkeys(each.sitting_id for each in attempts if each.sitting_id):
-            self._body.addWidget(self._sitting(exam.result(self.session, sitting_id)))
+        # Not from the attempts: a retake of the theory alone has none.
+        for sat in review.sittings_of(self.session, self._class_id, self._account_id):
+            self._body.addWidget(self._sitting(sat))
         self._body.addWidget(line(_("提交的作业"), "section"))
         self._model: RowsModel[AttemptRow] = RowsModel(attempt_columns(with_name=False), attempts)
         if attempts:
