@@ -32,6 +32,7 @@ from desktop.records.queries.classes import Cohort
 from desktop.records.queries.people import Account
 from desktop.scoring.result import Counts, Finding, Pair, Score, SubScore
 from desktop.session.roster_file import RosterFault, RosterPlan, RosterRow
+from desktop.session.session import SignedIn
 from desktop.session.shown import (
     ActivityShown,
     AttemptRow,
@@ -59,6 +60,7 @@ from desktop.session.shown import (
     WeakPoint,
 )
 
+TRAINEE, INSTRUCTOR = SignedIn("p1", "张小梅", "trainee"), SignedIn("i1", "周敏", "instructor")
 AT = datetime(2026, 11, 23, 2, 15, tzinfo=UTC)
 NAMES = "王秀英 张小梅 李建国 刘桂兰 陈志强 杨丽华 赵海燕 黄文静 周玉珍 吴晓东 徐春梅 孙立军 马红霞 朱爱民 胡雪琴 郭永刚 何月娥 高凤英 林国栋 罗素芳".split()
 INITIALS = "wxy zxm ljg lgl czq ylh zhy hwj zyz wxd xcm slj mhx zam hxq gyg hye gfy lgd lsf".split()
@@ -741,6 +743,7 @@ def install(put: Callable[[object, str, object], None]) -> None:
     put(practice, "submit", lambda _session, _attempt: feedback())
     put(practice, "retry", lambda _session, _attempt: attempt(2))
     put(review, "attempts", lambda _session, **_wanted: attempt_rows())
+    put(review, "sittings_of", lambda _session, _class, _account: (result(),))
     put(review, "open_review", lambda _session, _attempt: review_shown())
     put(board_verbs, "board", lambda _session, _class: board())
     put(exam, "offer", lambda _session: ExamOffer("open"))
