@@ -22,6 +22,7 @@ from desktop.views.idle import IdleWatch
 from desktop.views.navigation import page_class
 from desktop.views.page import Page, Tone
 from desktop.views.theme.apply import dress
+from desktop.views.theme.tokens import Mode
 from desktop.views.widgets.brand import application_icon
 from desktop.views.widgets.busy import Busy
 from desktop.views.widgets.buttons import button
@@ -42,11 +43,7 @@ DESIGN_SIZE = (1366, 768)
 
 def open_window(session: Session) -> MainWindow:
     """Dress the application as the settings say and return the window, not yet shown."""
-    application = QApplication.instance()
-    if isinstance(application, QApplication):
-        settings = session.settings
-        mode = "dark" if settings.text("appearance") == "dark" else "light"
-        dress(application, mode, settings.number("type_scale") / 100)
+    _dress(session)
     return MainWindow(session)
 
 
@@ -195,6 +192,7 @@ class MainWindow(QWidget):
     def _show(self, page: Page, name: str, arguments: dict[str, Any]) -> None:
         if self.page is not None:
             self.page.leave()
+        self._toast.hide()
         clear(self._frame)
         self.page, self._shown = page, (name, arguments)
         self.setWindowTitle(_("家门口标注实训工作站"))
@@ -245,11 +243,7 @@ class MainWindow(QWidget):
 
     def _follow(self, changes: Changes) -> None:
         if changes.touch("settings") and not LOOKS.isdisjoint(changes.subjects):
-            open_look = self.session.settings
-            application = QApplication.instance()
-            if isinstance(application, QApplication):
-                mode = "dark" if open_look.text("appearance") == "dark" else "light"
-                dress(application, mode, open_look.number("type_scale") / 100)
+            _dress(self.session)
             name, arguments = self._shown
             self.go(name, **arguments)
         elif self.page is not None and not self.page.topics.isdisjoint(changes.topics):
@@ -288,3 +282,11 @@ class MainWindow(QWidget):
         self._idle.stop()
         self._work.wait()
         super().closeEvent(event)
+
+
+def _dress(session: Session) -> None:
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        settings = session.settings
+        mode: Mode = "dark" if settings.text("appearance") == "dark" else "light"
+        dress(application, mode, settings.number("type_scale") / 100)

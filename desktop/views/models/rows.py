@@ -37,6 +37,8 @@ class Column(Generic[Row]):
     number: bool = False
     #: What the list is sorted by when the title is pressed; None: this column does not sort.
     key: Callable[[Row], Any] | None = None
+    #: The whole title where it had to be shortened.
+    hint: str = ""
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -73,8 +75,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Return the titles."""
         if orientation == Qt.Orientation.Vertical:
             return None
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.columns[section].hint or self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = _RIGHT if self.columns[section].number else _LEFT
             return int(side) | int(Qt.TextFlag.TextWordWrap)

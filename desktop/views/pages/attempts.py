@@ -55,8 +55,9 @@ class AttemptsPage(Page):
         self._more = button(_("再显示 {n} 条", n=PAGE), self._load_more)
         self._body = column(spacing=M)
         head = row(line(_("成绩复核"), "page"), self._choice, None, self._mode, self._sort, spacing=L)
-        self.setLayout(column(head, self._body, margin=XL, spacing=L))
-        self.layout().setStretch(1, 1)
+        whole = column(head, self._body, margin=XL, spacing=L)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         self._reload()
 
     def refresh(self, _changes: Changes) -> None:
@@ -65,7 +66,7 @@ class AttemptsPage(Page):
 
     def _reload(self) -> None:
         clear(self._body)
-        self._rows = list(self._load(0)) if self._choice.class_id else []
+        self._rows = self._load(0) if self._choice.class_id else []
         if not self._rows:
             words = _("学员提交作业以后会出现在这里。双击可以对照金标准复核、批注、更正。")
             self._body.addWidget(empty("clipboard-check", _("还没有作业"), words))
@@ -77,9 +78,10 @@ class AttemptsPage(Page):
         self._count = line(_("显示 {n} 份作业。双击打开。", n=len(self._rows)), "caption")
         self._body.addLayout(row(self._count, None, self._more))
 
-    def _load(self, offset: int) -> tuple[AttemptRow, ...]:
+    def _load(self, offset: int) -> list[AttemptRow]:
+        found: list[AttemptRow] = []
         with self.calmly():
-            return review.attempts(
+            found += review.attempts(
                 self.session,
                 class_id=self._choice.class_id,
                 mode=cast("Mode | None", self._mode.current() or None),
@@ -87,7 +89,7 @@ class AttemptsPage(Page):
                 offset=offset,
                 limit=PAGE,
             )
-        return ()
+        return found
 
     def _load_more(self) -> None:
         found = self._load(len(self._rows))

@@ -10,11 +10,11 @@ from desktop.session.desk import desk
 from desktop.session.operations import practice
 from desktop.session.session import Session
 from desktop.session.shown import Feedback, OpenAttempt
-from desktop.views.benches import Layer, make_bench
 from desktop.views.page import Navigator, Page
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import L, M, S
 from desktop.views.widgets.bands import band
+from desktop.views.widgets.benches import Layer, make_bench
 from desktop.views.widgets.buttons import Segments, button
 from desktop.views.widgets.cards import Bar, Frame, column, row, rule, scrolled
 from desktop.views.widgets.chips import chip
@@ -132,8 +132,8 @@ class BenchPage(Page):
             self._panel.deleteLater()
             self._panel = None
         self._bench.load(attempt)
-        old = self._frame.takeAt(0)
-        if old is not None and (bar := old.widget()) is not None:
+        bar = self._frame.takeAt(0).widget()
+        if bar is not None:
             bar.hide()
             bar.deleteLater()
         self._watch = Elapsed()

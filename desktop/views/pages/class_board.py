@@ -32,6 +32,7 @@ STATES = {
     "locked": ("circle-dashed", "quiet", N_("未开放")),
 }
 MODULE_WIDTH = 74
+MOST_TITLE = 8
 LIGHT_ORDER = {"none": 0, "red": 1, "amber": 2, "green": 3}
 
 
@@ -54,8 +55,9 @@ class ClassPage(Page):
             button(_("新建班级"), self._new_class, icon_name="plus"),
             spacing=L,
         )
-        self.setLayout(column(head, self._body, margin=XL, spacing=L))
-        self.layout().setStretch(1, 1)
+        whole = column(head, self._body, margin=XL, spacing=L)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         self._show()
 
     def refresh(self, _changes: Changes) -> None:
@@ -126,7 +128,7 @@ def summary(shown: Board) -> list[QWidget]:
 def board_columns(shown: Board) -> list[Column[BoardRow]]:
     """Return the columns of the board."""
     modules = [
-        Column(title, MODULE_WIDTH, ModuleCell(place), key=ModuleKey(place))
+        Column(short(title), MODULE_WIDTH, ModuleCell(place), key=ModuleKey(place), hint=title)
         for place, title in enumerate(shown.modules)
     ]
     return [
@@ -138,6 +140,11 @@ def board_columns(shown: Board) -> list[Column[BoardRow]]:
         Column(_("考核"), 92, _exam, key=_exam_key),
         Column(_("提醒"), 0, _stuck, key=_stuck_key),
     ]
+
+
+def short(title: str) -> str:
+    """Return a title that fits two lines of a narrow column."""
+    return title if len(title) <= MOST_TITLE else f"{title[: MOST_TITLE - 1]}…"
 
 
 class ModuleCell:

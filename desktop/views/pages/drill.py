@@ -50,8 +50,9 @@ class DrillPage(Page):
             None,
         )
         self._body = column(spacing=M)
-        self.setLayout(column(bar, self._body, spacing=0))
-        self.layout().setStretch(1, 1)
+        whole = column(bar, self._body, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         self._drill: MouseDrill | EyeDrill = EyeDrill() if self._eye else MouseDrill()
         self._drill.finished.connect(self._show_result)
         self._put(self._drill)
@@ -106,13 +107,14 @@ class MouseDrill(QWidget):
         self._stage = 0
         self._errors: dict[str, list[float]] = {"click": [], "box": [], "zoom": []}
         self._misses = 0
+        self._progress: ProgressLine | None = None
         self._title, self._hint = line("", "page"), paragraph("", "lead")
         self._said = line("", "title")
         self._frame = column(spacing=M)
         self._head = row(self._title, None, self._said)
         body = column(L, self._head, self._hint, self._frame, spacing=S)
         self.setLayout(body)
-        self.setFixedWidth(theme().px(WIDTH))
+        self.setFixedWidth(WIDTH)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._next_round)
@@ -121,6 +123,7 @@ class MouseDrill(QWidget):
     def _begin_stage(self) -> None:
         make, rounds, title, hint = self._stages[self._stage]
         clear(self._frame)
+        self._progress = None
         self._field: DrillField = make(rounds, seed=int(time.time()) + self._stage)
         self._field.scored.connect(self._scored)
         self._title.setText(title)
@@ -157,10 +160,13 @@ class MouseDrill(QWidget):
             self.finished.emit(self._result())
 
     def _show_progress(self) -> None:
-        old = self._frame.takeAt(1)
-        if old is not None and (widget := old.widget()) is not None:
-            widget.deleteLater()
-        self._frame.addWidget(ProgressLine(self._field.round, self._field.rounds))
+        progress = ProgressLine(self._field.round, self._field.rounds)
+        if self._progress is not None:
+            self._frame.replaceWidget(self._progress, progress)
+            self._progress.deleteLater()
+        else:
+            self._frame.addWidget(progress)
+        self._progress = progress
 
     def _say(self, text: str, tone: Tone) -> None:
         self._said.setText(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from desktop.base.wording import _
 from desktop.curriculum.order import Order
@@ -200,7 +200,7 @@ def order_card(home: Home) -> Frame:
     return made
 
 
-def demands(order: Order) -> list[object]:
+def demands(order: Order) -> list[QLabel]:
     """Return what the employer accepts as chips."""
     accept = order.acceptance
     return [

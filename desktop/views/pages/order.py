@@ -11,16 +11,19 @@ from desktop.curriculum.pack import Pack
 from desktop.session.session import Session
 from desktop.views.models.rows import Cell, Column, RowsModel
 from desktop.views.page import Navigator, Page
+from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, L, S
 from desktop.views.widgets.bands import band
 from desktop.views.widgets.buttons import button
-from desktop.views.widgets.cards import Frame, card, clear, column, row
+from desktop.views.widgets.cards import Frame, card, clear, column, row, scrolled
 from desktop.views.widgets.charts import bound
 from desktop.views.widgets.chips import chip
 from desktop.views.widgets.empty import empty
 from desktop.views.widgets.fields import Select
 from desktop.views.widgets.labels import line, paragraph
 from desktop.views.widgets.tables import table
+
+LEAST_TABLE = 240
 
 
 class OrderPage(Page):
@@ -37,8 +40,9 @@ class OrderPage(Page):
         self._rules = button(_("看规则"), self._show_rules, icon_name="book-open")
         self._body = column(spacing=L)
         head = row(line(_("订单与题库"), "page"), self._choice, None, self._rules, spacing=L)
-        self.setLayout(column(head, self._body, margin=XL, spacing=L))
-        self.layout().setStretch(1, 1)
+        whole = column(head, scrolled(self._body, margin=0), margin=XL, spacing=L)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         self._show()
 
     def _show(self) -> None:
@@ -60,7 +64,9 @@ class OrderPage(Page):
         rows = coverage(pack)
         self._body.addWidget(order_card(pack))
         self._body.addWidget(coverage_band(rows))
-        self._body.addWidget(table(RowsModel(coverage_columns(), rows), says=_("要求的覆盖情况")), 1)
+        matrix = table(RowsModel(coverage_columns(), rows), says=_("要求的覆盖情况"))
+        matrix.setMinimumHeight(theme().px(LEAST_TABLE))
+        self._body.addWidget(matrix, 1)
 
     def _show_rules(self) -> None:
         if self._pack is not None:

@@ -48,7 +48,7 @@ class ResultPage(Page):
             self._build(shown)
 
     def _build(self, shown: ResultShown) -> None:
-        self._shown = shown
+        self.shown = shown
         back = button(_("返回"), self.navigator.home, look="plain", icon_name="arrow-left")
         self._body.addLayout(row(back, line(_("成绩与证书"), "page"), line(shown.name, "quiet"), None))
         self._body.addWidget(outcome_band(shown))
@@ -62,7 +62,7 @@ class ResultPage(Page):
         self._body.addStretch(1)
 
     def _certificate(self) -> Frame:
-        shown = self._shown
+        shown = self.shown
         if shown.certificate is None:
             words = {
                 "fail": _("通过考核后，证书会出现在这里。先按薄弱点练习，再重考没过的部分。"),
@@ -82,23 +82,23 @@ class ResultPage(Page):
     def _weak(self) -> list[Frame]:
         return [
             band("caution", point.name, _("{n} 次里错 {wrong} 次", n=point.n, wrong=point.wrong))
-            for point in self._shown.weak_points[:3]
+            for point in self.shown.weak_points[:3]
         ]
 
     def _open(self) -> None:
-        if self._shown.certificate is not None:
+        if self.shown.certificate is not None:
             with self.calmly():
-                _show_file(Path(self._shown.certificate.pdf))
+                _show_file(Path(self.shown.certificate.pdf))
 
     def _print(self) -> None:
         self._open()
         self.navigator.toast(_("已用系统的 PDF 程序打开，请在那里选择打印。"), "accent")
 
     def _save(self) -> None:
-        if self._shown.certificate is None:
+        if self.shown.certificate is None:
             return
-        source = Path(self._shown.certificate.pdf)
-        name = _("证书_{name}_{number}.pdf", name=self._shown.name, number=self._shown.certificate.number)
+        source = Path(self.shown.certificate.pdf)
+        name = _("证书_{name}_{number}.pdf", name=self.shown.name, number=self.shown.certificate.number)
         chosen, _filter = QFileDialog.getSaveFileName(self, _("证书另存为"), name, "PDF (*.pdf)")
         if chosen:
             with self.calmly():

@@ -10,12 +10,12 @@ from desktop.session.changes import Changes
 from desktop.session.operations import review
 from desktop.session.session import Session
 from desktop.session.shown import CommentShown, CorrectionShown, Review
-from desktop.views.benches import Layer, make_bench
 from desktop.views.dialogs.correction import CorrectionDialog
 from desktop.views.page import Navigator, Page
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import L, M, S
 from desktop.views.widgets.bands import band
+from desktop.views.widgets.benches import Layer, make_bench
 from desktop.views.widgets.buttons import Segments, button
 from desktop.views.widgets.cards import Bar, Frame, clear, column, row, rule, scrolled
 from desktop.views.widgets.charts import percent
@@ -48,8 +48,9 @@ class ReviewPage(Page):
         self._panel.setFixedWidth(theme().px(PANEL_WIDTH))
         middle = row(self._bench_widget, self._panel, spacing=0)
         middle.setStretch(0, 1)
-        self.setLayout(column(self._bar(), middle, spacing=0))
-        self.layout().setStretch(1, 1)
+        whole = column(self._bar(), middle, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         self._bench.show_review(self._shown)
         self._fill()
         QShortcut(QKeySequence("Escape"), self, self._back)

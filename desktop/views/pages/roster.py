@@ -45,8 +45,9 @@ class RosterPage(Page):
         self._add = button(_("添加一人"), self._ask_trainee, icon_name="user-plus")
         self._import = button(_("导入名册"), self._choose_file, look="main", icon_name="file-spreadsheet")
         head = row(line(_("名册"), "page"), self._choice, None, self._add, self._import, spacing=L)
-        self.setLayout(column(head, self._body, margin=XL, spacing=L))
-        self.layout().setStretch(1, 1)
+        whole = column(head, self._body, margin=XL, spacing=L)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
         self._show_people()
 
     def refresh(self, _changes: Changes) -> None:

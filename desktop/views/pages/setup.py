@@ -12,7 +12,7 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, L, S
 from desktop.views.widgets.brand import Mark
 from desktop.views.widgets.buttons import button
-from desktop.views.widgets.cards import card, column, row
+from desktop.views.widgets.cards import card, column, row, scrolled
 from desktop.views.widgets.fields import text_field
 from desktop.views.widgets.labels import line, paragraph, restyle
 
@@ -41,7 +41,7 @@ class SetupPage(Page):
             row(None, line(_("第一次使用，只要两步。之后每个人用名字和 PIN 登录。"), "lead"), None),
             spacing=S,
         )
-        self.setLayout(column(None, head, L, row(None, box, None), None, None, margin=XL))
+        self.setLayout(column(scrolled(column(None, head, L, row(None, box, None), None, None), margin=XL)))
         self._show(0)
 
     def enter(self) -> None:

@@ -91,9 +91,10 @@ class SignInPage(Page):
         self._names.setLayout(column(spacing=L))
         panel = QWidget()
         area: QScrollArea = scrolled(body, margin=0)
-        panel.setLayout(column(line(_("你是哪一位？"), "page"), self._search, S, area, spacing=M))
+        body = column(line(_("你是哪一位？"), "page"), self._search, S, area, spacing=M)
         margin = theme().px(XXL)
-        panel.layout().setContentsMargins(theme().px(HUGE), margin, theme().px(HUGE), margin)
+        body.setContentsMargins(theme().px(HUGE), margin, theme().px(HUGE), margin)
+        panel.setLayout(body)
         return panel
 
     def _fill(self, query: str) -> None:
@@ -170,9 +171,7 @@ class PinPanel(QWidget):
         body = column(
             row(self.back, None), None, *centred, S, row(None, self._says, None), self.pad, None, spacing=S
         )
-        margin = theme().px(XXL)
-        body.setContentsMargins(margin, margin, margin, margin)
-        self.setLayout(body)
+        self.setLayout(column(scrolled(body, margin=XXL)))
 
     def begin(self) -> None:
         """Take digits, or count down a wait that is still running."""

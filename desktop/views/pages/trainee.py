@@ -14,11 +14,12 @@ from desktop.views.dialogs.new_pin import PinDialog
 from desktop.views.dialogs.question import Reason
 from desktop.views.models.rows import RowsModel
 from desktop.views.page import Navigator, Page, Tone
+from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, L, M, S
 from desktop.views.widgets.attempt_list import attempt_columns
 from desktop.views.widgets.bands import band
 from desktop.views.widgets.buttons import button
-from desktop.views.widgets.cards import Frame, card, clear, column, row
+from desktop.views.widgets.cards import Frame, card, clear, column, row, scrolled
 from desktop.views.widgets.charts import LIGHTS, Lamp, percent
 from desktop.views.widgets.empty import empty
 from desktop.views.widgets.labels import line, paragraph
@@ -26,6 +27,7 @@ from desktop.views.widgets.tables import table
 from desktop.views.widgets.tiles import Avatar
 
 PAGE = 500
+LEAST_TABLE = 280
 OUTCOMES: dict[str, Tone] = {"distinction": "good", "pass": "good", "fail": "caution", "pending": "accent"}
 
 
@@ -39,8 +41,7 @@ class TraineePage(Page):
         super().__init__(session, navigator)
         self._class_id, self._account_id = class_id, account_id
         self._body = column(spacing=L)
-        self._body.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(column(self._body, margin=XL))
+        self.setLayout(column(scrolled(self._body, margin=XL)))
         self._build()
 
     def refresh(self, _changes: Changes) -> None:
@@ -77,7 +78,9 @@ class TraineePage(Page):
         self._body.addWidget(line(_("提交的作业"), "section"))
         self._model: RowsModel[AttemptRow] = RowsModel(attempt_columns(with_name=False), attempts)
         if attempts:
-            self._body.addWidget(table(self._model, says=_("提交的作业"), opened=self._open), 1)
+            view = table(self._model, says=_("提交的作业"), opened=self._open)
+            view.setMinimumHeight(theme().px(LEAST_TABLE))
+            self._body.addWidget(view, 1)
         else:
             self._body.addWidget(empty("square-pen", _("还没有提交作业"), _("学员提交以后会出现在这里。")))
 

@@ -37,9 +37,11 @@ _ROLES = {
 
 def dress(application: QApplication, mode: Mode = "light", scale: float = 1.0) -> Theme:
     """Give the application the theme of ``mode`` at the person's ``scale`` (1.0 to 1.5) and return it."""
+    new = Theme(tokens.DARK if mode == "dark" else tokens.LIGHT, min(max(scale, 1.0), 1.5))
+    if new == theme() and application.styleSheet():
+        return new  # styling every widget again takes a second
     load_fonts()
     application.setStyle(QStyleFactory.create("Fusion"))
-    new = Theme(tokens.DARK if mode == "dark" else tokens.LIGHT, min(max(scale, 1.0), 1.5))
     use_theme(new)
     application.setFont(new.font())
     application.setPalette(qt_palette())

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Literal, TypeAlias, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+    QWidgetItem,
+)
 
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import BAR, XL, L, M
@@ -128,12 +137,13 @@ def centred(body: QWidget, content: QLayout, width: int, gap: int) -> None:
 
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let it go."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif (inner := item.layout()) is not None:
-            clear(inner)
+    while layout.count():
+        item = layout.takeAt(0)
+        if isinstance(item, QWidgetItem):
+            item.widget().hide()
+            item.widget().deleteLater()
+        elif isinstance(item, QLayout):
+            clear(item)
 
 
 class _Body(QWidget):

@@ -29,6 +29,7 @@ class RulesDrawer(QFrame):
 
     def __init__(self, parent: QWidget, clauses: Sequence[Clause], media: Media, number: str = "") -> None:
         super().__init__(parent)
+        self._host = parent
         self.setProperty("look", "panel")
         self.setAccessibleName(_("标注规则"))
         self._cards: dict[str, Frame] = {}
@@ -61,7 +62,7 @@ class RulesDrawer(QFrame):
 
     def place(self) -> None:
         """Cover the right side of the window."""
-        parent = self.parentWidget()
+        parent = self._host
         width = min(theme().px(WIDTH), parent.width())
         self.setGeometry(parent.width() - width, 0, width, parent.height())
 

@@ -30,7 +30,7 @@ class DrillField(QWidget):
         self.rounds = rounds
         self.round = 0
         self.chance = random.Random(seed)  # noqa: S311  a place on the screen, not a secret
-        self.setFixedSize(QSize(theme().px(WIDTH), theme().px(HEIGHT)))
+        self.setFixedSize(QSize(WIDTH, HEIGHT))
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
 
@@ -201,10 +201,10 @@ class ZoomField(DrillField):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the mouse."""
-        before = event.position() / self.zoom + self._origin
+        before = self._inside(event.position())
         factor = 1.25 if event.angleDelta().y() > 0 else 0.8
         self.zoom = min(max(self.zoom * factor, 1.0), 10.0)
-        self._origin = before - event.position() / self.zoom
+        self._origin += before - self._inside(event.position())
         self._keep_inside()
         self.update()
 
@@ -219,7 +219,7 @@ class ZoomField(DrillField):
         step = event.position() - self._drag
         if self._moved or step.manhattanLength() > 4:
             self._moved = True
-            self._origin -= step / self.zoom
+            self._origin -= step * (1 / self.zoom)
             self._drag = event.position()
             self._keep_inside()
             self.update()
@@ -228,7 +228,7 @@ class ZoomField(DrillField):
         """Judge a press that did not move the view."""
         self._drag = None
         if not self._moved:
-            away = (event.position() - self.target().center()) / self.zoom
+            away = (event.position() - self.target().center()) * (1 / self.zoom)
             self.scored.emit(self.target().contains(event.position()), away.manhattanLength())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -241,6 +241,9 @@ class ZoomField(DrillField):
         for name, place in zip(self._names, self._places, strict=True):
             draw_icon(painter, name, place, theme().colour("ink"))
         painter.end()
+
+    def _inside(self, point: QPointF) -> QPointF:
+        return point * (1 / self.zoom) + self._origin
 
     def _scatter(self) -> None:
         # The looked-for sign differs from the others by little: at full view it is too small to be told apart.

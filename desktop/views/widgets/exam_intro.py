@@ -10,7 +10,7 @@ from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, L, M, S
 from desktop.views.widgets.buttons import button
-from desktop.views.widgets.cards import card, column, row, rule
+from desktop.views.widgets.cards import card, column, row, rule, scrolled
 from desktop.views.widgets.labels import glyph, line, paragraph
 
 WIDTH = 640
@@ -59,4 +59,4 @@ class ExamIntro(QWidget):
             buttons.insertWidget(0, button(_("先不考，返回"), back, size="large"))
         box.add(S, buttons)
         box.setFixedWidth(theme().px(WIDTH))
-        self.setLayout(column(None, row(None, box, None), None, margin=L))
+        self.setLayout(column(scrolled(column(None, row(None, box, None), None), margin=L)))

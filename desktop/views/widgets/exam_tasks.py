@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.base.wording import _
 from desktop.curriculum.schema import Task
 from desktop.session.shown import OpenAttempt, SittingShown, TaskShown, TaskState
-from desktop.views.benches import Bench, make_bench
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XS, L, S
+from desktop.views.widgets.benches import Bench, make_bench
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import Bar, Frame, column, row
 from desktop.views.widgets.dots import Dots

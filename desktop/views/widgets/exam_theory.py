@@ -118,6 +118,9 @@ class ExamTheory(QWidget):
             self.go_to(self._place - 1)
 
     def _after(self) -> None:
+        # An order that is left as it stands is an answer too; nothing was moved to tell so.
+        if self._view is not None and self._view.item.kind == "ordering":
+            self._changed()
         if self._place < len(self._items) - 1:
             self.go_to(self._place + 1)
         else:

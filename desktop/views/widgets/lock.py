@@ -24,6 +24,7 @@ class LockScreen(QFrame):
 
     def __init__(self, parent: QWidget, person: SignedIn) -> None:
         super().__init__(parent)
+        self._host = parent
         self.setObjectName("lock")
         self.setProperty("look", "ground")
         self.setAutoFillBackground(True)
@@ -49,7 +50,7 @@ class LockScreen(QFrame):
 
     def place(self) -> None:
         """Cover the whole window."""
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._host.rect())
 
     def refuse(self, fault: KnownError) -> None:
         """Say why the PIN did not open."""

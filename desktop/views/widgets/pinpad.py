@@ -110,7 +110,8 @@ class _Dots(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the dots in their field."""
         painter = painter_of(self)
-        focused = self.parentWidget().hasFocus()
+        parent = self.parentWidget()
+        focused = parent is not None and parent.hasFocus()
         edge = theme().colour("accent" if focused else "edge")
         field(
             painter, QRectF(self.rect()), theme().colour("surface"), edge, radius=6, width=2 if focused else 1

@@ -21,6 +21,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._host = parent
         self.setProperty("look", "band")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._icon = QLabel()
@@ -49,5 +50,5 @@ class Toast(QFrame):
 
     def place(self) -> None:
         """Stand in the middle of the window's foot."""
-        parent = self.parentWidget()
+        parent = self._host
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - theme().px(48))

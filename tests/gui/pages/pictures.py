@@ -19,7 +19,7 @@ from desktop.views.window import MainWindow, open_window
 from tests.gui.pages import fakes
 
 Act = Callable[[MainWindow], None]
-TRAINEE, INSTRUCTOR = SignedIn("p1", "张小梅", "trainee"), SignedIn("i1", "周敏", "instructor")
+TRAINEE, INSTRUCTOR = fakes.TRAINEE, fakes.INSTRUCTOR
 
 
 def _choose_name(window: MainWindow) -> None:
