@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from dataclasses import dataclass
@@ -68,6 +69,14 @@ def pem(key: PrivateKeyTypes) -> bytes:
     )
 
 
+def guard(path: Path) -> None:
+    """Take a secret that came back from a backup away from other users again, where the system lets us."""
+    if os.name == "posix":
+        with contextlib.suppress(OSError):
+            if path.stat().st_mode & 0o077:
+                path.chmod(0o600)
+
+
 def keep_secret(path: Path, content: bytes) -> None:
     """Write a secret where only this user can read it, as far as the file system knows users. Raises KnownError."""
     try:
@@ -131,6 +140,7 @@ def unbase58(text: str) -> bytes:
 
 
 def _load(path: Path) -> SiteKey:
+    guard(path)
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
     except OSError as fault:

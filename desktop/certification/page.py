@@ -117,7 +117,7 @@ def _numbers(proof: Proof) -> list[str]:
 
 
 def _range(lower: float, upper: float) -> str:
-    return f"{lower:.1%} – {upper:.1%}"
+    return f"{lower:.2%} – {upper:.2%}"
 
 
 def _notes(source: Source, shown: dict[str, str]) -> list[str]:

@@ -19,7 +19,7 @@ from cryptography.x509.oid import NameOID
 
 from desktop.base.errors import DamagedFileError, KnownError
 from desktop.base.wording import _
-from desktop.certification.keys import SiteKey, fingerprint, keep_secret, pem
+from desktop.certification.keys import SiteKey, fingerprint, guard, keep_secret, pem
 
 SEAL_FILE = "site-seal-p256.pem"
 VALID_DAYS = 3_652
@@ -113,6 +113,7 @@ def _certificate(private: ec.EllipticCurvePrivateKey, subject: x509.Name, now: d
 
 
 def _load(path: Path) -> SealKey:
+    guard(path)
     try:
         content = path.read_bytes()
         private = load_pem_private_key(content, password=None)

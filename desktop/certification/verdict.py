@@ -25,6 +25,11 @@ class Verdict:
     details: tuple[str, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def certain(self) -> bool:
+        """Whether it is genuine, of an issuer that this PC knows, and in force: nothing is left to compare by hand."""
+        return self.genuine and bool(self.facts.get("issuer_known")) and not self.facts.get("expired")
+
     def as_json(self) -> dict[str, Any]:
         """Return the verdict as a JSON object."""
         return asdict(self)
@@ -112,7 +117,7 @@ def _said(said: Source | Compact) -> list[str]:
     if said.by_picture is not None:
         lines.append(
             _(
-                "同一幅图里的目标互相关联，按 {n} 幅图计算的区间是 {lower:.1%}–{upper:.1%}",
+                "同一幅图里的目标互相关联，按 {n} 幅图计算的区间是 {lower:.2%}–{upper:.2%}",
                 n=said.by_picture.pictures,
                 lower=said.by_picture.lower,
                 upper=said.by_picture.upper,
@@ -125,7 +130,7 @@ def _proof(proof: Proof) -> str:
     if not proof.n:
         return _("没有判定单位")
     return _(
-        "{k}/{n} 正确（{share:.2%}），95% 置信区间 {lower:.1%}–{upper:.1%}",
+        "{k}/{n} 正确（{share:.2%}），95% 置信区间 {lower:.2%}–{upper:.2%}",
         k=proof.k,
         n=proof.n,
         share=proof.share,

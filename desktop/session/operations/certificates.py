@@ -11,7 +11,6 @@ from desktop.base.errors import KnownError
 from desktop.base.files import write_whole
 from desktop.base.places import Places
 from desktop.base.wording import _
-from desktop.certification.verdict import Context, Verdict
 from desktop.records.queries.classes import cohort
 from desktop.records.queries.credentials import Credential, credential, credentials
 from desktop.records.queries.sittings import Sitting, sitting
@@ -25,6 +24,7 @@ from desktop.session.shown import CertificateShown
 if TYPE_CHECKING:
     from desktop.certification.keys import SiteKey
     from desktop.certification.seal_key import SealKey
+    from desktop.certification.verdict import Verdict
 
 #: Crockford's alphabet: nothing that is misread on paper.
 NUMBER_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -70,6 +70,7 @@ def certificate_files(session: Session, sitting_id: str) -> CertificateShown | N
 def verify_file(places: Places, path: Path) -> Verdict:
     """Return the verdict on a certificate file of any form. Raises KnownError when it cannot be read at all."""
     from desktop.certification.keys import known_key
+    from desktop.certification.verdict import Context
     from desktop.certification.verify import verify_path
 
     own = known_key(places.keys)

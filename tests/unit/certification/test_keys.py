@@ -51,6 +51,16 @@ def test_nobody_else_may_read_the_keys(tmp_path: Path) -> None:
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
 
 
+@posix
+def test_keys_from_a_backup_are_taken_away_from_others_again(tmp_path: Path) -> None:
+    key = site_key(tmp_path)
+    seal_key(tmp_path, site="甲", key=key, now=NOW)
+    for path in tmp_path.iterdir():
+        path.chmod(0o644)
+    seal_key(tmp_path, site="甲", key=site_key(tmp_path), now=NOW)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o600}
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"not a key", b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"]
 )

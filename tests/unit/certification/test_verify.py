@@ -68,6 +68,14 @@ def test_an_unknown_key_is_said_first_and_its_fingerprint_given(issued: Issued) 
         assert f"公钥指纹 {fingerprint(issued.key.public)}：请与证书上印的、中心公布的核对" in said(verdict)
 
 
+def test_only_what_leaves_nothing_to_compare_by_hand_is_certain(issued: Issued) -> None:
+    content = issued.files[".pdf"]
+    assert verify(content, issued.known()).certain
+    assert not verify(content, STRANGER).certain
+    assert not verify(content, issued.known(now=NOW + timedelta(days=800))).certain
+    assert not verify(b"nothing", issued.known()).certain
+
+
 def test_a_known_centre_is_called_by_the_name_this_pc_knows(issued: Issued) -> None:
     verdict = verify(issued.files[".json"], Context({issued.key.public: "市培训中心"}, NOW))
     assert "由“市培训中心”签发" in verdict.sentence
