@@ -92,7 +92,7 @@ def _claim(title: str, proof: Mapping[str, Any], cut: float) -> ClaimShown:
     if not n:
         return ClaimShown(title, 0, 0, None, None, None, "", _("这次没有考这一部分。"))
     k, lower, upper = int(proof["k"]), float(proof["lower"]), float(proof["upper"])
-    proved = _("{k}/{n} 正确，95% 置信区间 {lower:.1%}–{upper:.1%}。").format(
+    proved = _("{k}/{n} 正确，95% 置信区间 {lower:.2%}–{upper:.2%}。").format(
         k=k, n=n, lower=lower, upper=upper
     )
     missing = (
@@ -109,7 +109,7 @@ def _proved(person: Mapping[str, Any]) -> str:
     said = _("以 95% 的把握，准确率不低于 {bound:.2%}（把每个单位看作独立）。", bound=bound)
     if clustered:
         said += _(
-            "同一幅图里的目标互相关联，按图计算的区间是 {lower:.1%}–{upper:.1%}。",
+            "同一幅图里的目标互相关联，按图计算的区间是 {lower:.2%}–{upper:.2%}。",
             lower=clustered[0],
             upper=clustered[1],
         )

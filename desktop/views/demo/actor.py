@@ -172,4 +172,4 @@ def _names(widget: QWidget) -> tuple[str, str]:
 
 def _words(widget: QWidget) -> str:
     text = widget.text() if isinstance(widget, QAbstractButton) else ""
-    return text.replace("&", "").strip()
+    return text.replace("&&", "&").strip()

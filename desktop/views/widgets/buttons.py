@@ -26,11 +26,12 @@ def button(
     icon_name: str = "",
 ) -> QPushButton:
     """Return a button that calls ``pressed`` (a bound method) when it is used."""
-    made = QPushButton(text)
+    # An ampersand is a word here, never a mnemonic: those would clash with the label keys.
+    made = QPushButton(text.replace("&", "&&"))
     made.setProperty("look", look)
     made.setProperty("bulk", size)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setAccessibleName(text.replace("&", ""))
+    made.setAccessibleName(text)
     made.setAutoDefault(False)
     if icon_name:
         gap = XS if text else 0
