@@ -59,13 +59,14 @@ def kinds(person: TextDriver) -> dict[str, tuple[str, str]]:
 
 def test_gold_and_answer_stand_beside_each_other_with_what_is_wrong(looker: TextDriver) -> None:
     drawn = kinds(looker)
+    numbers = {finding.code: "①②③④"[number] for number, finding in enumerate(looker.bench._findings)}
     assert drawn["a1"] == ("answer", "")
     assert drawn["g1"] == ("twin", "")
-    assert drawn["a2"] == ("answer", "边界错")
+    assert drawn["a2"] == ("answer", f"{numbers['BND']}边界错")
     assert drawn["g2"] == ("gold", "")
-    assert drawn["a3"] == ("answer", "类别错")
-    assert drawn["g4"] == ("gold", "漏标")
-    assert drawn["a4"] == ("answer", "多标")
+    assert drawn["a3"] == ("answer", f"{numbers['CLS']}类别错")
+    assert drawn["g4"] == ("gold", f"{numbers['MISS']}漏标")
+    assert drawn["a4"] == ("answer", f"{numbers['EXTRA']}多标")
 
 
 def test_layers_are_switched(looker: TextDriver) -> None:

@@ -88,7 +88,7 @@ class Scene:
                 start, end = finding.place
                 mark = FindingMark(number, finding.code, start, max(end, start + 1), sentence)
                 self.findings.append(mark)
-            self._blame(finding)
+            self._blame(number, finding)
         self.forget_all()
 
     def end_comparison(self) -> None:
@@ -169,14 +169,20 @@ class Scene:
     def _fault(self, span: Span, *, gold: bool) -> str:
         return self._faults.get((gold, span.id), "")
 
-    def _blame(self, finding: Finding) -> None:
+    def _blame(self, number: int, finding: Finding) -> None:
         word = FINDING_WORDS.get(finding.code)
         if word is None:
             return
+        said = f"{_sign(number)}{_(word)}"
         if finding.answer_id:
-            self._faults.setdefault((False, finding.answer_id), _(word))
+            self._faults.setdefault((False, finding.answer_id), said)
         elif finding.gold_id:
-            self._faults.setdefault((True, finding.gold_id), _(word))
+            self._faults.setdefault((True, finding.gold_id), said)
+
+
+def _sign(number: int) -> str:
+    """Return the number of a finding, from 0, as the list beside the text counts it: ①, ②, … ⑳, (21)."""
+    return chr(ord("①") + number) if number < 20 else f"({number + 1})"
 
 
 def range_of(finding: Finding) -> Range | None:
