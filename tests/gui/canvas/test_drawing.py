@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 
+from desktop.base.errors import KnownError
 from desktop.views.widgets.canvas.live import Note
 from tests.gui.canvas.drivers import BenchDriver, car
 
@@ -127,3 +129,45 @@ def test_the_middle_button_and_space_pan_in_the_middle_of_a_stroke(trainee: Benc
     assert trainee.canvas.view.left != before
     trainee.click(230, 170)
     assert trainee.boxes == [(190, 140, 230, 170)]
+
+
+def test_undo_in_mid_stroke_drops_the_stroke_and_nothing_else(trainee: BenchDriver) -> None:
+    trainee.draw_box(20, 20, 80, 80)
+    trainee.press("V")
+    trainee.press_down(50, 50)
+    trainee.move(120, 120)
+    trainee.press("Ctrl+Z")
+    trainee.let_go(120, 120)
+    assert trainee.boxes == [(20, 20, 80, 80)]
+    trainee.press("Ctrl+Z")
+    assert trainee.boxes == []
+
+
+def test_a_class_key_in_the_middle_of_a_drag_waits(trainee: BenchDriver) -> None:
+    trainee.draw_box(20, 20, 80, 80)
+    trainee.press("V", "Tab")
+    trainee.press_down(50, 50)
+    trainee.move(70, 50)
+    trainee.press("3", "H", "Ctrl+D", "W")
+    trainee.let_go(70, 50)
+    assert trainee.boxes == [(40, 20, 100, 80)]
+    assert trainee.labels == ["car"]
+    assert trainee.box().attributes == {"cut": False}
+
+
+def test_a_stroke_that_cannot_be_saved_did_not_happen(sit_down: Callable[..., BenchDriver]) -> None:
+    full = [True]
+
+    def record(_manner: object, _step: object) -> None:
+        if full[0]:
+            raise KnownError("磁盘已满。", remedy="请清理磁盘。")
+
+    trainee = sit_down(recorder=record)
+    with pytest.raises(KnownError, match="磁盘已满"):
+        trainee.draw_box(20, 20, 80, 80)
+    assert trainee.boxes == []
+    assert not trainee.canvas.is_drawing
+    assert "已保存" not in trainee.bench.foot.saved_text()
+    full[0] = False
+    trainee.draw_box(30, 30, 90, 90)
+    assert trainee.boxes == [(30, 30, 90, 90)]

@@ -32,16 +32,28 @@ def test_a_random_walk_over_the_bench_can_be_undone(sit_down: Callable[..., Benc
 
 
 def _do_something(chance: random.Random, trainee: BenchDriver) -> None:
-    kind = chance.randrange(10)
+    kind = chance.randrange(12)
     if kind < 5:
         trainee.press(chance.choice(KEYS))
     elif kind < 8:
         trainee.drag(_point(chance), _point(chance), steps=2)
     elif kind == 8:
+        _keys_in_mid_stroke(chance, trainee)
+    elif kind == 9:
         trainee.click(*_point(chance), ctrl=chance.random() < 0.3)
     else:
         trainee.wheel(*_point(chance), chance.choice((-2, 1, 2)))
         QApplication.processEvents()
+
+
+def _keys_in_mid_stroke(chance: random.Random, trainee: BenchDriver) -> None:
+    """Press down, move, press keys, and let go: no key may pull the ground from under a stroke."""
+    end = _point(chance)
+    trainee.press_down(*_point(chance))
+    trainee.move(*_point(chance))
+    trainee.press(*chance.choices(KEYS, k=2))
+    trainee.move(*end)
+    trainee.let_go(*end)
 
 
 def _in_step(trainee: BenchDriver) -> None:

@@ -161,7 +161,8 @@ class ImageBench(QWidget):
             QEvent.Type.KeyPress,
         }:
             action = self.keymap.action(event)
-            option = self.panel.option_of(event) if self.desk is not None and not action else None
+            answers = self.desk is not None and not action and not self.canvas.is_drawing
+            option = self.panel.option_of(event) if answers else None
             if option is not None or action in self._verbs:
                 event.accept()
                 if event.type() == QEvent.Type.KeyPress:

@@ -16,12 +16,24 @@ Verb: TypeAlias = Callable[[], object]
 
 _ARROWS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 _FAR = 10
+#: While a stroke is under way these drop it; the first of them do nothing more.
+_IS_DROPPING = frozenset({"undo", "erase"})
+_DROPS_STROKE = _IS_DROPPING | {"redo", "tool.box", "tool.select", "tool.switch"}
+#: What may be done in the middle of a stroke; everything else waits for its end.
+_HARMLESS = ("arrow.", "cancel", "draw.corner", "zoom.", "crosshair", "hide.all")
 #: Device pixels that an arrow key moves a picture that is only looked at.
 _PAN = 60
 
 
 def verb_table(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
-    """Return the verbs of a desk and the canvas that shows it, by action."""
+    """Return the verbs of a desk and the canvas that shows it, by action; none of them disturbs a stroke."""
+    return {
+        action: partial(_between_strokes, canvas, action, verb)
+        for action, verb in _verbs(desk, canvas).items()
+    }
+
+
+def _verbs(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
     return {
         "tool.box": partial(desk.take, BOX),
         "tool.select": partial(desk.take, SELECT),
@@ -43,7 +55,7 @@ def verb_table(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
         "zoom.fit": canvas.fit,
         "zoom.full": partial(canvas.zoom_to, 1.0),
         "zoom.selected": partial(_zoom_to_selected, desk, canvas),
-        "crosshair": canvas.toggle_crosshair,
+        "crosshair": partial(_toggle_crosshair, canvas),
         **{f"label.{label.id}": partial(desk.choose_label, label) for label in desk.schema.labels},
         **{f"arrow.{name}": partial(canvas.arrow, du, dv) for name, (du, dv) in _ARROWS.items()},
         **{
@@ -53,6 +65,16 @@ def verb_table(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
         **{f"grow.{name}": partial(canvas.stretch, du, dv, 1) for name, (du, dv) in _ARROWS.items()},
         **{f"shrink.{name}": partial(canvas.stretch, du, dv, -1) for name, (du, dv) in _ARROWS.items()},
     }
+
+
+def _between_strokes(canvas: ImageCanvas, action: str, verb: Verb) -> None:
+    """Carry out a verb, unless a stroke is under way that it would pull the ground from under."""
+    if canvas.is_drawing and action in _DROPS_STROKE:
+        canvas.cancel()
+        if action in _IS_DROPPING:
+            return
+    if not canvas.is_drawing or action.startswith(_HARMLESS):
+        verb()
 
 
 def review_table(view: ComparisonView, set_layer: Callable[[Layer], object]) -> dict[str, Verb]:
@@ -95,6 +117,12 @@ def _cancel(desk: ImageDesk, canvas: ImageCanvas) -> None:
 
 def _toggle_veil(desk: ImageDesk) -> None:
     desk.veil(veiled=not desk.veiled)
+
+
+def _toggle_crosshair(canvas: ImageCanvas) -> None:
+    if canvas.stage is not None:
+        canvas.stage.with_crosshair = not canvas.stage.with_crosshair
+        canvas.refresh()
 
 
 def _cycle(desk: ImageDesk, canvas: ImageCanvas, by: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent
 
 from desktop.annotation.document import Document
 from desktop.annotation.hits import Rect
@@ -58,6 +58,7 @@ class ComparisonView(NavigableView):
         self.layer: Layer = "both"
         self.focused: int | None = None
         self._markers: tuple[Marker, ...] = ()
+        self._tags: dict[tuple[str, str], QImage] = {}
 
     def compare(self, data: bytes | None, compared: Compared) -> None:
         """Show a comparison over a picture; None keeps the picture that is here. Raises KnownError."""
@@ -65,6 +66,7 @@ class ComparisonView(NavigableView):
             self.open_picture(data)
         self.compared = compared
         self.focused = None
+        self._tags.clear()
         self.refresh()
 
     def show_layer(self, layer: Layer) -> None:
@@ -101,7 +103,8 @@ class ComparisonView(NavigableView):
         if self.layer != "gold":
             items += self._answer(compared, focus)
         self._markers = tuple(self._mark(compared))
-        return [*items, *self._markers]
+        seen = QRectF(0, 0, self.view.width, self.view.height)
+        return [item for item in (*items, *self._markers) if item.extent.intersects(seen)]
 
     def _gold(self, compared: Compared, focus: Finding | None) -> Iterator[Outline]:
         said = {finding.gold_id for finding in compared.findings if finding.code in {"MISS", "CLS"}}
@@ -143,9 +146,15 @@ class ComparisonView(NavigableView):
             pattern,
             hatched=hatched,
             strong=strong,
-            tag=tag(words, colour, density) if words else None,
+            tag=self._tag(words, colour) if words else None,
             tag_below=below,
         )
+
+    def _tag(self, words: str, colour: QColor) -> QImage:
+        key = (words, colour.name())
+        if key not in self._tags:
+            self._tags[key] = tag(words, colour, self.devicePixelRatioF())
+        return self._tags[key]
 
     def _offsets(self, compared: Compared, focus: Finding | None) -> Iterator[SideOffset]:
         density = self.devicePixelRatioF()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -224,8 +225,15 @@ def note_font(density: float) -> QFont:
 
 def note_size(text: str, density: float) -> tuple[float, float]:
     """Return width and height of a note's plate."""
-    metrics = QFontMetricsF(note_font(density))
-    return metrics.horizontalAdvance(text) + theme().px(12) * density, theme().px(22) * density
+    return _advance(text, note_font(density).pixelSize()) + theme().px(12) * density, theme().px(22) * density
+
+
+@lru_cache(maxsize=512)
+def _advance(text: str, pixels: int) -> float:
+    """Return the width of a text; measuring one costs more than painting it."""
+    font = QFont(theme().font("caption"))
+    font.setPixelSize(pixels)
+    return QFontMetricsF(font).horizontalAdvance(text)
 
 
 def crosshair(at: QPointF, width: float, height: float, density: float) -> Iterator[Line]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from desktop.annotation.hits import Side
 from desktop.views.theme.current import theme
-from desktop.views.theme.icons import draw_icon
-from desktop.views.widgets.canvas.live import HALO, note_font, note_size
+from desktop.views.theme.icons import coloured
+from desktop.views.widgets.canvas.live import HALO, frame, note_font, note_size
 
+_SHADE = QColor(0, 0, 0, 40)
 #: Our pixels: the side of a marker's plate.
 MARKER = 24
 
@@ -40,26 +41,22 @@ class Outline:
 
     def paint(self, painter: QPainter) -> None:
         """Draw halo, outline, hatching and tag."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = (3.0 if self.strong else 2.0) * self.density
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(HALO, width + 2 * self.density, j=Qt.PenJoinStyle.MiterJoin))
-        painter.drawRect(self.rect)
+        rect, density = self.rect.toRect(), self.density
+        width = round((3.0 if self.strong else 2.0) * density)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        frame(painter, rect, width, HALO, outside=round(density))
         if self.hatched:
-            fill = QColor(self.colour)
-            fill.setAlpha(120)
-            painter.fillRect(self.rect, QColor(0, 0, 0, 40))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(fill)
-            painter.setBrush(Qt.BrushStyle.BDiagPattern)
-            painter.drawRect(self.rect)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = QPen(self.colour, width, j=Qt.PenJoinStyle.MiterJoin)
+            painter.fillRect(rect, _SHADE)
+            painter.fillRect(rect, QBrush(self.colour, Qt.BrushStyle.BDiagPattern))
         if self.pattern:
+            pen = QPen(self.colour, width, j=Qt.PenJoinStyle.MiterJoin)
             pen.setDashPattern(self.pattern)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        painter.drawRect(self.rect)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(pen)
+            painter.drawRect(rect)
+        else:
+            frame(painter, rect, width, self.colour)
         if self.tag is not None:
             painter.drawImage(self._tag_at(), self.tag)
 
@@ -141,4 +138,5 @@ class Marker:
         painter.setBrush(self.colour)
         painter.drawEllipse(plate)
         inset = 5 * self.density
-        draw_icon(painter, self.icon, plate.adjusted(inset, inset, -inset, -inset), theme().colour("surface"))
+        sign = coloured(self.icon, theme().colour("surface"), round(plate.width() - 2 * inset))
+        painter.drawPixmap(plate.adjusted(inset, inset, -inset, -inset), sign, QRectF(sign.rect()))

@@ -68,13 +68,12 @@ class ImageCanvas(NavigableView):
         self.layers.boxes.dress(self.stage.looks, density)
         self._mode_changed()
 
-    def toggle_crosshair(self) -> None:
-        """Show or hide the crosshair of the box tool."""
-        if self.stage is not None:
-            self.stage.with_crosshair = not self.stage.with_crosshair
-            self.refresh()
-
     # -- keys that need the hand
+
+    @property
+    def is_drawing(self) -> bool:
+        """Tell whether a stroke is under way."""
+        return self.hand is not None and self.hand.is_drawing
 
     def cancel(self) -> bool:
         """Drop the stroke under way; tell whether there was one."""
