@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from desktop.views.widgets.bench.attributes import OptionButton
@@ -110,9 +111,32 @@ def test_what_an_input_method_commits_to_the_canvas_counts_as_keys(trainee: Benc
     assert trainee.desk.label.id == "bus"
 
 
-def test_digits_of_the_number_pad_choose_classes_as_well(trainee: BenchDriver) -> None:
-    from PySide6.QtTest import QTest
+def test_shift_tab_comes_as_backtab_from_a_real_keyboard(sit_down: SitDown) -> None:
+    trainee = sit_down(car("a", 10, 10, 50, 50), car("b", 60, 10, 90, 50))
+    trainee.press("Tab")
+    QTest.keyClick(trainee.canvas, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert trainee.selected == ("b",)
 
+
+def test_plus_and_ctrl_plus_come_with_shift_from_a_real_keyboard(trainee: BenchDriver) -> None:
+    before = trainee.canvas.view.scale
+    QTest.keyClick(trainee.canvas, Qt.Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier)
+    assert trainee.canvas.view.scale > before
+    both = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(trainee.canvas, Qt.Key.Key_Plus, both)
+    assert trainee.canvas.view.scale == 1.0
+
+
+def test_enter_and_arrows_in_a_list_are_the_lists(sit_down: SitDown) -> None:
+    trainee = sit_down(car("a", 10, 10, 50, 50), car("b", 60, 10, 90, 50))
+    trainee.press("V", "Tab", "F6", "F6", "Down", "Enter")
+    assert trainee.selected == ("b",)
+    assert trainee.canvas.hand is not None
+    assert trainee.canvas.hand.spot is None
+    assert trainee.boxes == [(10, 10, 50, 50), (60, 10, 90, 50)]
+
+
+def test_digits_of_the_number_pad_choose_classes_as_well(trainee: BenchDriver) -> None:
     QTest.keyClick(trainee.canvas, Qt.Key.Key_3, Qt.KeyboardModifier.KeypadModifier)
     assert trainee.desk.label.id == "person"
 
@@ -154,7 +178,7 @@ def test_the_sheet_names_every_key_of_the_table() -> None:
     printed = " ".join(keys for _name, rows in groups for keys, _says in rows)
     for binding in DESKTOP:
         for chord in binding.chords:
-            if chord != "Backtab" and shown(chord)[-1] not in "←→↑↓":
+            if shown(chord)[-1] not in "←→↑↓":
                 assert shown(chord) in printed
     assert ("1", "轿车") in groups[0][1]
 

@@ -27,6 +27,9 @@ from desktop.views.widgets.canvas.picture import read_header
 from desktop.views.widgets.canvas.picture_view import PictureView
 from desktop.views.widgets.canvas.widget import ImageCanvas
 
+#: Arrows and Enter belong to the list or button that has the focus.
+_AT_THE_CANVAS = ("arrow.", "draw.")
+
 
 class ImageBench(QWidget):
     """The bench. The page around it brings the top bar; what is done here is saved with every step."""
@@ -163,6 +166,8 @@ class ImageBench(QWidget):
             action = self.keymap.action(event)
             answers = self.desk is not None and not action and not self.canvas.is_drawing
             option = self.panel.option_of(event) if answers else None
+            if action.startswith(_AT_THE_CANVAS) and not self._views.currentWidget().hasFocus():
+                return super().event(event)
             if option is not None or action in self._verbs:
                 event.accept()
                 if event.type() == QEvent.Type.KeyPress:

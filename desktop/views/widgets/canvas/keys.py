@@ -53,7 +53,7 @@ DESKTOP: tuple[Binding, ...] = (
     Binding("tool.select", ("V",), N_("选择工具：点选、框选、拖动"), _SELECT),
     Binding("tool.switch", ("Ctrl+J",), N_("画框与选择之间切换"), _SELECT),
     Binding("select.next", ("Tab",), N_("下一个框"), _SELECT),
-    Binding("select.previous", ("Shift+Tab", "Backtab"), N_("上一个框"), _SELECT),
+    Binding("select.previous", ("Shift+Tab",), N_("上一个框"), _SELECT),
     Binding("select.all", ("Ctrl+A",), N_("选择全部"), _SELECT),
     *_four("grow.{}", "Ctrl+{}", N_("那一边向外 1 像素"), _SHAPE),
     *_four("shrink.{}", "Ctrl+Shift+{}", N_("那一边向内 1 像素"), _SHAPE),
@@ -79,7 +79,7 @@ DESKTOP: tuple[Binding, ...] = (
 #: Looking back: nothing changes.
 REVIEW: tuple[Binding, ...] = (
     Binding("finding.next", ("Tab", "N"), N_("下一处问题"), _SELECT),
-    Binding("finding.previous", ("Shift+Tab", "Backtab", "P"), N_("上一处问题"), _SELECT),
+    Binding("finding.previous", ("Shift+Tab", "P"), N_("上一处问题"), _SELECT),
     Binding("layer.gold", ("G",), N_("只看金标"), _VIEW),
     Binding("layer.answer", ("M",), N_("只看我的标注"), _VIEW),
     Binding("layer.both", ("B",), N_("叠加"), _VIEW),
@@ -156,6 +156,8 @@ def chords(event: QKeyEvent) -> list[Chord]:
     A Chinese input method or a foreign layout may hide the key: then its text counts, then its place on the keyboard.
     """
     modifiers = event.modifiers() & _MEANT
+    if event.key() == Qt.Key.Key_Backtab:
+        return [(int(Qt.Key.Key_Tab), modifiers | _SHIFT)]
     keys = [event.key()] if _is_latin(event.key()) else []
     keys += [ord(sign.upper()) for sign in _signs(event)]
     found = [(key, modifiers) for key in keys]
@@ -204,7 +206,6 @@ def sheet(keymap: KeyMap, schema: LabelSchema | None) -> list[tuple[str, list[tu
             for binding in keymap.bindings
             if (binding.group, binding.says) == (group, says)
             for chord in binding.chords
-            if chord != "Backtab"
         ]
         groups.setdefault(_(group), []).append((_together(chords_shown), _(says)))
     groups[_("鼠标")] = [(_(gesture), _(says)) for gesture, says in MOUSE]
