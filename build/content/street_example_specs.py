@@ -222,6 +222,15 @@ EXAMPLES: tuple[Spec, ...] = (
     good("hedge-good", "p015", "o02", ok("o02", "小车 · 轻（22 %）"), margin=0.3),
     wrong("class-truck-bad", "p006", "o07", bad("o07", "小车"), margin=0.4),
     good("class-truck-good", "p006", "o07", ok("o07", "货车"), margin=0.4),
+    good("glass-good", "p022", "o10", ok("o10", "行人"), window=(690, 310, 1140, 480)),
+    wrong(
+        "glass-bad",
+        "p022",
+        "o10",
+        ok("o10"),
+        place("bad", (972, 350, 1074, 394), "玻璃里的车影，多标"),
+        window=(690, 310, 1140, 480),
+    ),
     good("class-mpv-good", "p005", "o01", ok("o01", "小车"), margin=0.45),
 )
 

@@ -91,7 +91,6 @@ def main() -> None:
 def exercise(frame: dict[str, Any], pool: str, media: str, lab: Lab) -> dict[str, Any]:
     """Return the exercise of one frame."""
     marks = [gold_mark(thing, frame["size"], lab) for thing in frame["objects"]]
-    units = sum(not mark.get("ignore", False) for mark in marks)
     plan = frame["plan"]
     return {
         "id": frame["frame"],
@@ -196,7 +195,7 @@ def difficulty(plan: dict[str, Any], marks: list[dict[str, Any]]) -> int:
     judged = [mark for mark in marks if not mark.get("ignore")]
     hard = (plan["time"] in HARD_LIGHT) + (plan["weather"] in HARD_WEATHER)
     points = hard + (len(judged) > 16) + (sum(map(asks_care, judged)) > 0.4 * len(judged))
-    return 3 if points >= 3 else 2 if hard or points == 2 else 1
+    return 3 if points >= 3 or hard == 2 else 2 if hard or points == 2 else 1
 
 
 def asks_care(mark: dict[str, Any]) -> bool:
