@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -181,11 +181,26 @@ def test_an_instructor_looks_at_a_review(sit_down: Callable[..., TextDriver]) ->
 
 def test_another_attempt_leaves_nothing_of_the_first(trainee: TextDriver) -> None:
     trainee.mark("12元", "5")
-    first = trainee.bench.editor
-    assert first is not None
+    assert trainee.bench.editor is not None
+    history = trainee.bench.editor.history
+    assert history is not None
     trainee.bench.load(attempt("晋北市教育局"))
-    assert first.history is not None
-    first.history.undo()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    history.undo()
+    assert trainee.spans == []
+    assert trainee.bench.panel.list.model().rowCount() == 0
+
+
+def test_the_same_attempt_opened_again_goes_on_where_it_was(trainee: TextDriver) -> None:
+    opened = attempt()
+    for _time in range(3):
+        trainee.bench.load(opened)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    trainee.mark("12元", "5")
+    trainee.bench.load(opened)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert trainee.spans == [("12元", "money")]
+    trainee.press(Qt.Key.Key_Z, CONTROL)
     assert trainee.spans == []
     assert trainee.bench.panel.list.model().rowCount() == 0
 

@@ -179,6 +179,7 @@ class TextBench(QWidget):
         segments = cut(exercise.text)
         editor = TextEditor(exercise.text, schema, document, history)
         if self.editor is not None:
+            self.editor.close()
             self.editor.deleteLater()
         self.editor = editor
         self._findings = ()

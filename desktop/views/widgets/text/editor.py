@@ -161,11 +161,17 @@ class TextEditor(TextHand):
             return None
         return span
 
+    def close(self) -> None:
+        """Hear and change nothing any more: a history keeps its listeners for as long as it lives."""
+        self.history = None
+
     def _do(self, step: Step) -> None:
         if self.history is not None:
             self.history.do(step)
 
     def _follow(self, step: Step) -> None:
+        if self.history is None:
+            return
         touched = self.index.follow(step)
         if self.span_id and self.span is None:
             self.pick("")
