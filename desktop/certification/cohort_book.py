@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -90,8 +90,10 @@ class CohortBook:
     practice: tuple[PracticeLine, ...]
 
 
-def cohort_book(record: Record, at: Class, pack: Pack, *, site: str, now: datetime) -> CohortBook:
-    """Return a class in figures, as the record stands."""
+def cohort_book(
+    record: Record, at: Class, pack: Pack, *, site: str, now: datetime, done: Mapping[tuple[str, str], int]
+) -> CohortBook:
+    """Return a class in figures, as the record stands. ``done``: activities done, by account id and module id."""
     people = outcomes(record, at.class_id)
     by_person: dict[str, list[Sitting]] = defaultdict(list)
     for sitting in reversed(sittings(record, class_id=at.class_id)):
@@ -116,7 +118,7 @@ def cohort_book(record: Record, at: Class, pack: Pack, *, site: str, now: dateti
         totals=cohort(rows, sittings=pack.blueprint.sittings),
         trainees=tuple(_trainee(person, by_person[person.account_id]) for person in people),
         sittings=tuple(line for person in people for line in _sittings(person, by_person[person.account_id])),
-        practice=tuple(_practice(board(record, at.class_id), people, pack)),
+        practice=tuple(_practice(board(record, at.class_id), people, pack, done)),
     )
 
 
@@ -162,7 +164,9 @@ def _sittings(person: Outcome, sat: list[Sitting]) -> Iterable[SittingLine]:
         )
 
 
-def _practice(rows: tuple[Progress, ...], people: tuple[Outcome, ...], pack: Pack) -> Iterable[PracticeLine]:
+def _practice(
+    rows: tuple[Progress, ...], people: tuple[Outcome, ...], pack: Pack, done: Mapping[tuple[str, str], int]
+) -> Iterable[PracticeLine]:
     touched = {(row.account_id, row.activity_id): row for row in rows}
     for person in people:
         for module in pack.modules:
@@ -175,7 +179,7 @@ def _practice(rows: tuple[Progress, ...], people: tuple[Outcome, ...], pack: Pac
                 number=person.number,
                 name=person.name,
                 module=module.title,
-                finished=sum(row.finished > 0 for row in found),
+                finished=done.get((person.account_id, module.id), 0),
                 activities=len(module.activities),
                 qualified=sum(row.first_qualified for row in found),
                 judged=sum(row.first_judged for row in found),

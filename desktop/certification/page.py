@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.base.wording import _, language
 from desktop.certification.credential import STATEMENT
+from desktop.certification.figures import at_least, between, percent
 from desktop.certification.font import Coverage
 from desktop.certification.keys import fingerprint
 from desktop.certification.source import Proof, Source
@@ -102,7 +103,7 @@ def _sentences(source: Source, shown: dict[str, str]) -> list[str]:
 
 def _table(source: Source) -> list[list[str]]:
     by_picture = source.by_picture
-    clustered = _range(by_picture.lower, by_picture.upper) if by_picture else "—"
+    clustered = between(by_picture.lower, by_picture.upper) if by_picture else "—"
     return [
         [_("考核项目"), _("正确 / 判定"), _("准确率"), _("95% 置信区间"), _("按图计算的区间")],
         [_("理论知识"), *_numbers(source.theory), "—"],
@@ -113,11 +114,7 @@ def _table(source: Source) -> list[list[str]]:
 def _numbers(proof: Proof) -> list[str]:
     if not proof.n:
         return ["—", "—", "—"]
-    return [f"{proof.k} / {proof.n}", f"{proof.share:.2%}", _range(proof.lower, proof.upper)]
-
-
-def _range(lower: float, upper: float) -> str:
-    return f"{lower:.2%} – {upper:.2%}"
+    return [f"{proof.k} / {proof.n}", percent(proof.share), between(proof.lower, proof.upper)]
 
 
 def _notes(source: Source, shown: dict[str, str]) -> list[str]:
@@ -140,8 +137,8 @@ def _proved(source: Source) -> str:
     if source.by_picture is None:
         return _("准确率只对上面的判定单位成立，高于区间下限的说法本证书不予证明。")
     return _(
-        "以 95% 的把握，实际操作准确率不低于 {bound:.1%}（{n} 个判定单位，{pictures} 幅图）；更高的说法本证书不予证明。",
-        bound=source.by_picture.at_least,
+        "以 95% 的把握，实际操作准确率不低于 {bound}（{n} 个判定单位，{pictures} 幅图）；更高的说法本证书不予证明。",
+        bound=at_least(source.by_picture.at_least),
         n=source.practical.n,
         pictures=source.by_picture.pictures,
     )

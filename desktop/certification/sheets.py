@@ -10,6 +10,7 @@ from desktop.assessment.claims import RETENTION_DAY, TARGET, Claim
 from desktop.assessment.statistics import clopper_pearson
 from desktop.base.wording import _
 from desktop.certification.cohort_book import CohortBook, PracticeLine, SittingLine, TraineeLine
+from desktop.certification.figures import at_least
 from desktop.certification.source import Proof
 
 Cell: TypeAlias = str | int | float | datetime | None
@@ -87,10 +88,10 @@ def against_target(claim: Claim | None) -> str:
         return _("没有数据，不能声称")
     errors = claim.n - claim.k
     if claim.status == "proved":
-        return _("可以声称：以 95% 的把握不低于 {bound:.2%}", bound=claim.at_least)
+        return _("可以声称：以 95% 的把握不低于 {bound}", bound=at_least(claim.at_least))
     if claim.status == "independent":
         return _("不能声称 99%：只有把每个单位看作独立才够，同一幅图里的目标互相关联")
-    said = _("不能声称 99%：以 95% 的把握只能说不低于 {bound:.1%}", bound=claim.at_least)
+    said = _("不能声称 99%：以 95% 的把握只能说不低于 {bound}", bound=at_least(claim.at_least))
     if claim.needed is None:
         return said
     if not errors:

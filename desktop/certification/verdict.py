@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 from desktop.base.wording import _
 from desktop.certification.compact import Compact
+from desktop.certification.figures import at_least, between, percent
 from desktop.certification.keys import fingerprint
 from desktop.certification.source import Proof, Source
 
@@ -93,10 +94,10 @@ def _said(said: Source | Compact) -> list[str]:
             _("订单 {order}", order=said.order_id),
             _("理论 {k}/{n} 正确", k=said.theory[0], n=said.theory[1]),
             _(
-                "实操 {k}/{n} 合格，95% 置信区间下限 {lower:.1%}",
+                "实操 {k}/{n} 合格，95% 置信区间下限 {lower}",
                 k=said.practical[0],
                 n=said.practical[1],
-                lower=said.lower,
+                lower=at_least(said.lower),
             ),
             _("二维码只有摘要：容差、用人单位、操作速度等写在 PDF 和 JSON 凭证里。"),
         ]
@@ -117,10 +118,9 @@ def _said(said: Source | Compact) -> list[str]:
     if said.by_picture is not None:
         lines.append(
             _(
-                "同一幅图里的目标互相关联，按 {n} 幅图计算的区间是 {lower:.2%}–{upper:.2%}",
+                "同一幅图里的目标互相关联，按 {n} 幅图计算的区间是 {range}",
                 n=said.by_picture.pictures,
-                lower=said.by_picture.lower,
-                upper=said.by_picture.upper,
+                range=between(said.by_picture.lower, said.by_picture.upper),
             )
         )
     return [*lines, _("第 {attempt} 次考核，中断 {n} 次", attempt=said.attempt, n=said.interruptions)]
@@ -130,12 +130,11 @@ def _proof(proof: Proof) -> str:
     if not proof.n:
         return _("没有判定单位")
     return _(
-        "{k}/{n} 正确（{share:.2%}），95% 置信区间 {lower:.2%}–{upper:.2%}",
+        "{k}/{n} 正确（{share}），95% 置信区间 {range}",
         k=proof.k,
         n=proof.n,
-        share=proof.share,
-        lower=proof.lower,
-        upper=proof.upper,
+        share=percent(proof.share),
+        range=between(proof.lower, proof.upper),
     )
 
 

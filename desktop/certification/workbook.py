@@ -24,7 +24,7 @@ _FORMATS: dict[str, dict[str, object]] = {
     "wide": {"num_format": "@", "text_wrap": True},
     "number": {"num_format": "0"},
     "decimal": {"num_format": "0.0"},
-    "share": {"num_format": "0.0%"},
+    "share": {"num_format": "0.00%"},
     "time": {"num_format": "yyyy-mm-dd hh:mm"},
 }
 

@@ -12,6 +12,7 @@ from desktop.base.wording import _
 from desktop.curriculum.course import Activity, GateActivity, PracticeActivity
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.pack import Pack
+from desktop.records.queries.classes import enrolments
 from desktop.records.queries.progress import finished_activities, theory_answers
 from desktop.records.queries.submissions import Try, exercise_histories, first_tries, submission
 from desktop.scoring.codec import finding_from_json
@@ -59,6 +60,15 @@ def evidence_at(session: Session, at: Desk) -> Evidence:
 def path_at(session: Session, at: Desk) -> tuple[ModuleState, ...]:
     """Return the states of the whole path."""
     return trace(at.pack.modules, evidence_at(session, at))
+
+
+def done_by_module(session: Session, class_id: str, pack: Pack) -> dict[tuple[str, str], int]:
+    """Return how many activities everybody ever enrolled has done, by account id and module id."""
+    return {
+        (each.account_id, state.module.id): state.done
+        for each in enrolments(session.record, class_id)
+        for state in trace(pack.modules, evidence_of(session, class_id, each.account_id))
+    }
 
 
 def modules_shown(session: Session, at: Desk) -> tuple[ModuleShown, ...]:

@@ -18,6 +18,7 @@ from desktop.session.certificate_files import certificate_file, shown_files
 from desktop.session.certificate_source import source_of
 from desktop.session.changes import changed
 from desktop.session.operations.site import site_name
+from desktop.session.progress import done_by_module
 from desktop.session.session import Session
 from desktop.session.shown import CertificateShown
 
@@ -91,7 +92,8 @@ def export_cohort(session: Session, class_id: str, folder: Path) -> tuple[Path, 
         raise KnownError(_("没有这个班级。"), remedy=_("请先建班。"))
     now = session.clock.now()
     pack = session.shelf.pack(at.pack_id)
-    book = cohort_book(session.record, at, pack, site=site_name(session), now=now)
+    done = done_by_module(session, class_id, pack)
+    book = cohort_book(session.record, at, pack, site=site_name(session), now=now, done=done)
     day = f"{local(now):%Y-%m-%d}"
     workbook = free_path(folder, _("成绩册_{name}_{day}", name=at.name, day=day), ".xlsx")
     table = free_path(folder, _("学员_{name}_{day}", name=at.name, day=day), ".csv")

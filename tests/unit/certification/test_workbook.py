@@ -19,6 +19,7 @@ from desktop.certification.workbook import write_csv, write_workbook
 from desktop.records.queries.classes import cohort
 from desktop.session.operations import certificates
 from desktop.session.operations.roster import withdraw
+from desktop.session.progress import done_by_module
 from tests.unit.certification.conftest import NOW, Classroom
 
 HOSTILE = ("=cmd|'/c calc'!A0", "+1+1", "-2+3", "@SUM(A1)", '=HYPERLINK("http://x")')
@@ -46,7 +47,9 @@ def book_of(classroom: Classroom) -> CohortBook:
     at = cohort(session.record, classroom.class_id)
     assert at is not None
     pack = session.shelf.pack("worked-example")
-    return cohort_book(session.record, at, pack, site="御河街道家门口实训点", now=session.clock.now())
+    done = done_by_module(session, at.class_id, pack)
+    now = session.clock.now()
+    return cohort_book(session.record, at, pack, site="御河街道家门口实训点", now=now, done=done)
 
 
 def rows(sheet: Sheet, table: int = 0) -> dict[str, tuple[Any, ...]]:
@@ -157,7 +160,7 @@ def test_numbers_that_are_names_stay_text_with_their_zeros(full: Classroom, tmp_
     page = load_workbook(workbook)["学员"]
     cell = page.cell(6, 1)
     assert (cell.value, cell.data_type, cell.number_format) == ("00001", "s", "@")
-    shares = [cell for cell in page[6] if cell.number_format == "0.0%" and cell.value is not None]
+    shares = [cell for cell in page[6] if cell.number_format == "0.00%" and cell.value is not None]
     assert len(shares) == 6
     assert all(isinstance(cell.value, int | float) for cell in shares)
 
@@ -253,13 +256,13 @@ def test_empty_cells_and_long_texts_survive(tmp_path: Path) -> None:
     ("k", "n", "said"),
     [
         (0, 0, "没有数据，不能声称"),
-        (30, 30, "不能声称 99%：以 95% 的把握只能说不低于 90.5%；全部合格也至少要 n = 299，现在 n = 30"),
+        (30, 30, "不能声称 99%：以 95% 的把握只能说不低于 90.49%；全部合格也至少要 n = 299，现在 n = 30"),
         (299, 299, "可以声称：以 95% 的把握不低于 99.00%"),
         (472, 473, "可以声称：以 95% 的把握不低于 99.00%"),
         (
             298,
             299,
-            "不能声称 99%：以 95% 的把握只能说不低于 98.4%；有 1 个不合格时至少要 n = 473，现在 n = 299",
+            "不能声称 99%：以 95% 的把握只能说不低于 98.42%；有 1 个不合格时至少要 n = 473，现在 n = 299",
         ),
     ],
 )
