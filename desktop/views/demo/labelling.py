@@ -118,12 +118,14 @@ def _answer(actor: Actor, bench: ImageBench, schema: LabelSchema, mark: Box, *, 
     keys = option_keys(attributes, bench.keymap)
     for attribute in attributes:
         value = mark.attributes.get(attribute.id)
-        (box,) = desk.selected_boxes()
         if wrong and attribute.options:
             value = next(option.id for option in attribute.options if option.id != value)
-        if value is None or box.attributes.get(attribute.id) == value:
-            continue
-        _chord(actor, bench, keys[attribute.id, "yes" if isinstance(value, bool) else str(value)])
+        # A yes/no that is still open becomes yes first: its key turns the answer over.
+        for _press in range(2):
+            (box,) = desk.selected_boxes()
+            if value is None or box.attributes.get(attribute.id) == value:
+                break
+            _chord(actor, bench, keys[attribute.id, "yes" if isinstance(value, bool) else str(value)])
 
 
 def _chord(actor: Actor, bench: ImageBench, chord: str) -> None:

@@ -74,7 +74,8 @@ class AttemptsPage(Page):
         self._model = RowsModel(attempt_columns(with_name=True), self._rows)
         self._body.addWidget(table(self._model, says=_("提交的作业"), opened=self._open), 1)
         self._more = button(_("再显示 {n} 条", n=PAGE), self._load_more)
-        self._more.setVisible(len(self._rows) == PAGE)
+        if len(self._rows) < PAGE:
+            self._more.hide()
         self._count = line(_("显示 {n} 份作业。双击打开。", n=len(self._rows)), "caption")
         self._body.addLayout(row(self._count, None, self._more))
 

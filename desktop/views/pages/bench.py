@@ -154,7 +154,9 @@ class FeedbackPanel(Frame):
         self.list = FindingList(feedback.findings)
         self.retry = button(_("再改一次"), size="large", icon_name="rotate-ccw")
         self.next = button(_("下一题"), look="main", size="large", icon_name="arrow-right")
-        self.retry.setVisible(feedback.may_retry)
+        # Hidden if need be, but never shown: without a parent yet it would be a window of its own.
+        if not feedback.may_retry:
+            self.retry.hide()
         head: QVBoxLayout = column(
             score_band(feedback.score, cut),
             sub_score_rows(feedback.score),

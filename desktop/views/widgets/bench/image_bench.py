@@ -188,19 +188,20 @@ class ImageBench(QWidget):
     # -- inside
 
     def _lay_out(self) -> None:
-        # A layout, not a widget of its own: between canvas and bench it would take Tab for itself.
-        self._views.addWidget(self.canvas)
-        self._views.addWidget(self.comparison)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addLayout(self._views, 1)
-        row.addWidget(self.panel)
+        # From the outside in: a stacked layout shows its first widget at once, as a window should it have no parent.
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
         column.addLayout(row, 1)
+        row.addWidget(self.rail)
+        row.addLayout(self._views, 1)
+        # A layout, not a widget of its own: between canvas and bench it would take Tab for itself.
+        self._views.addWidget(self.canvas)
+        self._views.addWidget(self.comparison)
+        row.addWidget(self.panel)
         column.addWidget(self.foot)
 
     def _own_verbs(self) -> dict[str, Verb]:
