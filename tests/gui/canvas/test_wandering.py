@@ -21,9 +21,11 @@ def test_a_random_walk_over_the_bench_can_be_undone(sit_down: Callable[..., Benc
     chance = random.Random(seed)
     trainee = sit_down(car("a", 20, 20, 120, 90), car("b", 100, 60, 300, 240))
     start = trainee.desk.document.marks()
-    for _turn in range(120):
+    for turn in range(120):
         _do_something(chance, trainee)
         _in_step(trainee)
+        if turn % 20 == 19:
+            _looks_as_drawn_anew(trainee)
     trainee.press("Esc", "Esc", "Esc")
     while trainee.desk.history.undo() is not None:
         pass
@@ -66,6 +68,17 @@ def _in_step(trainee: BenchDriver) -> None:
     for x1, y1, x2, y2 in trainee.boxes:
         assert 0 <= x1 < x2 <= SIZE[0]
         assert 0 <= y1 < y2 <= SIZE[1]
+
+
+def _looks_as_drawn_anew(trainee: BenchDriver) -> None:
+    """What was repainted piece by piece is, pixel by pixel, what a painting of everything gives."""
+    canvas = trainee.canvas
+    canvas.exactly()
+    pieces = canvas.grab().toImage()
+    assert canvas.layers.boxes is not None
+    canvas.layers.boxes.clear()
+    canvas.exactly()
+    assert canvas.grab().toImage() == pieces
 
 
 def _point(chance: random.Random) -> tuple[float, float]:

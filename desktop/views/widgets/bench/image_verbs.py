@@ -62,8 +62,11 @@ def _verbs(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
             f"arrow.{name}.far": partial(canvas.arrow, _FAR * du, _FAR * dv)
             for name, (du, dv) in _ARROWS.items()
         },
-        **{f"grow.{name}": partial(canvas.stretch, du, dv, 1) for name, (du, dv) in _ARROWS.items()},
-        **{f"shrink.{name}": partial(canvas.stretch, du, dv, -1) for name, (du, dv) in _ARROWS.items()},
+        **{f"grow.{name}": partial(_stretch, desk, canvas, du, dv, 1) for name, (du, dv) in _ARROWS.items()},
+        **{
+            f"shrink.{name}": partial(_stretch, desk, canvas, du, dv, -1)
+            for name, (du, dv) in _ARROWS.items()
+        },
     }
 
 
@@ -117,6 +120,12 @@ def _cancel(desk: ImageDesk, canvas: ImageCanvas) -> None:
 
 def _toggle_veil(desk: ImageDesk) -> None:
     desk.veil(veiled=not desk.veiled)
+
+
+def _stretch(desk: ImageDesk, canvas: ImageCanvas, du: int, dv: int, outward: float) -> None:
+    """Move the side that is seen in a direction, outwards or (< 0) inwards."""
+    if canvas.hand is not None:
+        desk.stretch(canvas.hand.side(du, dv), outward)
 
 
 def _toggle_crosshair(canvas: ImageCanvas) -> None:

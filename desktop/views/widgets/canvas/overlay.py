@@ -68,17 +68,17 @@ class OverlayTiles:
         self._line = max(round(2 * density), 1)
         self._tiles.clear()
 
-    def lift(self, view: Viewport, boxes: Iterable[Box]) -> None:
-        """Leave these boxes out from now on, and draw again those that were left out."""
+    def lift(self, view: Viewport, boxes: Iterable[Box]) -> list[tuple[float, ...]]:
+        """Leave these boxes out from now on, and draw again those that were left out; return where that shows."""
         boxes = list(boxes)
         new = frozenset(box.id for box in boxes)
         if new == self._lifted:
-            return
-        before = [self._table.corners[row] for row in self._lifted_rows()]
+            return []
+        changed = [tuple(self._table.corners[row].tolist()) for row in self._lifted_rows()]
+        changed += [box.corners for box in boxes]
         self._lifted = new
-        self.refresh(
-            view, [*(tuple(corners.tolist()) for corners in before), *(box.corners for box in boxes)]
-        )
+        self.refresh(view, changed)
+        return changed
 
     def refresh(self, view: Viewport, corners: Iterable[tuple[float, ...]]) -> None:
         """Draw the tiles again that these raw rectangles touch."""

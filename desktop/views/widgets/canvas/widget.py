@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QEnterEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
@@ -90,11 +90,6 @@ class ImageCanvas(NavigableView):
             x, y = self.hand.spot
             self.reveal((x, y, x, y))
         self.follow_live()
-
-    def stretch(self, du: int, dv: int, outward: float) -> None:
-        """Move the side of the selected boxes that is seen in a direction, outwards or (< 0) inwards."""
-        if self.desk is not None and self.hand is not None:
-            self.desk.stretch(self.hand.side(du, dv), outward)
 
     def corner(self) -> None:
         """Set a corner by keyboard."""
@@ -194,23 +189,24 @@ class ImageCanvas(NavigableView):
         self.layers.boxes = None
 
     def _stepped(self, step: Step) -> None:
-        if self.layers.boxes is None:
-            return
-        corners = [box.corners for box in touched(step)]
-        self.layers.boxes.refresh(self.view, corners)
-        if len(corners) > MOST_LIVE or not self.layers.is_exact:
-            self.exactly()
-            return
-        for each in corners:
-            self.update_device(self.layers.boxes.reach(self.view, each))
-        self.follow_live()
+        if self.layers.boxes is not None:
+            corners = [box.corners for box in touched(step)]
+            self.layers.boxes.refresh(self.view, corners)
+            self._repaint(corners)
 
     def _selected(self) -> None:
-        if self.desk is None or self.layers.boxes is None:
+        if self.desk is not None and self.layers.boxes is not None:
+            boxes = self.desk.selected_boxes()
+            self._repaint(self.layers.boxes.lift(self.view, boxes if len(boxes) <= MOST_LIVE else ()))
+
+    def _repaint(self, boxes: Sequence[tuple[float, ...]]) -> None:
+        """Paint again where these raw rectangles and the live things are; everything, when they are many."""
+        if self.layers.boxes is None or len(boxes) > MOST_LIVE or not self.layers.is_exact:
+            self.exactly()
             return
-        boxes = self.desk.selected_boxes()
-        self.layers.boxes.lift(self.view, boxes if len(boxes) <= MOST_LIVE else ())
-        self.refresh()
+        for corners in boxes:
+            self.update_device(self.layers.boxes.reach(self.view, corners))
+        self.follow_live()
 
     def _mode_changed(self) -> None:
         self.layers.veiled = self.desk is not None and self.desk.veiled
