@@ -72,8 +72,8 @@ def trainees(book: CohortBook) -> Table:
         Column(_("一次结果"), 9),
         Column(_("最终结果"), 9),
         Column(_("成绩发布"), 9),
-        *_proof_columns(_("理论"), _("答对"), _("题数")),
-        *_proof_columns(_("实操"), _("合格"), _("判定")),
+        *_proof_columns(_("理论"), _("理论答对"), _("理论题数")),
+        *_proof_columns(_("实操"), _("实操合格"), _("实操判定")),
         Column(_("个人准确率 99%（B）"), 44, "wide"),
         Column(_("中断次数"), 9, "number"),
         Column(_("证书编号"), 17),
@@ -180,8 +180,8 @@ def _sittings(book: CohortBook) -> Table:
         Column(_("姓名"), 12),
         Column(_("第几次"), 8, "number"),
         Column(_("交卷时间"), 17, "time"),
-        *_proof_columns(_("理论"), _("答对"), _("题数")),
-        *_proof_columns(_("实操"), _("合格"), _("判定")),
+        *_proof_columns(_("理论"), _("理论答对"), _("理论题数")),
+        *_proof_columns(_("实操"), _("实操合格"), _("实操判定")),
         Column(_("个/小时"), 9, "decimal"),
         Column(_("结果"), 9),
         Column(_("成绩发布"), 17, "time"),
@@ -233,8 +233,8 @@ def _notes(book: CohortBook) -> Table:
 
 def _proof_columns(part: str, right: str, of: str) -> tuple[Column, ...]:
     return (
-        Column(part + right, 9, "number"),
-        Column(part + of, 9, "number"),
+        Column(right, 9, "number"),
+        Column(of, 9, "number"),
         Column(_("{part}比例", part=part), 9, "share"),
         Column(_("{part}下限", part=part), 9, "share"),
         Column(_("{part}上限", part=part), 9, "share"),
