@@ -159,6 +159,7 @@ class MainWindow(QWidget):
         except KnownError as fault:
             self._lock.refuse(fault)
             return
+        self._lock.give_back()
         self._uncover()
         if self.page is not None:
             self.page.enter()

@@ -92,7 +92,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DecorationRole:
             return icon(cell.icon, cell.token or "quiet", 16) if cell.icon else None
         if role == Qt.ItemDataRole.ForegroundRole:
-            return theme().colour(cell.token) if cell.token else None
+            return theme().ink_of(cell.token) if cell.token else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return cell.hint or cell.text
         if role == Qt.ItemDataRole.TextAlignmentRole:

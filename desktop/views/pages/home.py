@@ -102,16 +102,26 @@ class HomePage(Page):
             "今天学了 {n} 分钟·一共 {total} 分钟", n=self._home.minutes_today, total=self._home.minutes_total
         )
         if activity is None:
-            self._go_on.setEnabled(False)
-            return card(line(_("学习内容都完成了"), "title"), self._go_on, line(today, "caption"))
+            return self._all_done_card(today)
         title = _("接下来·约 {n} 分钟", n=activity.minutes) if activity.minutes else _("接下来")
-        return card(
-            line(title, "caption"),
-            paragraph(activity.title, "title"),
-            self._go_on,
-            line(today, "caption"),
-            spacing=S,
-        )
+        made = card(line(title, "caption"), paragraph(activity.title, "title"), spacing=S)
+        if activity.why:
+            made.add(paragraph(activity.why, "caption"))
+        made.add(self._go_on, line(today, "caption"))
+        return made
+
+    def _all_done_card(self, today: str) -> Frame:
+        exam = self._home.exam
+        words, act = {
+            "open": (_("去考核"), self._exam),
+            "running": (_("回到考核"), self._exam),
+        }.get(exam.state, (_("看成绩"), self._result))
+        made = card(line(_("学习内容都完成了"), "title"), spacing=S)
+        if exam.state in {"open", "running"} or exam.sitting_id:
+            self._go_on = button(words, act, look="main", size="hero", icon_name="clipboard-list")
+            made.add(self._go_on)
+        made.add(line(today, "caption"))
+        return made
 
     def _weak_card(self, points: tuple[WeakPoint, ...]) -> Frame:
         made = card(line(_("薄弱点"), "title"), spacing=S)
@@ -143,6 +153,8 @@ class HomePage(Page):
         made = card(row(glyph(icon_name, tone), line(title, "title"), None), spacing=S)
         for reason in offer.reasons[:3]:
             made.add(paragraph(reason, "quiet"))
+        if self._home.next_activity is None:
+            return made  # the big button does it
         if offer.state in {"open", "running"}:
             made.add(
                 button(_("回到考核") if offer.state == "running" else _("去考核"), self._exam, size="large")

@@ -9,6 +9,9 @@ from PySide6.QtGui import QColor, QFont
 from desktop.views.theme import tokens
 from desktop.views.theme.tokens import Mode, Palette, TypeRole
 
+#: Tones whose words need a stronger colour than their fields.
+READABLE = {"accent": "accent_strong", "caution": "caution_strong"}
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -29,6 +32,10 @@ class Theme:
     def colour(self, token: str) -> QColor:
         """Return the colour of a palette field, such as ``ink`` or ``bad_tint``. Raises AttributeError for another."""
         return QColor(getattr(self.palette, token))
+
+    def ink_of(self, token: str) -> QColor:
+        """Return the colour for words of a tone: as ``colour``, but dark enough to be read on every ground."""
+        return self.colour(READABLE.get(token, token))
 
     def tint(self, token: str, alpha: int) -> QColor:
         """Return the colour of a palette field at ``alpha`` (0..255)."""

@@ -65,6 +65,7 @@ def _widened(drawn: QPixmap, gap: int) -> QPixmap:
 
 
 def _render(name: str, colour: QColor, size: int, density: float) -> QPixmap:
+    _source(name, colour)  # a missing file must be found out before a painter is at work
     canvas = QPixmap(round(size * density), round(size * density))
     canvas.setDevicePixelRatio(density)
     canvas.fill(Qt.GlobalColor.transparent)

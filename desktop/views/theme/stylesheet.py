@@ -40,14 +40,14 @@ QLabel[role="section"] { font-size: ${section}px; font-weight: 700; }
 QLabel[role="page"] { font-size: ${page}px; font-weight: 700; }
 QLabel[role="number"] { font-size: ${number}px; font-weight: 700; }
 QLabel[tone="good"] { color: $good; }
-QLabel[tone="caution"] { color: $caution; }
+QLabel[tone="caution"] { color: $caution_strong; }
 QLabel[tone="bad"] { color: $bad; }
-QLabel[tone="accent"] { color: $accent; }
+QLabel[tone="accent"] { color: $accent_strong; }
 QLabel[tone="quiet"] { color: $quiet; }
 QLabel[look="chip"] { background: $sunken; color: $ink; border-radius: ${chip_radius}px; font-size: ${caption}px;
   padding: ${p3}px ${p10}px; }
 QLabel[look="chip"][tone="good"] { background: $good_tint; color: $good; }
-QLabel[look="chip"][tone="caution"] { background: $caution_tint; color: $caution; }
+QLabel[look="chip"][tone="caution"] { background: $caution_tint; color: $caution_strong; }
 QLabel[look="chip"][tone="bad"] { background: $bad_tint; color: $bad; }
 QLabel[look="chip"][tone="accent"] { background: $accent_tint; color: $accent_strong; }
 QLabel[look="key"] { background: $sunken; color: $quiet; border: 1px solid $line; border-radius: 4px;
@@ -72,10 +72,10 @@ QPushButton[look="plain"]:hover { background: $sunken; border-color: $sunken; }
 QPushButton[look="plain"]:focus { border-color: $accent; padding: 0 ${p8}px; }
 QPushButton[look="plain"]:checked { background: $accent_tint; color: $accent_strong; border-color: $accent_tint; }
 QPushButton[look="plain"]:disabled { background: transparent; color: $edge; }
-QPushButton[look="link"] { background: transparent; border: 2px solid transparent; color: $accent; padding: 0 ${p4}px;
+QPushButton[look="link"] { background: transparent; border: 2px solid transparent; color: $accent_strong; padding: 0 ${p4}px;
   min-height: ${control_focus}px; }
 QPushButton[look="link"]:hover { background: $accent_tint; }
-QPushButton[look="link"]:focus { border-color: $accent; padding: 0 ${p4}px; }
+QPushButton[look="link"]:focus { border-color: $accent_strong; padding: 0 ${p4}px; }
 QPushButton[look="danger"] { color: $bad; border-color: $bad; }
 QPushButton[look="danger"]:hover { background: $bad_tint; }
 QPushButton[look="segment"] { border-radius: 0; border: 1px solid $edge; border-left: none; }

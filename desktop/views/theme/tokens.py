@@ -35,7 +35,11 @@ MOTION = 120
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of one mode, as ``#RRGGBB``. ``edge`` borders what can be typed in or ticked (3:1)."""
+    """The colours of one mode, as ``#RRGGBB``.
+
+    ``edge`` borders what can be typed in or ticked (3:1). Words in accent or caution take the ``_strong`` colour:
+    the plain one is for fields and icons and does not reach 4.5:1 on every ground.
+    """
 
     mode: Mode
     ground: str
@@ -52,6 +56,7 @@ class Palette:
     good: str
     good_tint: str
     caution: str
+    caution_strong: str
     caution_tint: str
     bad: str
     bad_tint: str
@@ -75,8 +80,9 @@ LIGHT = Palette(
     accent_tint="#E8F0FE",
     on_accent="#FFFFFF",
     good="#1A7F4B",
-    good_tint="#E8F5EE",
+    good_tint="#EBF6F0",
     caution="#B25E00",
+    caution_strong="#A35600",
     caution_tint="#FFF3E3",
     bad="#C62828",
     bad_tint="#FDECEC",
@@ -101,6 +107,7 @@ DARK = Palette(
     good="#55C48A",
     good_tint="#18322A",
     caution="#F0A24A",
+    caution_strong="#F0A24A",
     caution_tint="#382A18",
     bad="#FF8A80",
     bad_tint="#3D2224",
@@ -123,7 +130,8 @@ def class_colour(index: int, mode: Mode = "light") -> str:
         hue = "#FFFFFF"
     share, target = _ROUNDS[index // len(OKABE_ITO) % len(_ROUNDS)]
     if hue in {"#000000", "#FFFFFF"}:
-        target = 128
+        # Neither can go on to white or black: it goes to middle grey, further each round.
+        share, target = 0.3 * (index // len(OKABE_ITO) % len(_ROUNDS)), 128
     return mix(hue, (target, target, target), share)
 
 

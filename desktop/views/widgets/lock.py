@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QWidget
+from shiboken6 import isValid
 
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
@@ -29,6 +30,7 @@ class LockScreen(QFrame):
         self.setProperty("look", "ground")
         self.setAutoFillBackground(True)
         self.setAccessibleName(_("已锁屏"))
+        self._covered = _put_away(parent)
         self.pad = PinPad()
         self.pad.entered.connect(self.tried)
         self._says = line(_("输入 PIN 继续。做到一半的内容都在。"), "lead")
@@ -52,6 +54,11 @@ class LockScreen(QFrame):
         """Cover the whole window."""
         self.setGeometry(self._host.rect())
 
+    def give_back(self) -> None:
+        """Open the dialogs again that lay over the window."""
+        for dialog in filter(isValid, self._covered):
+            dialog.open()
+
     def refuse(self, fault: KnownError) -> None:
         """Say why the PIN did not open."""
         self.pad.clear()
@@ -60,3 +67,11 @@ class LockScreen(QFrame):
 
     def _leave(self) -> None:
         self.left.emit()
+
+
+def _put_away(window: QWidget) -> list[QDialog]:
+    """Hide the dialogs over a window, a list of PINs may be among them; a file dialog is given up."""
+    found = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+    for dialog in found:
+        dialog.reject() if isinstance(dialog, QFileDialog) else dialog.hide()
+    return [dialog for dialog in found if not isinstance(dialog, QFileDialog)]

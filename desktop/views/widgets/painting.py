@@ -34,7 +34,7 @@ def say(
     """Paint one line of text, cut with an ellipsis where it does not fit."""
     font = theme().font(role, bold=bold)
     painter.setFont(font)
-    painter.setPen(theme().colour(token))
+    painter.setPen(theme().ink_of(token))
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()) + 1)
     painter.drawText(rect, int(align), shown)
 

@@ -105,7 +105,7 @@ class Reading(QWidget):
         return grid
 
     def _words(self, inline: str) -> QLabel:
-        accent = theme().palette.accent
+        accent = theme().palette.accent_strong
         styled = inline.replace("<a ", f'<a style="color:{accent};text-decoration:none;font-weight:bold" ')
         sunken = theme().palette.sunken
         styled = styled.replace("<code>", f'<code style="background:{sunken}">')
