@@ -14,6 +14,8 @@ from desktop.base.errors import DamagedFileError, KnownError
 from desktop.base.wording import _
 
 MAX_BYTES = 20 * 2**20
+#: The first number that Excel does not keep digit by digit.
+MOST_EXACT = 10**15
 MAX_ROWS = 5_000
 #: Header words that offices use, by field.
 HEADERS = {
@@ -123,6 +125,9 @@ def _xlsx(content: bytes, path: Path) -> list[list[str]]:
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    # Excel keeps 15 digits of a number: the last ones of an identity number are gone, and it must be typed again.
+    if isinstance(value, int | float) and abs(value) >= MOST_EXACT:
+        return f"{value:.5E}"
     # A number column turned into a float by Excel: 20240101.0 is the number 20240101.
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
@@ -145,16 +150,18 @@ def _plan(path: Path, table: list[list[str]], encoding: str) -> RosterPlan:
             remedy=_("请把姓名一列的表头改成“姓名”。"),
         )
     titles = {field: lines[0][1][place] for field, place in columns.items()}
-    rows: list[RosterRow] = []
+    given: list[RosterRow] = []
     faults: list[RosterFault] = []
     for line, row in lines[1:]:
         cells = {field: row[place] if place < len(row) else "" for field, place in columns.items()}
         wrong = [RosterFault(line, titles[field], message) for field, message in _cell_faults(cells)]
         faults += wrong
-        if not wrong:
-            rows.append(_row(line, cells))
-    faults += _twice(rows, titles.get("number", _("学号")))
-    return RosterPlan(path, tuple(rows), tuple(faults), encoding)
+        given.append(_row(line, cells))
+    faults += _twice(given, titles.get("number", _("学号")))
+    faults.sort(key=lambda fault: fault.line)
+    at_fault = {fault.line for fault in faults}
+    rows = tuple(row for row in given if row.line not in at_fault)
+    return RosterPlan(path, rows, tuple(faults), encoding)
 
 
 def _columns(header: list[str]) -> dict[str, int]:

@@ -89,6 +89,32 @@ def test_a_number_given_twice_names_both_lines(tmp_path: Path) -> None:
     assert "第 2 行" in fault.message
 
 
+def test_every_cell_at_fault_is_named_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("姓名,学号,PIN\n张三,1,12\n,2,\n李四,1,44", "utf-8")
+    plan = read_roster(path)
+    assert [(fault.line, fault.column) for fault in plan.faults] == [
+        (2, "PIN"),
+        (3, "姓名"),
+        (4, "PIN"),
+        (4, "学号"),
+    ]
+    assert plan.rows == ()
+
+
+@pytest.mark.parametrize("value", [140299199003070317, 140299199003070000.0])
+def test_an_identity_number_that_excel_rounded_is_not_taken_for_one(tmp_path: Path, value: float) -> None:
+    path = sheet(tmp_path / "名册.xlsx", [["姓名", "身份证号"], ["张三", value]])
+    (fault,) = read_roster(path).faults
+    assert (fault.line, fault.column) == (2, "身份证号")
+    assert "Excel" in fault.message
+
+
+def test_a_number_of_fifteen_digits_is_kept_digit_by_digit(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "名册.xlsx", [["姓名", "学号"], ["张三", 202401010000001]])
+    assert [row.number for row in read_roster(path).rows] == ["202401010000001"]
+
+
 def test_empty_lines_are_skipped(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     path.write_text("\n,,\n姓名\n\n张三\n", "utf-8")
