@@ -179,7 +179,7 @@ def test_the_right_option_is_not_known_by_its_length(pack: Pack) -> None:
     for item in singles:
         lengths = {choice.id: len(choice.text) for choice in item.choices}
         longest += all(lengths[item.answer[0]] > n for name, n in lengths.items() if name != item.answer[0])
-    assert longest / len(singles) <= 0.5
+    assert longest / len(singles) <= 0.4
 
 
 def test_every_question_explains_itself_and_stems_differ(pack: Pack) -> None:
