@@ -14,12 +14,12 @@ from desktop.certification.figures import at_least
 from desktop.certification.source import Proof
 
 Cell: TypeAlias = str | int | float | datetime | None
-Kind: TypeAlias = Literal["text", "wide", "number", "decimal", "share", "time"]
+Kind: TypeAlias = Literal["text", "wide", "number", "decimal", "share", "time", "outcome"]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its title, its width in characters, and how its cells are written. ``wide`` text wraps."""
+    """A column: its title, its width in characters, and how its cells are written. ``wide`` text wraps, outcomes are coloured."""
 
     title: str
     width: float
@@ -66,11 +66,11 @@ def trainees(book: CohortBook) -> Table:
     """Return one row a trainee: also what the CSV holds."""
     columns = (
         Column(_("学号"), 16),
-        Column(_("姓名"), 12),
+        Column(_("姓名"), 14, "wide"),
         Column(_("状态"), 22, "wide"),
         Column(_("考核次数"), 9, "number"),
-        Column(_("一次结果"), 9),
-        Column(_("最终结果"), 9),
+        Column(_("一次结果"), 9, "outcome"),
+        Column(_("最终结果"), 9, "outcome"),
         Column(_("成绩发布"), 9),
         *_proof_columns(_("理论"), _("理论答对"), _("理论题数")),
         *_proof_columns(_("实操"), _("实操合格"), _("实操判定")),
@@ -177,13 +177,13 @@ def _three(book: CohortBook) -> Table:
 def _sittings(book: CohortBook) -> Table:
     columns = (
         Column(_("学号"), 16),
-        Column(_("姓名"), 12),
+        Column(_("姓名"), 14, "wide"),
         Column(_("第几次"), 8, "number"),
         Column(_("交卷时间"), 17, "time"),
         *_proof_columns(_("理论"), _("理论答对"), _("理论题数")),
         *_proof_columns(_("实操"), _("实操合格"), _("实操判定")),
         Column(_("个/小时"), 9, "decimal"),
-        Column(_("结果"), 9),
+        Column(_("结果"), 9, "outcome"),
         Column(_("成绩发布"), 17, "time"),
         Column(_("中断次数"), 9, "number"),
         Column(_("中断分钟"), 9, "decimal"),
@@ -194,7 +194,7 @@ def _sittings(book: CohortBook) -> Table:
 def _practice(book: CohortBook) -> Table:
     columns = (
         Column(_("学号"), 16),
-        Column(_("姓名"), 12),
+        Column(_("姓名"), 14, "wide"),
         Column(_("模块"), 26),
         Column(_("完成"), 8, "number"),
         Column(_("共有"), 8, "number"),

@@ -13,15 +13,17 @@ from typing import Any
 from desktop.base.errors import KnownError
 from desktop.base.files import write_whole
 from desktop.base.wording import _
-from desktop.certification.sheets import Cell, Sheet, Table
+from desktop.certification.sheets import Cell, Sheet, Table, outcome_words
 
 #: A spreadsheet takes a cell that begins with one of these for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FONT = "微软雅黑"
-INK, ACCENT, QUIET, BAND, LINE = "#1B2430", "#1F4E8C", "#5B6776", "#F3F6FA", "#D5DCE5"
+INK, ACCENT, QUIET, LINE = "#1B2430", "#1F4E8C", "#5B6776", "#D5DCE5"
+PASSED, FAILED = "#1E7B4F", "#B3261E"
 _FORMATS: dict[str, dict[str, object]] = {
     "text": {"num_format": "@"},
     "wide": {"num_format": "@", "text_wrap": True},
+    "outcome": {"num_format": "@", "align": "center"},
     "number": {"num_format": "0"},
     "decimal": {"num_format": "0.0"},
     "share": {"num_format": "0.00%"},
@@ -80,6 +82,8 @@ def _formats(book: Any) -> dict[str, Any]:
     formats["head"] = book.add_format(head)
     formats["title"] = book.add_format(base | {"font_size": 15, "bold": True, "font_color": ACCENT})
     formats["made"] = book.add_format(base | {"font_size": 9, "font_color": QUIET})
+    formats["passed"] = book.add_format({"font_color": PASSED})
+    formats["failed"] = book.add_format({"font_color": FAILED, "bold": True})
     formats["heading"] = book.add_format(base | {"font_size": 11, "bold": True})
     return formats
 
@@ -120,7 +124,20 @@ def _write_table(page: Any, table: Table, formats: dict[str, Any], line: int) ->
         page.set_row(down, _height(table, row))
         for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
             _write_cell(page, down, place, cell, formats[column.kind])
+    _colour_outcomes(page, table, formats, line + 2)
     return line + 2 + len(table.rows)
+
+
+def _colour_outcomes(page: Any, table: Table, formats: dict[str, Any], top: int) -> None:
+    """Colour passes and failures by a rule of the sheet, so that the colour follows a filter or a correction."""
+    rules = (("distinction", "passed"), ("pass", "passed"), ("fail", "failed"))
+    for place, column in enumerate(table.columns):
+        if column.kind != "outcome" or not table.rows:
+            continue
+        for outcome, look in rules:
+            words = outcome_words(outcome).replace('"', '""')
+            rule = {"type": "cell", "criteria": "==", "value": f'"{words}"', "format": formats[look]}
+            page.conditional_format(top, place, top + len(table.rows) - 1, place, rule)
 
 
 def _write_cell(page: Any, line: int, place: int, cell: Cell, style: Any) -> None:

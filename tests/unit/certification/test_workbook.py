@@ -181,6 +181,16 @@ def test_headers_stay_in_sight_and_pages_print_on_a4_lying(full: Classroom, tmp_
     assert page.column_dimensions["A"].width > 10
 
 
+def test_passes_and_failures_are_told_apart_by_colour_and_by_word(full: Classroom, tmp_path: Path) -> None:
+    workbook, _table = certificates.export_cohort(full.session, full.class_id, tmp_path)
+    page = load_workbook(workbook)["学员"]
+    rules = {
+        str(area.sqref): [rule.formula[0] for rule in area.rules] for area in page.conditional_formatting
+    }
+    assert rules == {"E6:E13": ['"优秀"', '"合格"', '"不合格"'], "F6:F13": ['"优秀"', '"合格"', '"不合格"']}
+    assert page["E8"].value == "不合格"
+
+
 def test_a_second_export_writes_over_nothing(full: Classroom, tmp_path: Path) -> None:
     first = certificates.export_cohort(full.session, full.class_id, tmp_path)
     before = [path.read_bytes() for path in first]
