@@ -38,11 +38,11 @@ def source_of(session: Session, sitting: Sitting, *, number: str, site: str) -> 
         site=site,
         class_name=at.name,
         order_id=pack.order.id,
-        order_name=pack.order.name,
-        employer=pack.order.employer,
-        post=pack.order.post,
-        level=pack.order.level,
-        rules_version=pack.order.rules_version if same else _("考核时"),
+        order_name=one_line(pack.order.name),
+        employer=one_line(pack.order.employer),
+        post=one_line(pack.order.post),
+        level=one_line(pack.order.level),
+        rules_version=one_line(pack.order.rules_version) if same else _("考核时"),
         outcome="distinction" if decision.outcome == "distinction" else "pass",
         theory=_proof(decision.theory),
         practical=_proof(decision.practical),
@@ -76,6 +76,11 @@ def tolerance(schema: LabelSchema) -> str:
     if slack:
         return _("边界偏差 ≤ {n} 个字，{attributes}", n=slack, attributes=attributes)
     return _("边界完全一致，{attributes}", attributes=attributes)
+
+
+def one_line(text: str) -> str:
+    """Return a text of a pack as one printable line: line breaks and control characters have no place on a page."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
 
 
 def months_later(moment: datetime, months: int) -> datetime:

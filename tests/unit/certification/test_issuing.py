@@ -19,7 +19,7 @@ from desktop.curriculum.schema import BoxRules, LabelSchema, SpanRules
 from desktop.records.maintenance import check
 from desktop.records.queries.credentials import credentials
 from desktop.records.queries.events import events
-from desktop.session.certificate_source import months_later, tolerance
+from desktop.session.certificate_source import months_later, one_line, tolerance
 from desktop.session.changes import Changes
 from desktop.session.operations import certificates
 from desktop.session.operations.signin import sign_in, sign_out
@@ -274,6 +274,10 @@ def test_the_tolerance_is_said_in_one_line_for_every_task() -> None:
     assert tolerance(spans) == "边界完全一致，类别全对"
     loose = spans.model_copy(update={"span_rules": SpanRules(boundary_slack=2)})
     assert tolerance(loose) == "边界偏差 ≤ 2 个字，类别全对"
+
+
+def test_texts_of_a_pack_become_one_printable_line() -> None:
+    assert one_line(" 车辆\n行人\u2028 2D\x01 框\t") == "车辆 行人 2D 框"
 
 
 def test_issuing_takes_well_under_a_second_after_the_first(classroom: Classroom) -> None:

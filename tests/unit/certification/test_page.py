@@ -17,7 +17,7 @@ from desktop.base.errors import DamagedFileError, KnownError
 from desktop.certification.credential import load_credential
 from desktop.certification.font import Coverage
 from desktop.certification.keys import fingerprint
-from desktop.certification.page import BOLD, GETA, REGULAR, page_facts
+from desktop.certification.page import FONT, GETA, page_facts
 from desktop.certification.pdf import attached, print_certificate, qr_svg
 from desktop.certification.source import Source
 from tests.unit.certification.conftest import Issued, issue_all, make_source, proof
@@ -123,32 +123,27 @@ def test_forty_wide_characters_anywhere_stay_on_the_page(words: Callable[..., st
 
 
 def test_a_character_that_no_font_has_is_marked_and_explained(words: Callable[..., str]) -> None:
-    text = words(name="𠮷野家")
+    text = words(name="𠮶野家")
     assert f"{GETA}野家" in text
-    assert "U+20BB7" in text
+    assert "U+20BB6" in text
     assert "以所附 JSON 凭证为准" in text
 
 
 def test_the_credential_keeps_the_character_that_cannot_be_printed(tmp_path: Path, assets: Path) -> None:
-    files = issue_all(make_source(name="𠮷野家"), tmp_path, assets).files
-    assert load_credential(files[".json"]).source.name == "𠮷野家"
+    files = issue_all(make_source(name="𠮶野家"), tmp_path, assets).files
+    assert load_credential(files[".json"]).source.name == "𠮶野家"
 
 
-def test_a_name_that_only_the_regular_font_has_is_printed_regular(assets: Path) -> None:
-    def weight(name: str) -> str:
-        facts = page_facts(make_source(name=name), public=bytes(32), qr_text="DS1:", fonts=assets / "fonts")
-        return str(facts["name_weight"])
-
-    assert weight("犇翀玥") == "bold"
-    assert weight("𫖯仁") == "regular"
+def test_a_rare_name_is_printed_as_it_is(words: Callable[..., str]) -> None:
+    text = words(name="𠮷犇𫖯")
+    assert "𠮷犇𫖯" in text
+    assert GETA not in text
 
 
-def test_the_fonts_know_what_they_have(assets: Path) -> None:
-    regular, bold = Coverage.of(assets / "fonts" / REGULAR), Coverage.of(assets / "fonts" / BOLD)
-    assert regular.missing("犇翀玥𫖯㛃 ABC 98.5% – ≥①·" + GETA) == frozenset()
-    assert bold.missing("犇翀玥 ABC") == frozenset()
-    assert bold.missing("a𫖯") == {"𫖯"}
-    assert regular.missing("𠮷😀\u200b") == {"𠮷", "😀"}
+def test_the_font_knows_what_it_has(assets: Path) -> None:
+    font = Coverage.of(assets / "fonts" / FONT)
+    assert font.missing("犇翀玥𫖯㛃𠮷 ABC 98.5% – ≥①·✗" + GETA) == frozenset()
+    assert font.missing("a𠮶😀\u200b") == {"𠮶", "😀"}
 
 
 @pytest.mark.parametrize("content", [b"", b"\0\1\0\0", b"\0\1\0\0\0\1" + bytes(40)])
