@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from desktop.base.wording import N_, _
 from desktop.curriculum.schema import Attribute, LabelSchema
@@ -109,7 +109,7 @@ _SCANNED = {
     for first, signs in ((2, "1234567890-="), (16, "qwertyuiop[]"), (30, "asdfghjkl;'"), (44, "zxcvbnm,./"))
     for place, sign in enumerate(signs)
 }
-#: X11 counts its key codes from eight above.
+#: X11 and Wayland count their key codes from eight above.
 _X11_OFFSET = 8
 
 
@@ -140,6 +140,8 @@ class KeyMap:
 
 def parse(chord: str) -> Chord:
     """Return the key and modifiers of ``Ctrl+Shift+Z``. Raises ValueError for what is no key."""
+    if not chord:
+        raise ValueError("not a key: ''")
     name = chord.rsplit("+", 1)[-1] or "+"
     held = [part for part in chord.removesuffix(name).split("+") if part]
     modifiers = _NONE
@@ -224,8 +226,9 @@ def _signs(event: QKeyEvent) -> list[str]:
     text = unicodedata.normalize("NFKC", _TYPED.get(event.text(), event.text()))
     signs = [text] if len(text) == 1 and "!" <= text <= "~" else []
     if not _is_latin(event.key()):
-        code = event.nativeScanCode()
-        signs += [_SCANNED[place] for place in (code - _X11_OFFSET, code) if place in _SCANNED][:1]
+        offset = 0 if QGuiApplication.platformName() == "windows" else _X11_OFFSET
+        place = event.nativeScanCode() - offset
+        signs += [_SCANNED[place]] if place in _SCANNED else []
     return signs
 
 
