@@ -68,7 +68,8 @@ def test_street_gold_is_exact_and_follows_the_order(path: Path) -> None:
         x1, y1, x2, y2 = o["box"]
         assert o["class"] in CLASSES
         assert 0 < o["visible_px"] <= o["amodal_px"]
-        assert o["visible_px"] <= (x2 - x1) * (y2 - y1) + 12 + 0.05 * o["visible_px"]
+        if not o["fragment"]:  # only crumbs may lie outside the box
+            assert o["visible_px"] <= (x2 - x1) * (y2 - y1) + 12 + 0.05 * o["visible_px"]
         assert o["occlusion"] == pytest.approx(100 * (1 - o["visible_px"] / o["amodal_px"]), abs=0.06)
         small = x2 - x1 < 10 or y2 - y1 < 10
         assert o["ignore"] == (small or o["occlusion"] > 80)
