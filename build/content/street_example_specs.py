@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Box = tuple[float, float, float, float]
 Sides = tuple[float, float, float, float]
@@ -235,6 +235,38 @@ EXAMPLES: tuple[Spec, ...] = (
 )
 
 
+#: Examples that practice questions ask about: shown again without what would tell the answer.
+ASKED = """
+bus-bad
+car-good
+cut-bad
+dup-bad
+estimate-good
+heavy80-good
+light-bad
+loose-bad
+merge-bad
+night-bad
+occ-bad
+reflect-bad
+small-good
+truck-bad
+trunc-bad
+umbrella-bad
+visible-bad
+""".split()
+
+
+def untold(spec: Spec) -> Spec:
+    """An example as a question: no tick or cross, no words, every box in one colour, nothing pointed out."""
+    draws = (
+        replace(draw, style="ghost" if draw.style == "ghost" else "plain", text="")
+        for draw in spec.draws
+        if draw.style != "missed"
+    )
+    return replace(spec, name=f"try-{spec.name}", badge="", draws=tuple(draws))
+
+
 QUIZ: tuple[Spec, ...] = (
     quiz("loose", "p017", "o05", plain("o05", grow=(15, 13, 15, 12)), margin=0.3),
     quiz("feet", "p017", "o09", plain("o09", grow=(0, 0, 0, -26)), margin=0.35),
@@ -281,4 +313,5 @@ QUIZ: tuple[Spec, ...] = (
     quiz("tight-b", "p003", "o09", plain("o09", grow=(9, 10, 9, 9)), margin=0.4),
     quiz("tight-c", "p003", "o09", plain("o09", grow=(0, -14, 0, -10)), margin=0.4),
     quiz("tight-d", "p003", "o09", plain("o09", grow=(-10, 0, 12, 0)), margin=0.4),
+    *(untold(spec) for spec in EXAMPLES if spec.name in ASKED),
 )
