@@ -53,8 +53,7 @@ class ExamPage(Page):
             return
         if self._sitting is not None:
             self._pulse.start()
-        if isinstance(self._view, ExamIntro):
-            self._view.start.setFocus()
+        self._give_keys()
 
     def leave(self) -> None:
         """Stop the heartbeat; the sitting goes on."""
@@ -215,8 +214,18 @@ class ExamPage(Page):
         clear(self._body)
         self._view = view
         self._body.addWidget(view, 1)
-        if isinstance(view, ExamIntro):
-            view.start.setFocus()
+        # The layout would show it only with the next event, and what is not visible cannot take the focus.
+        view.show()
+        self._give_keys()
+
+    def _give_keys(self) -> None:
+        """Give the keyboard to the first thing to do."""
+        if isinstance(self._view, ExamIntro):
+            self._view.start.setFocus()
+        elif isinstance(self._view, ExamTasks):
+            self._view.begin()
+        elif self._view is not None:
+            self._view.setFocus()
 
 
 def _first_part(sitting: SittingShown) -> Part:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from desktop.views.theme.current import theme
@@ -27,7 +28,7 @@ def button(
 ) -> QPushButton:
     """Return a button that calls ``pressed`` (a bound method) when it is used."""
     # An ampersand is a word here, never a mnemonic: those would clash with the label keys.
-    made = QPushButton(text.replace("&", "&&"))
+    made = _Button(text.replace("&", "&&"))
     made.setProperty("look", look)
     made.setProperty("bulk", size)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -89,3 +90,14 @@ class Segments(QWidget):
 
     def _clicked(self, place: int) -> None:
         self.chosen.emit(self._keys[place])
+
+
+class _Button(QPushButton):
+    """A button that Enter presses as the space bar does. Auto-default would do so too, and take Enter from fields."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)

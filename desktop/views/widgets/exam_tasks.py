@@ -65,6 +65,10 @@ class ExamTasks(QWidget):
         self._show_map(index)
         self._bench_widget.setFocus()
 
+    def begin(self) -> None:
+        """Let the tools' keys work at once."""
+        self._bench_widget.setFocus()
+
     def show_sitting(self, sitting: SittingShown) -> None:
         """Show how the tasks stand now and go on to the next open one."""
         self._tasks = sitting.tasks
