@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from desktop.assessment.form import Form, draw_form
 from desktop.curriculum.check import check_pack
 from desktop.curriculum.course import GateActivity, PracticeActivity, TheoryActivity
 from desktop.curriculum.items import Exercise, GoldMark, TheoryItem
@@ -300,3 +301,26 @@ def test_gold_of_exercises_is_the_gold_of_the_frames(pack: Pack) -> None:
         gold = json.loads((ROOT / "build/content/gold/street" / f"{each.id}.json").read_text("utf-8"))
         boxes = {thing["id"]: tuple(thing["box"]) for thing in gold["objects"]}
         assert {mark.id: mark.box for mark in each.golds[0].marks} == boxes
+
+
+def test_three_forms_can_be_drawn_and_differ(pack: Pack) -> None:
+    seen: list[Form] = []
+    for seed in ("one", "two", "three"):
+        drawn = (pack.blueprint, pack.items.values(), pack.exercises.values())
+        form = draw_form(*drawn, seed=seed, seen=seen)
+        assert form.units >= 300
+        assert all(form.ids != earlier.ids for earlier in seen)
+        seen.append(form)
+    first, second = ({item.item_id for item in form.theory} for form in seen[:2])
+    assert len(first - second) >= 15
+
+
+def test_the_name_of_a_picture_does_not_tell_the_answer(pack: Pack) -> None:
+    pictured = [item for item in items(pack, "exam") if any(choice.picture for choice in item.choices)]
+    right = [choice.text for item in pictured for choice in item.choices if choice.id in item.answer]
+    assert len(set(right)) == len(right) >= 3
+
+
+def test_the_time_allows_the_pace_that_the_order_asks(pack: Pack) -> None:
+    practical = pack.blueprint.practical
+    assert practical.units / pack.order.acceptance.units_per_hour * 60 <= practical.minutes
