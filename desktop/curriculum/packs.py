@@ -51,7 +51,7 @@ class PackError(KnownError):
     """A pack that cannot be used; ``faults`` names everything that is wrong."""
 
     def __init__(self, where: str, faults: tuple[Fault, ...]) -> None:
-        first = "；".join(str(fault) for fault in faults[:3])
+        first = _("；").join(str(fault) for fault in faults[:3])
         more = _("等 {n} 处", n=len(faults)) if len(faults) > 3 else ""
         super().__init__(_("课程包有错：{first}{more}", first=first, more=more), where=where)
         self.faults = faults

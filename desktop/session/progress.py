@@ -185,7 +185,7 @@ def gate_words(gate: GateResult) -> str:
                 need=part.share_needed,
             )
         )
-    return "；".join(said)
+    return _("；").join(said)
 
 
 def weak_points_shown(session: Session, at: Desk) -> tuple[WeakPoint, ...]:

@@ -143,11 +143,11 @@ def _text(shown: CoverageRow) -> Cell:
 
 
 def _competencies(shown: CoverageRow) -> Cell:
-    return Cell(str(len(shown.competencies)), hint="、".join(shown.competencies))
+    return Cell(str(len(shown.competencies)), hint=_("、").join(shown.competencies))
 
 
 def _lessons(shown: CoverageRow) -> Cell:
-    return Cell(str(len(shown.lessons)), hint="、".join(shown.lessons))
+    return Cell(str(len(shown.lessons)), hint=_("、").join(shown.lessons))
 
 
 def _practice(shown: CoverageRow) -> Cell:
@@ -160,5 +160,5 @@ def _exam(shown: CoverageRow) -> Cell:
 
 def _state(shown: CoverageRow) -> Cell:
     if holes := shown.holes():
-        return Cell("；".join(holes), "triangle-alert", "caution")
+        return Cell(_("；").join(holes), "triangle-alert", "caution")
     return Cell(_("已覆盖"), "circle-check", "good")

@@ -129,7 +129,8 @@ def letters_of(item: TheoryItem, answer: Sequence[str]) -> str:
     if item.kind == "ordering":
         return " → ".join(words[choice_id] for choice_id in answer)
     places = [choice_id for choice_id, _text, _picture in offered(item)]
-    return "、".join(LETTERS[place] for place in sorted(places.index(choice_id) for choice_id in answer))
+    chosen = sorted(places.index(choice_id) for choice_id in answer)
+    return _("、").join(LETTERS[place] for place in chosen)
 
 
 def _in_order(item: TheoryItem, chosen: Sequence[str]) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout
 
+from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import pixmap
 from desktop.views.theme.tokens import BAR, ICON
@@ -37,7 +38,7 @@ class RailButton(QAbstractButton):
         self.setCheckable(tool.checkable)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tool.says)
-        self.setToolTip(f"{tool.says}（{tool.key}）" if tool.key else tool.says)
+        self.setToolTip(_("{what}（{key}）", what=tool.says, key=tool.key) if tool.key else tool.says)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setMaximumHeight(self.sizeHint().height())
 

@@ -71,7 +71,7 @@ class HitModel(QAbstractListModel):
             state = STATES[hit.state]
             said = "".join(self.context(index.row()))
             where = _("第 {line} 行", line=self.line(index.row()))
-            return "，".join(part for part in (where, said, _(state) if state else "") if part)
+            return _("，").join(part for part in (where, said, _(state) if state else "") if part)
         return None
 
     def setData(self, index: Index, _value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
