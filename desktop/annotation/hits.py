@@ -60,6 +60,10 @@ def touched(step: Step) -> tuple[Box, ...]:
     return tuple(boxes)
 
 
+#: From so many edits on, reading all boxes anew is quicker than moving rows one by one.
+_REREAD_FROM = 50
+
+
 class BoxTable:
     """The boxes of a document as arrays, a row a box in drawing order, for scans without a Python loop.
 
@@ -88,6 +92,9 @@ class BoxTable:
 
     def follow(self, step: Step, document: Document) -> None:
         """Take over a step that was carried out on the document."""
+        if len(step.edits) > _REREAD_FROM:
+            self.rebuild(document)
+            return
         for edit in step.edits:
             if isinstance(edit, Remove):
                 self._drop(edit.index)

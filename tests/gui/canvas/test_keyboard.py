@@ -208,6 +208,7 @@ def test_every_control_has_a_name_for_a_screen_reader(sit_down: SitDown) -> None
         widget
         for widget in bench.findChildren(QWidget)
         if (isinstance(widget, QAbstractButton) or widget.focusPolicy() != Qt.FocusPolicy.NoFocus)
+        and widget.isVisible()
         and not widget.accessibleName()
         and widget.objectName() != "qt_scrollarea_viewport"
         and type(widget).__name__ not in {"QScrollBar", "QStackedWidget"}

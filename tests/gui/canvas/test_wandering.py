@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.views.widgets.canvas.tally import Tally
 from tests.gui.canvas.drivers import SIZE, BenchDriver, car
 
 KEYS = (
@@ -65,6 +66,9 @@ def _in_step(trainee: BenchDriver) -> None:
     marks = trainee.bench.panel.objects.marks
     assert [marks.mark(row).id for row in range(marks.rowCount())] == ids
     assert set(trainee.selected) <= set(ids)
+    fresh = Tally(trainee.desk.schema, trainee.desk.document)
+    assert +trainee.desk.tally.counts == +fresh.counts
+    assert trainee.desk.tally.lacking == fresh.lacking
     for x1, y1, x2, y2 in trainee.boxes:
         assert 0 <= x1 < x2 <= SIZE[0]
         assert 0 <= y1 < y2 <= SIZE[1]

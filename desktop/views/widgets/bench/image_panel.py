@@ -16,7 +16,7 @@ from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.attributes import AttributePanel
 from desktop.views.widgets.bench.classes import ClassList
 from desktop.views.widgets.bench.objects import ObjectList
-from desktop.views.widgets.canvas.desk import ImageDesk, unanswered
+from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.canvas.keys import KeyMap, chords, option_keys, parse
 from desktop.views.widgets.cards import rule
 from desktop.views.widgets.labels import line
@@ -61,9 +61,8 @@ class ImagePanel(QFrame):
         asked = desk.schema.attributes_of(labels.pop()) if len(labels) == 1 else ()
         self._option_keys = option_keys(asked, self._keymap)
         self.attributes.show_selection(desk, self._option_keys)
-        self.classes.classes.count(Counter(mark.label for mark in desk.document))
-        lacking = sum(bool(unanswered(desk.schema, mark)) for mark in desk.document)
-        n = len(desk.document)
+        self.classes.classes.count(Counter(desk.tally.counts))
+        lacking, n = len(desk.tally.lacking), len(desk.document)
         self._count.setText(
             _("{n} 个，{lacking} 个待填", n=n, lacking=lacking) if lacking else _("{n} 个", n=n)
         )

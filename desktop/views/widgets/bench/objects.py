@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractListModel,
@@ -18,10 +20,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QListView,
+    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
 )
 
 from desktop.annotation.document import Add, Remove, Replace, Step
@@ -35,6 +38,8 @@ from desktop.views.widgets.canvas.desk import ImageDesk, unanswered
 
 #: Our pixels: the side of an icon in a row, and of the field that is clicked.
 _ICON, _FIELD = 16, 24
+#: So many are looked up one by one; more by one walk through the list.
+_FEW = 20
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -67,6 +72,13 @@ class MarkModel(QAbstractListModel):
         """Return the mark of a row."""
         assert self.desk is not None
         return self.desk.document[self._ids[row]]
+
+    def rows(self, mark_ids: Sequence[str]) -> list[int]:
+        """Return the rows of marks, in the list's order."""
+        if len(mark_ids) <= _FEW:
+            return sorted(self._ids.index(mark_id) for mark_id in mark_ids)
+        wanted = set(mark_ids)
+        return [row for row, mark_id in enumerate(self._ids) if mark_id in wanted]
 
     def row(self, mark_id: str) -> int:
         """Return the row of a mark. Raises ValueError when it is not listed."""
@@ -108,8 +120,11 @@ class MarkModel(QAbstractListModel):
         return " ".join(parts)
 
 
-class ObjectList(QListView):
-    """The list. Selecting here selects on the canvas, and the other way round."""
+class ObjectList(QTableView):
+    """The list. Selecting here selects on the canvas, and the other way round.
+
+    A table of one column: a QListView lays all rows out again whenever one of them changes, 100 ms at 10,000 rows.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,9 +134,17 @@ class ObjectList(QListView):
         self._row = _MarkRow(self)
         self.setItemDelegate(self._row)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("QListView { border: none; border-radius: 0; }")
+        self.setStyleSheet("QTableView { border: none; border-radius: 0; }")
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(theme().px(ROW))
+        self.verticalHeader().setDefaultSectionSize(theme().px(ROW))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -163,12 +186,10 @@ class ObjectList(QListView):
         if self._following or desk is None:
             return
         self._following = True
-        wanted = set(desk.selected)
         selection = QItemSelection()
-        for row in range(self.marks.rowCount()) if wanted else ():
-            if self.marks.mark(row).id in wanted:
-                index = self.marks.index(row)
-                selection.select(index, index)
+        for row in self.marks.rows(desk.selected):
+            index = self.marks.index(row)
+            selection.select(index, index)
         model = self.selectionModel()
         model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if desk.selected:
@@ -201,7 +222,7 @@ class _MarkRow(QStyledItemDelegate):
             painter, rect, mark, hovered=is_in(option, QStyle.StateFlag.State_MouseOver)
         )
         right -= px(_FIELD)
-        if unanswered(model.desk.schema, mark):
+        if mark.id in model.desk.tally.lacking:
             self._paint_icon(painter, "triangle-alert", "caution", right, rect)
         self._paint_words(painter, rect, (swatch.right(), right), mark, label.name if label else mark.label)
         painter.restore()

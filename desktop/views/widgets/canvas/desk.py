@@ -14,6 +14,7 @@ from desktop.annotation.marks import Attributes, AttributeValue, Box, Mark
 from desktop.annotation.tools import Done, Sheet
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label, LabelSchema
+from desktop.views.widgets.canvas.tally import Tally
 
 BOX, SELECT = "box", "select"
 
@@ -37,6 +38,7 @@ class ImageDesk(QObject):
         self.schema = schema
         self.sheet = Sheet(history.document, *size, schema.box_rules.minimum_px)
         self.table = BoxTable([label.id for label in schema.labels], history.document)
+        self.tally = Tally(schema, history.document)
         self.selected: tuple[str, ...] = ()
         self.tool = BOX
         self.label = schema.labels[0]
@@ -200,6 +202,7 @@ class ImageDesk(QObject):
         if not self.is_open:
             return
         self.table.follow(step, self.document)
+        self.tally.follow(step)
         before = self.selected
         self.selected = tuple(mark_id for mark_id in before if mark_id in self.document)
         self.stepped.emit(step)

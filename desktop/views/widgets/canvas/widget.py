@@ -191,7 +191,9 @@ class ImageCanvas(NavigableView):
     def _stepped(self, step: Step) -> None:
         if self.layers.boxes is not None:
             corners = [box.corners for box in touched(step)]
-            self.layers.boxes.refresh(self.view, corners)
+            if len(corners) > MOST_LIVE:
+                self.layers.boxes.clear()
+            self.layers.boxes.refresh(self.view, corners[: MOST_LIVE + 1])
             self._repaint(corners)
 
     def _selected(self) -> None:
