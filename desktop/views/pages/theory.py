@@ -59,8 +59,7 @@ class TheoryPage(Page):
 
     def enter(self) -> None:
         """Let the keys choose."""
-        if self._view is not None:
-            self._view.setFocus()
+        self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the choice keys wherever the focus is; Enter confirms or goes on."""
@@ -88,7 +87,7 @@ class TheoryPage(Page):
         self._begun = time.monotonic()
         self._show_foot(answered=result is not None)
         self._area.verticalScrollBar().setValue(0)
-        self._view.setFocus()
+        self.setFocus()
 
     def _show_foot(self, *, answered: bool) -> None:
         item = self._shown.items[self._place]

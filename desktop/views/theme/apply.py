@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontDatabase, QPalette
+from functools import cache
+
+from PySide6.QtGui import QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from desktop.base.places import find_places
@@ -11,7 +13,8 @@ from desktop.views.theme.current import Theme, theme, use_theme
 from desktop.views.theme.stylesheet import stylesheet
 from desktop.views.theme.tokens import Mode
 
-FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
+EMOJI = "Noto Emoji"
+FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "NotoEmoji-Regular.ttf")
 _ROLES = {
     QPalette.ColorRole.Window: "ground",
     QPalette.ColorRole.Base: "surface",
@@ -49,14 +52,16 @@ def dress(application: QApplication, mode: Mode = "light", scale: float = 1.0) -
     return new
 
 
+@cache
 def load_fonts() -> None:
-    """Make the shipped family known to Qt; where a file is missing the system's fonts stand in."""
-    if tokens.FAMILY in QFontDatabase.families():
-        return
+    """Make the shipped fonts known to Qt, once; where a file is missing the system's fonts stand in."""
     for name in FONT_FILES:
         path = find_places().assets / "fonts" / name
         if path.exists():
             QFontDatabase.addApplicationFont(str(path))
+    # Emoji sequences look for an emoji family, single ones for any that comes after the text's: both find ours.
+    QFontDatabase.setApplicationEmojiFontFamilies([EMOJI])
+    QFont.insertSubstitution(tokens.FAMILY, EMOJI)
 
 
 def qt_palette() -> QPalette:

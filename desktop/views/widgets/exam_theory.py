@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -34,6 +34,7 @@ class ExamTheory(QWidget):
         self._items = sitting.items
         self._answers = dict(sitting.answers)
         self._media, self._keep = media, keep
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._view: ItemView | None = None
         self._place = next((n for n, item in enumerate(self._items) if item.id not in self._answers), 0)
         self.remaining = Remaining("page")
@@ -65,7 +66,7 @@ class ExamTheory(QWidget):
         self._body.addStretch(1)
         self._show_map()
         self._area.verticalScrollBar().setValue(0)
-        self._view.setFocus()
+        self.setFocus()
 
     def open_items(self) -> int:
         """Return how many items have no answer."""

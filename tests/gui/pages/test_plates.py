@@ -31,7 +31,9 @@ EYES: dict[str, tuple[tuple[float, ...], ...]] = {
 
 
 def light(colour: Rgb) -> tuple[float, ...]:
-    return tuple(v / 255 / 12.92 if v / 255 <= 0.04045 else ((v / 255 + 0.055) / 1.055) ** 2.4 for v in colour)
+    return tuple(
+        v / 255 / 12.92 if v / 255 <= 0.04045 else ((v / 255 + 0.055) / 1.055) ** 2.4 for v in colour
+    )
 
 
 def seen(colour: Rgb, eye: str) -> tuple[float, ...]:
@@ -88,7 +90,9 @@ def test_the_same_plate_is_drawn_the_same() -> None:
 def test_brightness_gives_nothing_away() -> None:
     inside, outside = [], []
     for dot in dots_of(Plate("deutan", "5", 3), lambda x, _y: x < 0.5):
-        (inside if dot.x < 0.5 else outside).append(0.2126 * light(dot.colour)[0] + 0.7152 * light(dot.colour)[1])
+        (inside if dot.x < 0.5 else outside).append(
+            0.2126 * light(dot.colour)[0] + 0.7152 * light(dot.colour)[1]
+        )
     assert min(inside) < max(outside)
     assert min(outside) < max(inside)
 

@@ -62,7 +62,11 @@ def test_lists_inside_lists_know_their_depth() -> None:
 def test_neighbouring_pictures_stand_side_by_side_with_their_signs() -> None:
     (block,) = read_blocks("![✓ 贴住了](media/a.png)\n![✗ 太松](media/b.png)\n![路口](media/c.png)")
     assert block == Figures(
-        (Figure("media/a.png", "贴住了", "good"), Figure("media/b.png", "太松", "bad"), Figure("media/c.png", "路口"))
+        (
+            Figure("media/a.png", "贴住了", "good"),
+            Figure("media/b.png", "太松", "bad"),
+            Figure("media/c.png", "路口"),
+        )
     )
 
 

@@ -283,7 +283,12 @@ def test_a_field_of_the_map_leads_to_its_item(qtbot: QtBot) -> None:
     QTest.mouseClick(dots, LEFT, pos=QPoint(2 + 32 + 10, 2 + 32 + 10))
     assert told == [6]
     dots.show_marks([True, False, None] * 4, 6)
-    for key, place in ((Qt.Key.Key_Left, 5), (Qt.Key.Key_Right, 7), (Qt.Key.Key_Up, 1), (Qt.Key.Key_Down, 11)):
+    for key, place in (
+        (Qt.Key.Key_Left, 5),
+        (Qt.Key.Key_Right, 7),
+        (Qt.Key.Key_Up, 1),
+        (Qt.Key.Key_Down, 11),
+    ):
         QTest.keyClick(dots, key)
         assert told[-1] == place
     QTest.mouseClick(dots, LEFT, pos=QPoint(dots.width() - 2, dots.height() - 2))
@@ -305,7 +310,15 @@ def test_the_map_says_how_far_one_is(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(
     ("share", "said"),
-    [(None, "–"), (1.0, "100%"), (0.99999, "99.9%"), (0.99, "99.0%"), (0.0, "0.0%"), (0.29, "29.0%"), (1 / 3, "33.3%")],
+    [
+        (None, "–"),
+        (1.0, "100%"),
+        (0.99999, "99.9%"),
+        (0.99, "99.0%"),
+        (0.0, "0.0%"),
+        (0.29, "29.0%"),
+        (1 / 3, "33.3%"),
+    ],
 )
 def test_a_share_is_never_rounded_up(share: float | None, said: str) -> None:
     assert percent(share) == said
@@ -328,7 +341,9 @@ def test_a_lamp_says_its_light(qtbot: QtBot, light: Light) -> None:
     ("share", "lower", "upper", "cut"),
     [(None, None, None, None), (None, None, None, 0.98), (0.95, 0.9, 0.99, 0.98), (0.99, 0.985, 1.0, 0.98), (0.5, 0.1, 0.9, None), (0.9, 0.8, None, 0.95)],
 )  # fmt: skip
-def test_an_interval_is_drawn_and_said(qtbot: QtBot, share: float | None, lower: float | None, upper: float | None, cut: float | None) -> None:
+def test_an_interval_is_drawn_and_said(
+    qtbot: QtBot, share: float | None, lower: float | None, upper: float | None, cut: float | None
+) -> None:
     bar = IntervalBar(share, lower, upper, cut)
     shown(qtbot, bar)
     bar.resize(300, 40)
@@ -353,7 +368,9 @@ def test_a_claim_shows_its_n_and_its_interval(qtbot: QtBot) -> None:
     assert "还不能写" in words
 
 
-@pytest.mark.parametrize(("seconds", "said"), [(0, "00:00"), (65.9, "01:05"), (3600, "1:00:00"), (7384, "2:03:04")])
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0, "00:00"), (65.9, "01:05"), (3600, "1:00:00"), (7384, "2:03:04")]
+)
 def test_time_in_words(seconds: float, said: str) -> None:
     assert clock_words(seconds) == said
 
@@ -465,7 +482,9 @@ def test_flow_goes_on_in_the_next_line(qtbot: QtBot) -> None:
     holder.setLayout(flow)
     assert flow.heightForWidth(330) == 70
     flow.setGeometry(QRect(0, 0, 330, 70))
-    assert [box.pos() for box in boxes] == [QPoint(x, y) for x, y in ((0, 0), (110, 0), (220, 0), (0, 40), (110, 40))]
+    assert [box.pos() for box in boxes] == [
+        QPoint(x, y) for x, y in ((0, 0), (110, 0), (220, 0), (0, 40), (110, 40))
+    ]
     assert (flow.count(), flow.itemAt(9), flow.takeAt(9)) == (5, None, None)
     assert flow.minimumSize() == QSize(100, 30)
     taken = flow.takeAt(0)
@@ -527,7 +546,14 @@ class Fruit:
 FRUIT = [Fruit("梨", 200), Fruit("枣", 20), Fruit("瓜", 3000)]
 COLUMNS: list[Column[Fruit]] = [
     Column("名", 100, lambda fruit: Cell(fruit.name, "check", "good", f"{fruit.name}好吃")),
-    Column("克", 0, lambda fruit: Cell(f"{fruit.weight:g}"), number=True, key=lambda fruit: fruit.weight, hint="重量"),
+    Column(
+        "克",
+        0,
+        lambda fruit: Cell(f"{fruit.weight:g}"),
+        number=True,
+        key=lambda fruit: fruit.weight,
+        hint="重量",
+    ),
 ]
 
 
