@@ -38,6 +38,11 @@ from desktop.views.widgets.canvas.desk import ImageDesk, unanswered
 
 #: Our pixels: the side of an icon in a row, and of the field that is clicked.
 _ICON, _FIELD = 16, 24
+#: The rows paint their own ground.
+_BARE = """
+QTableView { border: none; border-radius: 0; selection-background-color: transparent; }
+QTableView::item, QTableView::item:selected, QTableView::item:hover { background: transparent; border: none; }
+"""
 #: So many are looked up one by one; more by one walk through the list.
 _FEW = 20
 _Index = QModelIndex | QPersistentModelIndex
@@ -134,7 +139,7 @@ class ObjectList(QTableView):
         self._row = _MarkRow(self)
         self.setItemDelegate(self._row)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("QTableView { border: none; border-radius: 0; }")
+        self.setStyleSheet(_BARE)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
