@@ -12,30 +12,28 @@ from desktop.certification.font import Coverage
 from desktop.certification.keys import fingerprint
 from desktop.certification.source import Proof, Source
 
-REGULAR, BOLD = "NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"
+#: Both weights have the same characters.
+FONT = "NotoSansSC-Regular.ttf"
 #: Stands for a character that no shipped font has (the geta mark of Chinese printers); it may be written in by hand.
 GETA = "〓"
 #: Names of site and order up to this many characters together stand on one line.
 ONE_LINE = 40
 
 
-def page_facts(source: Source, *, public: bytes, qr_text: str, fonts: Path) -> dict[str, Any]:
+def page_facts(source: Source, *, public: bytes, fonts: Path) -> dict[str, Any]:
     """Return the facts of the page. What the fonts cannot print is marked and explained, never left as a box."""
-    regular, bold = Coverage.of(fonts / REGULAR), Coverage.of(fonts / BOLD)
-    shown = {name: _printable(text, regular) for name, text in _texts(source).items()}
-    missing = sorted({char for text in _texts(source).values() for char in regular.missing(text)})
+    font = Coverage.of(fonts / FONT)
+    shown = {name: _printable(text, font) for name, text in _texts(source).items()}
+    missing = sorted({char for text in _texts(source).values() for char in font.missing(text)})
     issued, until = source.issued_at.astimezone(), source.valid_until.astimezone()
     return {
         "language": language(),
         "title": f"{_('岗位能力证明')} · {source.name} · {source.number}",
-        "keywords": [source.number, qr_text],
         "date": [issued.year, issued.month, issued.day],
-        "attachment": _("机器可读的凭证（Open Badges 3.0，已签名）"),
         "kicker": _("家门口标注实训"),
         "heading": _("岗位能力证明"),
         "statement": _(STATEMENT),
         "name": shown["name"],
-        "name_weight": _weight(shown["name"], bold),
         "honour": _("考核优秀") if source.outcome == "distinction" else "",
         "id_tail": _("证件尾号 {tail}", tail=source.id_tail) if source.id_tail else "",
         "sentences": _sentences(source, shown),
@@ -55,7 +53,6 @@ def page_facts(source: Source, *, public: bytes, qr_text: str, fonts: Path) -> d
         ],
         "stamps": [[_("培训单位（盖章）"), shown["site"]], [_("用人单位（盖章）"), ""]],
         "site": source.site,
-        "site_weight": _weight(shown["site"], bold),
         "qr": _("扫码离线核验"),
         "footer": _(
             "本文件带电子签章，改动任何一处都能查出；用本工作站“核验证书”打开即可离线核验。签名公钥指纹 {name}",
@@ -80,11 +77,6 @@ def _texts(source: Source) -> dict[str, str]:
 def _printable(text: str, font: Coverage) -> str:
     gone = font.missing(text)
     return "".join(GETA if char in gone else char for char in text)
-
-
-def _weight(text: str, bold: Coverage) -> str:
-    """Return the weight a text can be printed in: the bold font lacks the rarest characters."""
-    return "regular" if bold.missing(text) else "bold"
 
 
 def _sentences(source: Source, shown: dict[str, str]) -> list[str]:

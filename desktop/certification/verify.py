@@ -8,7 +8,7 @@ from desktop.base.errors import DamagedFileError, KnownError
 from desktop.base.wording import _
 from desktop.certification.compact import MAX_CHARS, PREFIX, Compact, read_compact
 from desktop.certification.credential import Checked, credential_name, load_credential
-from desktop.certification.pdf import attached
+from desktop.certification.pdf import carried
 from desktop.certification.seal import read_seal
 from desktop.certification.verdict import Context, Kind, Verdict, found_genuine, refused
 
@@ -73,9 +73,9 @@ def _text(content: bytes) -> str:
 
 
 def _certificate(content: bytes) -> Checked:
-    """Return what a sealed PDF says, all its parts checked: seal, QR record, attached credential, and that they agree."""
+    """Return what a sealed PDF says, all its parts checked: seal, QR record, carried credential, and that they agree."""
     seal = read_seal(content)
-    code, document = attached(content)
+    code, document = carried(content)
     compact = read_compact(code)
     if compact.seal != seal.name:
         raise DamagedFileError(_("签章所用的证书不是签发单位的那一张。"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import gettext
 import io
 import shutil
 import subprocess
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from desktop.certification.credential import load_credential
 from desktop.certification.font import Coverage
 from desktop.certification.keys import fingerprint
 from desktop.certification.page import FONT, GETA, page_facts
-from desktop.certification.pdf import attached, print_certificate, qr_svg
+from desktop.certification.pdf import carried, print_certificate, qr_svg
 from desktop.certification.source import Source
 from tests.unit.certification.conftest import Issued, issue_all, make_source, proof
 
@@ -156,32 +158,33 @@ def test_a_font_that_is_none_is_our_mistake(tmp_path: Path, content: bytes) -> N
 
 def test_the_file_carries_the_credential_and_the_code(issued: Issued) -> None:
     reader = PdfReader(io.BytesIO(issued.files[".pdf"]))
-    assert reader.attachments["credential.json"] == [issued.files[".json"]]
     assert reader.metadata is not None
     assert issued.document["code"] in str(reader.metadata["/Keywords"])
     assert issued.source.name in str(reader.metadata.title)
-    assert attached(issued.files[".pdf"]) == (issued.document["code"], issued.files[".json"])
+    assert carried(issued.files[".pdf"]) == (issued.document["code"], issued.files[".json"])
 
 
 def test_a_pdf_without_code_or_credential_is_not_ours(issued: Issued) -> None:
     pdf = issued.files[".pdf"]
-    for changed in (
-        pdf.replace(b"pdf:Keywords", b"pdf:Keywerds"),
-        pdf.replace(b"EmbeddedFile/", b"EmbeddedFyle/"),
-    ):
+    for changed in (pdf.replace(b"pdf:Keywords", b"pdf:Keywerds"), pdf.replace(b"VC1:", b"VC2:")):
         with pytest.raises(DamagedFileError, match="不是本程序签发"):
-            attached(changed)
+            carried(changed)
 
 
-def test_an_attached_credential_that_is_damaged_or_swells_is_refused(issued: Issued) -> None:
-    import zlib
-
+def test_a_carried_credential_that_is_damaged_or_swells_is_refused(issued: Issued) -> None:
     code = issued.document["code"].encode()
-    for body, said in ((b"no deflate", "已损坏"), (zlib.compress(bytes(50_000_000)), "过大")):
-        head = b"<</Length %d/Type/EmbeddedFile/Filter/FlateDecode>>\nstream\n" % len(body)
-        hostile = b"%PDF-1.7\n<pdf:Keywords>x, " + code + b"</pdf:Keywords>" + head + body
+    swollen = base64.urlsafe_b64encode(zlib.compress(bytes(40_000_000), 9))
+    for packed, said in ((b"AAAA", "已损坏"), (b"A", "已损坏"), (swollen, "过大")):
+        hostile = b"%PDF-1.7\n<pdf:Keywords>x, " + code + b", VC1:" + packed + b"</pdf:Keywords>"
         with pytest.raises(DamagedFileError, match=said):
-            attached(hostile)
+            carried(hostile)
+
+
+def test_the_page_declares_pdf_a_2b(issued: Issued) -> None:
+    pdf = issued.files[".pdf"]
+    assert b"<pdfaid:part>2</pdfaid:part>" in pdf
+    assert b"<pdfaid:conformance>B</pdfaid:conformance>" in pdf
+    assert b"/EmbeddedFile" not in pdf
 
 
 def test_the_seal_leaves_no_trace_on_the_page_and_the_numbers_stay_in_their_columns(
@@ -207,7 +210,7 @@ def test_the_page_speaks_english(english: None, words: Callable[..., str]) -> No
 
 def test_a_later_review_by_the_centre_is_said(assets: Path) -> None:
     def notes(source: Source) -> str:
-        facts = page_facts(source, public=bytes(32), qr_text="DS1:", fonts=assets / "fonts")
+        facts = page_facts(source, public=bytes(32), fonts=assets / "fonts")
         return "".join(facts["notes"])
 
     assert "中心复核后为最终结果" in notes(make_source())
