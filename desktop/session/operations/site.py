@@ -37,8 +37,13 @@ def create_site(session: Session, *, site_name: str, instructor_name: str, pin: 
         raise KnownError(_("这台电脑已经设置过了。"), remedy=_("请用讲师账号登录。"))
     name = checked_name(site_name, _("实训点名称"))
     entry = account_entry(checked_name(instructor_name, _("讲师姓名")), "instructor", pin, actor=SETUP)
+    # cryptography costs 50 ms to load, once in the life of a PC.
+    from desktop.certification.keys import site_key
+
     site_id = secrets.token_hex(ID_BYTES)
     body = {"site_id": site_id, "name": name}
+    # The key comes first: a site whose key cannot be kept is not set up at all.
+    site_key(session.places.keys)
     session.record.append_all([Entry("site.created", site_id, body, SETUP), entry])
     session.publish(changed("account", "settings", subjects=(entry.subject,)))
     return entry.subject

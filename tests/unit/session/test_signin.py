@@ -28,6 +28,7 @@ def test_a_new_pc_asks_for_a_site_once(session: Session) -> None:
     assert needs_setup(session)
     create_site(session, site_name=" 御河 街道 ", instructor_name="马老师", pin="1357")
     assert not needs_setup(session)
+    assert (session.places.keys / "site-ed25519.pem").stat().st_mode & 0o077 == 0
     assert site_name(session) == "御河 街道"
     with pytest.raises(KnownError):
         create_site(session, site_name="x", instructor_name="y", pin="1357")
