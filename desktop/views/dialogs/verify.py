@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
+from desktop.certification.verdict import Verdict
 from desktop.session.operations import certificates
 from desktop.session.session import Session
+from desktop.views.page import Tone
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, L, M, S
 from desktop.views.widgets.bands import band
@@ -56,7 +58,7 @@ class VerifyDialog(QDialog):
             self._result.addWidget(band("bad", fault.what, fault.remedy, line(str(path.name), "caption")))
         else:
             details = paragraph("\n".join(verdict.details), "body")
-            self._result.addWidget(band("good" if verdict.genuine else "bad", verdict.sentence, "", details))
+            self._result.addWidget(band(_tone(verdict), verdict.sentence, "", details))
         self.adjustSize()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -71,7 +73,14 @@ class VerifyDialog(QDialog):
             self.check(Path(paths[0]))
 
     def _choose(self) -> None:
-        kinds = _("证书 (*.pdf *.json);;所有文件 (*)")
+        kinds = _("证书 (*.pdf *.json *.txt);;所有文件 (*)")
         chosen, _filter = QFileDialog.getOpenFileName(self, _("选择证书文件"), "", kinds)
         if chosen:
             self.check(Path(chosen))
+
+
+def _tone(verdict: Verdict) -> Tone:
+    """Green only when nothing is left to compare by hand."""
+    if verdict.certain:
+        return "good"
+    return "caution" if verdict.genuine else "bad"
