@@ -24,9 +24,13 @@ Qt 6.9.3 and Qt for Python (PySide6-Essentials, shiboken6), The Qt Company and c
   https://code.qt.io and https://doc.qt.io/qt-6/lgpl.html. The wheel on a package index also carries parts of Qt that
   are GPL-only (Quick Timeline, Wayland Compositor, the Virtual Keyboard plug-in); the program uses none of them and
   the stand-alone folder leaves them out (installer.spec).
-Noto Sans SC (assets/fonts), Adobe: SIL Open Font License 1.1, text in assets/fonts/OFL.txt. Modified: the
-  substitution table, radicals, compatibility forms and Hangul are removed (build/fonts.py). The reserved font name
-  is "Source", which is not used.
+Noto Sans SC (assets/fonts/NotoSansSC-*.ttf), Adobe: SIL Open Font License 1.1, text in assets/fonts/OFL.txt.
+  Modified by build/fonts.py: the substitution table, radicals, compatibility forms and Hangul are removed; rare
+  characters of Noto Sans JP (Adobe, the same licence) and signs of Noto Sans Symbols 2 (the Noto Project Authors, SIL
+  Open Font License 1.1, text in assets/fonts/OFL-Symbols2.txt) are added. The reserved font name is "Source", which
+  is not used.
+Noto Emoji (assets/fonts/NotoEmoji-Regular.ttf), Google: SIL Open Font License 1.1, text in assets/fonts/OFL-Emoji.txt.
+  Unmodified.
 Lucide icons (assets/icons), Lucide Icons and Contributors: ISC licence; those that come from Feather, Cole Bemis: MIT
   licence. Text in assets/icons/LICENSE.
 Inside numpy's files: OpenBLAS (BSD-3-Clause), libgfortran and libquadmath (GPL-3.0 with the GCC runtime library

@@ -18,7 +18,7 @@ from desktop.records.maintenance import check
 from desktop.records.record import Record
 
 LEAST_FREE_MB = 500
-FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
+FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "NotoEmoji-Regular.ttf")
 #: The year of this release: a PC clock before it is wrong.
 LEAST_YEAR = 2026
 

@@ -17,7 +17,7 @@ from desktop.views.widgets.labels import line, paragraph
 #: What is shipped with the program, and under which licence.
 SHIPPED = (
     ("Qt 6·PySide6", "LGPL-3.0"),
-    ("Noto Sans SC, JP, Symbols 2, Noto Emoji", "SIL OFL 1.1"),
+    ("Noto Sans SC·Noto Emoji", "SIL OFL 1.1"),
     ("Lucide", "ISC"),
     ("NumPy·pydantic·sqlite-utils·Pillow", "BSD-3·MIT·Apache-2.0·MIT-CMU"),
     ("Typst·segno·XlsxWriter·openpyxl", "Apache-2.0·BSD·BSD-2·MIT"),
