@@ -14,7 +14,7 @@ from desktop.base.wording import _
 from desktop.curriculum.order import Clause
 from desktop.session.changes import Changes
 from desktop.session.desk import desk
-from desktop.session.operations import learning, preferences, signin, site
+from desktop.session.operations import preferences, signin, site
 from desktop.session.session import Session
 from desktop.views.dialogs.about import AboutDialog
 from desktop.views.dialogs.fault import FaultDialog
@@ -240,7 +240,7 @@ class MainWindow(QWidget):
         return page
 
     def _media(self, path: str) -> bytes:
-        return learning.media(self.session, path)
+        return desk(self.session).pack.files.read(path)
 
     def _follow(self, changes: Changes) -> None:
         if changes.touch("settings") and not LOOKS.isdisjoint(changes.subjects):

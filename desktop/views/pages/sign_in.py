@@ -11,7 +11,6 @@ from desktop.base.wording import _
 from desktop.session.operations import signin, site
 from desktop.session.session import Session
 from desktop.session.shown import Tile
-from desktop.views.dialogs.verify import VerifyDialog
 from desktop.views.page import Navigator, Page
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import HUGE, XL, XXL, L, M, S
@@ -144,6 +143,9 @@ class SignInPage(Page):
         self.navigator.home()
 
     def _verify(self) -> None:
+        # Checking a certificate loads cryptography: only when somebody asks for it (120 ms).
+        from desktop.views.dialogs.verify import VerifyDialog
+
         dialog = VerifyDialog(self.session, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

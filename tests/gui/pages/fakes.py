@@ -702,7 +702,8 @@ def desk(_session: object) -> types.SimpleNamespace:
         "a2": DrillActivity(id="a2", title="鼠标热身：点、拖、放大", drill="mouse"),
         "a3": DrillActivity(id="a3", title="看颜色", drill="colour"),
     }
-    pack = types.SimpleNamespace(order=ORDER, blueprint=blueprint, activity=drills.get)
+    files = types.SimpleNamespace(read=lambda path: media(None, path))
+    pack = types.SimpleNamespace(order=ORDER, blueprint=blueprint, activity=drills.get, files=files)
     return types.SimpleNamespace(account_id="p1", name="张小梅", cohort=COHORT, pack=pack, class_id="k1")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from desktop.views.theme import tokens
 from desktop.views.theme.apply import dress
@@ -104,7 +105,7 @@ def test_dressing_again_the_same_way_costs_nothing(qapp: QApplication) -> None:
     assert dress(qapp, "light", 1.0) == first
 
 
-def test_the_shipped_family_is_in_use(qapp: QApplication, qtbot) -> None:
+def test_the_shipped_family_is_in_use(qapp: QApplication, qtbot: QtBot) -> None:
     dress(qapp)
     label = QLabel("家门口 0123456789")
     qtbot.addWidget(label)
@@ -114,7 +115,7 @@ def test_the_shipped_family_is_in_use(qapp: QApplication, qtbot) -> None:
     assert len(widths) == 1, "digits in tables must stand under each other"
 
 
-def test_a_control_is_as_high_as_the_token(qapp: QApplication, qtbot) -> None:
+def test_a_control_is_as_high_as_the_token(qapp: QApplication, qtbot: QtBot) -> None:
     for scale in (1.0, 1.5):
         dress(qapp, "light", scale)
         for bulk, height in (("ordinary", 32), ("large", 40), ("hero", 56)):
