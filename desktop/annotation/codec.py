@@ -145,7 +145,9 @@ def _attributes(value: Any) -> Mapping[str, AttributeValue]:
         raise ValueError(f"attributes must be an object of at most 50 entries, got {value!r:.60}")
     for name, entry in value.items():
         if not isinstance(name, str) or not _is_answer(entry):
-            raise ValueError(f"attribute {name!r} must be a text, a finite number or yes/no, got {entry!r:.60}")
+            raise ValueError(
+                f"attribute {name!r} must be a text, a finite number or yes/no, got {entry!r:.60}"
+            )
     return dict(value)
 
 
