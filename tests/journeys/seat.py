@@ -155,6 +155,10 @@ class Seat:
             loop.exec()
         for _turn in range(4):
             self._application.processEvents()
+        if self._running is not None and self._application.activeWindow() is None:
+            # What a window manager does when a dialog is gone; offscreen there is none.
+            (self._application.activeModalWidget() or self.window).activateWindow()
+            self._application.processEvents()
 
     def _throw_away(self) -> None:
         self.window.deleteLater()

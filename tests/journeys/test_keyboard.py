@@ -72,6 +72,17 @@ def tab_to(seat: Seat, words: str) -> None:
     raise AssertionError(f"no Tab leads to {words!r}; last at {seat.focus()}")
 
 
+def leave_the_bench(seat: Seat) -> None:
+    """Press F6 until the keyboard is outside the bench: Tab means the next box there."""
+    bench = seat.actor.find(ImageBench)
+    for _pane in range(6):
+        focus = seat.focus()
+        if focus is not bench and not bench.isAncestorOf(focus):
+            return
+        seat.key(Qt.Key.Key_F6)
+    raise AssertionError("F6 does not lead out of the bench")
+
+
 def press(seat: Seat, words: str) -> None:
     """Go to a button with Tab and press it with the space bar."""
     tab_to(seat, words)
@@ -188,6 +199,7 @@ def test_the_whole_way_of_a_trainee_by_keyboard_alone(sit_down: SitDown) -> None
     for task in exam.resume(seat.session).tasks:
         draw(seat, desk(seat.session).pack.exercises[task.exercise_id])
         seat.key(Qt.Key.Key_Return, CTRL)
+    leave_the_bench(seat)
     press(seat, "交卷")
     press(seat, "交卷")
     assert isinstance(seat.window.page, ResultPage)
@@ -212,6 +224,16 @@ def test_escape_goes_back_from_the_pin_and_closes_what_lies_over_a_page(sit_down
     seat.key(Qt.Key.Key_Escape)
     seat.settle(300)
     assert seat.window._drawer is None
+
+
+def test_the_bench_is_left_unfinished_by_keyboard(sit_down: SitDown) -> None:
+    seat = sit_down("before exam")
+    sign_in(seat, "bcy", "2222")
+    seat.window.go("bench", activity_id="m2-boxes")
+    seat.settle()
+    leave_the_bench(seat)
+    press(seat, "返回")
+    assert isinstance(seat.window.page, HomePage)
 
 
 def test_rules_open_with_f2_at_the_bench_and_give_the_keyboard_back(sit_down: SitDown) -> None:

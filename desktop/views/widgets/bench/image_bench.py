@@ -20,6 +20,7 @@ from desktop.views.widgets.bench.image_panel import ImagePanel
 from desktop.views.widgets.bench.image_rail import image_rail
 from desktop.views.widgets.bench.image_verbs import Verb, review_table, verb_table
 from desktop.views.widgets.bench.key_sheet import KeySheet
+from desktop.views.widgets.bench.way_out import step_out
 from desktop.views.widgets.canvas.comparison import Compared, ComparisonView, Layer
 from desktop.views.widgets.canvas.desk import BOX, SELECT, ImageDesk
 from desktop.views.widgets.canvas.keys import REVIEW, KeyMap, sheet
@@ -245,8 +246,10 @@ class ImageBench(QWidget):
             view.adjust(brightness, contrast)
 
     def _next_pane(self) -> None:
-        """Give the keyboard to the next of canvas, classes, objects, attributes."""
-        if not self.panel.isVisible() or not self.panel.next_pane(QApplication.focusWidget()):
+        """Give the keyboard to the next of canvas, classes, objects, attributes, and what is outside the bench."""
+        if self.panel.isVisible() and self.panel.next_pane(QApplication.focusWidget()):
+            return
+        if not step_out(self):
             self._views.currentWidget().setFocus(Qt.FocusReason.TabFocusReason)
 
     def _marker_chosen(self, index: int) -> None:

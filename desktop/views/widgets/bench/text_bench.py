@@ -24,6 +24,7 @@ from desktop.views.widgets.bench.text_foot import TextFoot
 from desktop.views.widgets.bench.text_panel import TextPanel
 from desktop.views.widgets.bench.text_rail import WORKING, fit, text_rail
 from desktop.views.widgets.bench.text_search import TextSearch
+from desktop.views.widgets.bench.way_out import step_out
 from desktop.views.widgets.text.editor import TextEditor
 from desktop.views.widgets.text.keys import sheet
 from desktop.views.widgets.text.scene import Layer, Scene, range_of
@@ -159,9 +160,11 @@ class TextBench(QWidget):
         self.canvas.keyPressEvent(event)
 
     def _next_pane(self) -> None:
-        """Give the keyboard to the next of text, classes, spans, attributes."""
+        """Give the keyboard to the next of text, classes, spans, attributes, and what is outside the bench."""
         focused = None if self.canvas.hasFocus() else QApplication.focusWidget()
-        if not self.panel.isVisible() or not self.panel.take_focus(focused):
+        if self.panel.isVisible() and self.panel.take_focus(focused):
+            return
+        if not step_out(self):
             self.canvas.setFocus()
 
     def _show_keys(self) -> None:

@@ -73,7 +73,7 @@ DESKTOP: tuple[Binding, ...] = (
     Binding("save", ("Ctrl+S",), N_("查看保存状态（每一笔都已自动保存）"), _REST),
     Binding("submit", ("Ctrl+Return", "Ctrl+Enter"), N_("提交"), _REST),
     Binding("rules", ("F2",), N_("打开规则"), _REST),
-    Binding("pane", ("F6",), N_("轮流到画布、类别、对象、属性"), _REST),
+    Binding("pane", ("F6",), N_("轮流到画布、类别、对象、属性、标注台外的按钮"), _REST),
     Binding("help", ("F1",), N_("这张快捷键表"), _REST),
 )
 #: Looking back: nothing changes.

@@ -68,7 +68,7 @@ KEYS: tuple[KeyRow, ...] = (
     KeyRow("larger", ("Ctrl+=", "Ctrl++"), N_("放大文字"), "view"),
     KeyRow("smaller", ("Ctrl+-",), N_("缩小文字"), "view"),
     KeyRow("plain_size", ("Ctrl+0",), N_("恢复字号"), "view"),
-    KeyRow("panel", ("F6",), N_("到下一栏：文字、类别、标注、属性"), "view"),
+    KeyRow("panel", ("F6",), N_("到下一栏：文字、类别、标注、属性、标注台外的按钮"), "view"),
     KeyRow("rules", ("F2",), N_("查看规则"), "view"),
     KeyRow("save", ("Ctrl+S",), N_("看是否已保存（每一步都自动保存）"), "view"),
     KeyRow("submit", ("Ctrl+Return", "Ctrl+Enter"), N_("提交"), "view"),
