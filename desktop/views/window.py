@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
@@ -60,6 +60,7 @@ class MainWindow(QWidget):
         self._drawer: RulesDrawer | None = None
         self._lock: LockScreen | None = None
         self._busy: Busy | None = None
+        self._covered: list[QDialog] = []
         self.setProperty("look", "ground")
         self.setWindowIcon(application_icon())
         self.resize(*DESIGN_SIZE)
@@ -143,6 +144,10 @@ class MainWindow(QWidget):
         if self.page is not None and not self.page.may_lock:
             return
         self.close_rules()
+        # A dialog would lie over the lock, with whatever it shows; it comes back with its owner.
+        self._covered = [each for each in self.findChildren(QDialog) if each.isVisible()]
+        for dialog in self._covered:
+            dialog.hide()
         self._lock = LockScreen(self, self.session.account)
         self._lock.tried.connect(self._unlock)
         self._lock.left.connect(self._leave)
@@ -163,6 +168,8 @@ class MainWindow(QWidget):
         self._uncover()
         if self.page is not None:
             self.page.enter()
+        for dialog in self._covered:
+            dialog.show()
 
     def _uncover(self) -> None:
         if self._lock is not None:
@@ -187,8 +194,6 @@ class MainWindow(QWidget):
                 preferences.set_setting(self.session, key, value)
             except KnownError as fault:
                 self.explain(fault)
-
-    # -- inside
 
     def _show(self, page: Page, name: str, arguments: dict[str, Any]) -> None:
         if self.page is not None:
@@ -260,8 +265,6 @@ class MainWindow(QWidget):
             self._busy.hide()
             self._busy.deleteLater()
             self._busy = None
-
-    # -- Qt
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to watch for idleness once there is a native window."""

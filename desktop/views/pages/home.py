@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
 from desktop.base.wording import _
 from desktop.curriculum.order import Order
@@ -36,14 +36,15 @@ class HomePage(Page):
         self._kinds = {
             activity.activity_id: activity for module in self._home.modules for activity in module.activities
         }
-        self._go_on = button(_("继续学习"), self._continue, look="main", size="hero", icon_name="play")
+        self._go_on: QPushButton | None = None
         self._body = column(spacing=L)
         self.setLayout(column(scrolled(self._body, margin=XL)))
         self._build()
 
     def enter(self) -> None:
         """Enter begins the next step."""
-        self._go_on.setFocus()
+        if self._go_on is not None:
+            self._go_on.setFocus()
 
     def refresh(self, _changes: Changes) -> None:
         """Show the path as it is now."""
@@ -107,6 +108,7 @@ class HomePage(Page):
         made = card(line(title, "caption"), paragraph(activity.title, "title"), spacing=S)
         if activity.why:
             made.add(paragraph(activity.why, "caption"))
+        self._go_on = button(_("继续学习"), self._continue, look="main", size="hero", icon_name="play")
         made.add(self._go_on, line(today, "caption"))
         return made
 

@@ -68,7 +68,8 @@ class ResultPage(Page):
                 "fail": _("通过考核后，证书会出现在这里。先按薄弱点练习，再重考没过的部分。"),
                 "pending": _("成绩还在判定。完成后这里会显示结果。"),
             }.get(shown.outcome, _("成绩由另一位讲师复核、发布后，就可以签发证书。"))
-            return card(paragraph(words, "lead"), *self._weak(), margin=XL)
+            weak = self._weak() if shown.outcome == "fail" else []
+            return card(paragraph(words, "lead"), *weak, margin=XL)
         buttons = row(
             button(_("打开"), self._open, look="main", size="large", icon_name="file-badge"),
             button(_("打印"), self._print, size="large", icon_name="printer"),

@@ -78,15 +78,16 @@ class ReviewPage(Page):
     def _fill(self) -> None:
         clear(self._panel.body)
         shown = self._shown
-        self._list = FindingList(shown.findings)
-        self._list.chosen.connect(self._finding_in_list)
         body = column(spacing=M)
         for correction in shown.corrections:
             body.addWidget(correction_band(correction))
         for remark in shown.comments:
             body.addWidget(remark_band(remark))
         body.addWidget(line(_("{n} 处问题", n=len(shown.findings)), "title"))
+        self._list = None
         if shown.findings:
+            self._list = FindingList(shown.findings)
+            self._list.chosen.connect(self._finding_in_list)
             body.addWidget(self._list)
         else:
             body.addWidget(band("good", _("没有发现错误")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea
 
@@ -16,7 +17,7 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, L, M
 from desktop.views.widgets.bands import band
 from desktop.views.widgets.buttons import button
-from desktop.views.widgets.cards import Bar, centred, clear, column, row, scrolled
+from desktop.views.widgets.cards import Bar, Frame, centred, clear, column, row, scrolled
 from desktop.views.widgets.charts import Ring
 from desktop.views.widgets.chips import ClauseChip
 from desktop.views.widgets.dots import Dots
@@ -24,6 +25,8 @@ from desktop.views.widgets.item import EXCLUSIVE, ItemView, letters_of, place_of
 from desktop.views.widgets.labels import line, paragraph
 
 WIDTH = 760
+#: Milliseconds after which a new widget has its place.
+LAYOUT = 40
 
 
 class TheoryPage(Page):
@@ -37,6 +40,10 @@ class TheoryPage(Page):
         self._results: dict[str, TheoryResult] = dict(self._shown.answered)
         self._place = next((n for n, item in enumerate(self._shown.items) if item.id not in self._results), 0)
         self._view: ItemView | None = None
+        self._reason: Frame | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_reason)
         self._begun = time.monotonic()
         self._dots = Dots(len(self._shown.items))
         self._dots.chosen.connect(self._go_to)
@@ -73,6 +80,7 @@ class TheoryPage(Page):
 
     def _show_item(self) -> None:
         clear(self._body)
+        self._reason = None
         item = self._shown.items[self._place]
         result = self._results.get(item.id)
         self._view = ItemView(item, result.chosen if result else (), self._media)
@@ -118,6 +126,8 @@ class TheoryPage(Page):
             self._body.addStretch(1)
             self._show_foot(answered=True)
             self._next.setFocus()
+            # The band has its place only once the layout has run.
+            self._soon.start(LAYOUT)
 
     def _judge(self, result: TheoryResult) -> None:
         if self._view is None:
@@ -136,6 +146,11 @@ class TheoryPage(Page):
             *self._clause(result),
         )
         self._body.addWidget(made)
+        self._reason = made
+
+    def _show_reason(self) -> None:
+        if self._reason is not None:
+            self._area.ensureWidgetVisible(self._reason)
 
     def _clause(self, result: TheoryResult) -> list[QHBoxLayout]:
         if result.clause is None:
@@ -157,7 +172,7 @@ class TheoryPage(Page):
 
     def _summary(self) -> None:
         clear(self._body)
-        self._view = None
+        self._view = self._reason = None
         right = sum(result.correct for result in self._results.values())
         total = len(self._shown.items)
         words = (

@@ -30,7 +30,11 @@ class Busy(QWidget):
         self._box.setFixedWidth(theme().px(360))
         self._box.hide()
         self.setLayout(column(None, row(None, self._box, None), None))
-        QTimer.singleShot(PATIENCE, self._box, self._box.show)
+        # A timer of its own, not singleShot: it goes when the veil goes before its time.
+        patience = QTimer(self)
+        patience.setSingleShot(True)
+        patience.timeout.connect(self._box.show)
+        patience.start(PATIENCE)
         self.show()
         self.raise_()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from desktop.base.wording import _
@@ -58,7 +58,7 @@ class RulesDrawer(QFrame):
         self.setLayout(column(bar, search, self._area, spacing=0))
         self._number = number
         self.place()
-        QTimer.singleShot(0, self._go_to_number)
+        self._search.setFocus()
 
     def place(self) -> None:
         """Cover the right side of the window."""
@@ -77,6 +77,13 @@ class RulesDrawer(QFrame):
         self.closed.emit()
         self.deleteLater()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go to the clause asked for, once the cards have their places."""
+        super().showEvent(event)
+        if (layout := self._area.widget().layout()) is not None:
+            layout.activate()
+        self._go_to_number()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close with Escape or F2."""
         if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_F2}:
@@ -85,7 +92,6 @@ class RulesDrawer(QFrame):
             super().keyPressEvent(event)
 
     def _go_to_number(self) -> None:
-        self._search.setFocus()
         made = self._cards.get(self._number)
         if made is not None:
             self._area.verticalScrollBar().setValue(max(0, made.y() - theme().px(S)))

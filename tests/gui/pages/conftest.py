@@ -14,15 +14,6 @@ from desktop.views.window import MainWindow, open_window
 from tests.gui.pages import fakes
 
 Opener = Callable[..., MainWindow]
-#: The offscreen platform says this of every window with a least size.
-NOISE = "This plugin does not support propagateSizeHints"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the offscreen platform's own remark pass; every other warning fails."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.qt_log_ignore(NOISE, extend=True))
 
 
 @pytest.fixture

@@ -160,6 +160,18 @@ def test_the_lock_covers_everything_until_the_pin(show: Opener, right_pin: list[
     assert person.window._content.isEnabled()
 
 
+def test_a_dialog_is_hidden_by_the_lock_and_comes_back(show: Opener, right_pin: list[str]) -> None:
+    person = Person(show("home", TRAINEE))
+    person.window.explain(KnownError("秘密的内容。"))
+    person.settle()
+    person.window.lock()
+    assert not person.window.findChild(FaultDialog).isVisible()
+    person.window.findChild(LockScreen).tried.emit("2468")
+    person.settle()
+    assert right_pin == ["2468"]
+    assert person.sees("秘密的内容。")
+
+
 def test_locking_twice_is_locking_once(show: Opener) -> None:
     person = Person(show("home", TRAINEE))
     person.window.lock()
@@ -206,9 +218,9 @@ def test_work_at_the_keyboard_puts_the_lock_off(show: Opener) -> None:
     window = show("home", TRAINEE)
     window._idle._timer.setInterval(10_000)
     window._idle._timer.start()
-    QTest.qWait(30)
+    QTest.qWait(400)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
-    assert window._idle._timer.remainingTime() > 9_980
+    assert window._idle._timer.remainingTime() > 9_700
 
 
 def test_nought_minutes_never_lock(show: Opener, session: Session) -> None:
@@ -391,3 +403,12 @@ def test_the_window_speaks_chinese_by_itself(show: Opener) -> None:
     ]
     assert wording.language() == "zh"
     assert latin == []
+
+
+def test_the_rules_scroll_to_the_clause_asked_for(show: Opener) -> None:
+    person = Person(show("lesson", TRAINEE, activity_id="c1"))
+    person.window.show_rules(CLAUSES, "4.1")
+    person.settle()
+    drawer = person.window.findChild(RulesDrawer)
+    card, view = drawer._cards["4.1"], drawer._area.viewport()
+    assert view.rect().contains(card.mapTo(view, card.rect().center()))
