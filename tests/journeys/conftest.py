@@ -19,15 +19,6 @@ from tests.journeys.seat import Seat
 from tests.scenes import Cast
 
 SitDown: TypeAlias = Callable[[str], Seat]
-#: The offscreen platform says this of every window with a least size.
-NOISE = "This plugin does not support"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the offscreen platform's own remark pass; every other warning fails."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.qt_log_ignore(NOISE, extend=True))
 
 
 class Watcher(QObject):

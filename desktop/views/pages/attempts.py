@@ -52,7 +52,6 @@ class AttemptsPage(Page):
         self._sort = Select(sorts, _("排序"))
         self._sort.currentIndexChanged.connect(self._reload)
         self._model: RowsModel[AttemptRow] = RowsModel(attempt_columns(with_name=True))
-        self._more = button(_("再显示 {n} 条", n=PAGE), self._load_more)
         self._body = column(spacing=M)
         head = row(line(_("成绩复核"), "page"), self._choice, None, self._mode, self._sort, spacing=L)
         whole = column(head, self._body, margin=XL, spacing=L)

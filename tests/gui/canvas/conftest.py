@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,16 +14,6 @@ from desktop.session.shown import OpenAttempt
 from desktop.views.theme.apply import dress
 from desktop.views.widgets.bench.image_bench import ImageBench
 from tests.gui.canvas.drivers import BenchDriver, attempt
-
-#: The offscreen platform says this of every window with a least size.
-NOISE = "This plugin does not support propagateSizeHints"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the offscreen platform's own remark pass; every other warning fails."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.qt_log_ignore(NOISE, extend=True))
 
 
 @pytest.fixture(autouse=True)

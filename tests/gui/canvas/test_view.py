@@ -19,7 +19,6 @@ from desktop.views.widgets.canvas import picture as pictures
 from desktop.views.widgets.canvas.picture import decode, read_header
 from desktop.views.widgets.canvas.tiles import apply_curve, curve
 from desktop.views.widgets.canvas.viewport import LARGEST, ORIENTATIONS, Viewport
-from tests.gui.canvas.conftest import NOISE
 from tests.gui.canvas.drivers import SIZE, BenchDriver, attempt, car, picture
 
 SitDown = Callable[..., BenchDriver]
@@ -196,7 +195,7 @@ def _as(form: str) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.qt_log_ignore("JPEG", NOISE, extend=True)
+@pytest.mark.qt_log_ignore("JPEG", extend=True)
 @pytest.mark.parametrize(
     ("data", "words"),
     [
