@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.base.wording import use_language
 from desktop.session.session import SignedIn, open_session
 from desktop.views.window import MainWindow, open_window
 from tests.gui.pages import fakes
@@ -151,6 +152,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)
     parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--language", default="zh")
     parser.add_argument("--scale", type=int, default=100)
     parser.add_argument("--only", nargs="*", default=list(PICTURES))
     options = parser.parse_args()
@@ -159,6 +161,7 @@ def main() -> None:
     fakes.install(setattr)
     with tempfile.TemporaryDirectory() as folder:
         session = open_session(fakes.places(Path(folder)))
+        use_language(options.language, session.places.assets / "locale")
         session.settings.put("appearance", "dark" if options.dark else "light")
         session.settings.put("type_scale", options.scale)
         for name in options.only:
