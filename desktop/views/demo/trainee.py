@@ -114,14 +114,18 @@ class Trainee:
 
     def _practice(self, step: ActivityShown) -> None:
         exercise = self._on_the_bench()
-        first = not {"标注-图片", "标注-文本"} & self._seen
-        name = "标注-图片" if exercise.media else "标注-文本"
-        slips = Slips(frozenset({0}), frozenset({2}), frozenset({1})) if name not in self._seen else NO_SLIPS
+        kind = _kind(exercise)
+        # Three slips in the first exercise of each kind, so that there is something to explain and to mend.
+        slips = (
+            NO_SLIPS
+            if f"标注-{kind}" in self._seen
+            else Slips(frozenset({0}), frozenset({2}), frozenset({1}))
+        )
         label(self._actor, self._clock, exercise, slips)
-        self._picture(name)
+        self._picture(f"标注-{kind}")
         self._actor.press(_("提交"))
         self._actor.rest()
-        self._picture("反馈" if first else "反馈-" + name)
+        self._picture(f"反馈-{kind}" if slips is not NO_SLIPS else f"反馈-{kind}-全对")
         if slips is not NO_SLIPS:
             self._second_try(exercise)
         self._actor.press(_("返回"))
@@ -137,7 +141,7 @@ class Trainee:
         actor.press(_("提交"))
         actor.rest()
         self.corrected += 1
-        self._picture("反馈-改对了")
+        self._picture(f"反馈-{_kind(exercise)}-改对了")
 
     def sit(self) -> str:
         """Sit the assessment from its offer to its result and return the sitting's id."""
@@ -240,6 +244,12 @@ class Trainee:
         if name not in self._seen:
             self._seen.add(name)
             self._actor.picture(name)
+
+
+def _kind(exercise: Exercise) -> str:
+    if exercise.media is None:
+        return "文本"
+    return "街景" if exercise.schema_id == "main" else "照片"
 
 
 def _put_in_order(actor: Actor, item: TheoryItem) -> None:
