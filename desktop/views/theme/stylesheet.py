@@ -11,7 +11,8 @@ from desktop.views.theme.current import Theme
 _SHEET = Template(
     """
 QWidget { color: $ink; font-size: ${body}px; selection-background-color: $accent; selection-color: $on_accent; }
-QMainWindow, QDialog, QWidget[look="ground"] { background: $ground; }
+QMainWindow, QWidget[look="ground"] { background: $ground; }
+QDialog { background: $surface; border: 1px solid $edge; }
 QWidget[look="surface"] { background: $surface; }
 QWidget[look="clear"], QStackedWidget, QScrollArea, QScrollArea > QWidget > QWidget[look="body"] {
   background: transparent; border: none; }
