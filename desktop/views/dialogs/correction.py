@@ -27,6 +27,7 @@ class CorrectionDialog(QDialog):
         self._number.valueChanged.connect(self._changed)
         self._reason = QPlainTextEdit()
         self._reason.setAccessibleName(_("更正的理由"))
+        self._reason.setTabChangesFocus(True)
         self._reason.setPlaceholderText(_("例如：第 2 个框按 11 月 20 日补充说明算合格"))
         self._reason.setFixedHeight(theme().px(88))
         self._reason.textChanged.connect(self._changed)

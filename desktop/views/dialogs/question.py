@@ -42,6 +42,7 @@ class Reason(QDialog):
         self.setWindowTitle(title)
         self._words = QPlainTextEdit()
         self._words.setAccessibleName(title)
+        self._words.setTabChangesFocus(True)
         self._words.setFixedHeight(theme().px(96))
         self._words.textChanged.connect(self._typed)
         self._agree = button(agree, self.accept, look="main", size="large")

@@ -25,6 +25,7 @@ from desktop.views.widgets.labels import line
 from desktop.views.widgets.tables import table
 
 PAGE = 200
+SORT_LETTERS = 10
 
 
 class AttemptsPage(Page):
@@ -50,6 +51,9 @@ class AttemptsPage(Page):
             ("exercise", _("按题目")),
         ]
         self._sort = Select(sorts, _("排序"))
+        # At large type the row is full: this one gives way first, its list shows the words whole.
+        self._sort.setSizeAdjustPolicy(Select.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._sort.setMinimumContentsLength(SORT_LETTERS)
         self._sort.currentIndexChanged.connect(self._reload)
         self._model: RowsModel[AttemptRow] = RowsModel(attempt_columns(with_name=True))
         self._body = column(spacing=M)

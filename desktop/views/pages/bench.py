@@ -24,6 +24,8 @@ from desktop.views.widgets.score import score_band, sub_score_rows
 from desktop.views.widgets.watch import Elapsed
 
 PANEL_WIDTH = 344
+#: Above this type scale 768 pixels are few.
+ROOMY = 1.25
 
 
 class BenchPage(Page):
@@ -157,13 +159,14 @@ class FeedbackPanel(Frame):
         # Hidden if need be, but never shown: without a parent yet it would be a window of its own.
         if not feedback.may_retry:
             self.retry.hide()
-        head: QVBoxLayout = column(
-            score_band(feedback.score, cut),
-            sub_score_rows(feedback.score),
-            margin=L,
-            spacing=M,
-        )
+        head: QVBoxLayout = column(score_band(feedback.score, cut), margin=L, spacing=M)
         body = column(spacing=S)
+        foot = Frame("foot", margin=L, spacing=S)
+        # At the largest type a small screen has no room for all of it: what may scroll along does.
+        roomy = theme().scale <= ROOMY
+        (head if roomy else body).addWidget(sub_score_rows(feedback.score))
+        for words in filter(None, (feedback.gate, feedback.next_reason)):
+            (foot.body if roomy else body).addWidget(paragraph(words, "caption"))
         for remark in feedback.comments:
             body.addWidget(
                 band("accent", _("{name} 老师", name=remark.author), remark.text, icon_name="message-square")
@@ -175,9 +178,6 @@ class FeedbackPanel(Frame):
             body.addWidget(band("good", _("没有发现错误"), _("每一个都符合规则。")))
         body.addStretch(1)
         self._area: QScrollArea = scrolled(body, margin=L)
-        foot = Frame("foot", margin=L, spacing=S)
-        for words in filter(None, (feedback.gate, feedback.next_reason)):
-            foot.add(paragraph(words, "caption"))
         foot.add(row(self.retry, self.next, spacing=S))
         self.body.addLayout(head)
         self.add(rule())

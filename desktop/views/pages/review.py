@@ -112,6 +112,7 @@ class ReviewPage(Page):
         self._words = QPlainTextEdit()
         self._words.setPlaceholderText(_("写给学员的批注。先点一处问题，批注就钉在那个标注上。"))
         self._words.setAccessibleName(_("批注"))
+        self._words.setTabChangesFocus(True)
         self._words.setFixedHeight(theme().px(64))
         self._words.textChanged.connect(self._typed)
         self._send = button(_("发送批注"), self._comment, look="main", icon_name="message-square")

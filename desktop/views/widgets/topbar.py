@@ -16,6 +16,8 @@ from desktop.views.widgets.cards import Bar, upright
 from desktop.views.widgets.labels import line
 from desktop.views.widgets.tiles import Avatar
 
+#: Above this type scale 1366 pixels are few.
+ROOMY = 1.25
 SHORT = {"zh": "中文", "en": "EN"}
 
 
@@ -30,7 +32,10 @@ class TopBar(Bar):
 
     def __init__(self, person: SignedIn | None, place: str) -> None:
         super().__init__()
-        self.add(Mark(28), line(_("家门口标注实训工作站"), "title"))
+        self.add(Mark(28))
+        # At the largest type the name gives way to what is needed more; the window's title says it.
+        if theme().scale <= ROOMY:
+            self.add(line(_("家门口标注实训工作站"), "title"))
         if place:
             divider = upright()
             divider.setFixedHeight(theme().px(20))

@@ -87,7 +87,7 @@ REVIEW: tuple[Binding, ...] = (
     *(
         own
         for own in DESKTOP
-        if own.action in {"zoom.in", "zoom.out", "zoom.fit", "zoom.full", "rules", "help"}
+        if own.action in {"zoom.in", "zoom.out", "zoom.fit", "zoom.full", "rules", "pane", "help"}
     ),
 )
 #: What the mouse and held keys do; not keys of the table, but on the sheet.
