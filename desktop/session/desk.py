@@ -16,6 +16,7 @@ from desktop.base.errors import KnownError
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.pack import Pack
+from desktop.records.faults import damaged
 from desktop.records.queries.classes import Cohort, class_of
 from desktop.session.session import Session
 from desktop.session.shown import OpenAttempt
@@ -91,12 +92,17 @@ def on_the_bench(
         session.record.save_step(start.attempt_id, manner, encode_step(step))
 
     history = History(document, write_down)
-    kept = session.record.steps(start.attempt_id)
-    try:
-        history.replay((manner, decode_step(step)) for manner, step in kept)
-    except (ValueError, IndexError):
-        # What was replayed so far stays on the bench; the rest remains in the record for whoever looks into it.
-        log.exception("draft of attempt %s does not replay", start.attempt_id)
+    broken = 0
+    for manner, step in session.record.steps(start.attempt_id):
+        try:
+            history.replay([(manner, decode_step(step))])
+        except (ValueError, IndexError) as fault:
+            broken += 1
+            log.warning("a step of attempt %s does not replay: %s", start.attempt_id, fault)
+    if broken:
+        # Every step that still fits is on the bench, also those written after a damaged one; but what undo would
+        # take back is no longer sure, so it begins anew.
+        history = History(document, write_down)
     return OpenAttempt(
         attempt_id=start.attempt_id,
         exercise=exercise,
@@ -131,6 +137,9 @@ def opened_body(desk: Desk, exercise: Exercise, start: Start) -> Mapping[str, st
     }
 
 
-def marks_of(values: object) -> tuple[Mark, ...]:
-    """Return the marks of a submission in the record. Raises ValueError when they are damaged."""
-    return decode_marks(values)
+def marks_of(session: Session, values: object) -> tuple[Mark, ...]:
+    """Return the marks of a submission in the record. Raises DamagedFileError when they are no marks."""
+    try:
+        return decode_marks(values)
+    except ValueError as fault:
+        raise damaged(session.record.path) from fault

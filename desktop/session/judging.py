@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from desktop.annotation.codec import decode_marks
 from desktop.assessment.claims import Claim, accuracy_claim
 from desktop.assessment.decision import Decision, decide, units_per_hour
 from desktop.assessment.statistics import clopper_pearson
@@ -22,6 +21,7 @@ from desktop.scoring.grading import grade_exercise
 from desktop.scoring.result import Counts, Score
 from desktop.scoring.summary import Summary, total
 from desktop.scoring.theory import TheoryScore, total_theory
+from desktop.session.desk import marks_of
 from desktop.session.paper import Paper, log_of, paper_from_json, part_seconds
 from desktop.session.scores import graded_fields
 from desktop.session.session import Session
@@ -149,7 +149,7 @@ def _graded(
 
 def _grade(session: Session, task: Attempt, exercise: Exercise, pack: Pack) -> Score:
     handed_in = submission(session.record, task.attempt_id)
-    marks = decode_marks(handed_in.marks) if handed_in else ()
+    marks = marks_of(session, handed_in.marks) if handed_in else ()
     return grade_exercise(marks, exercise, pack.schema(exercise.schema_id))
 
 

@@ -138,7 +138,7 @@ def open_task(session: Session, index: int) -> OpenAttempt:
     if handed_in is None:
         start = Start(task.attempt_id, "", 1, sitting_id=sitting.sitting_id)
     else:
-        marks = marks_of(handed_in.marks)
+        marks = marks_of(session, handed_in.marks)
         number = handed_in.try_number + 1
         start = Start(task.attempt_id, "", number, marks, sitting.sitting_id, handed_in=task.state != "open")
     return on_the_bench(session, at, exercise, start, position)
@@ -332,7 +332,7 @@ def _untouched(at: Desk, exercise: Exercise, sitting: Sitting) -> list[Entry]:
 
 def _left_open(session: Session, at: Desk, exercise: Exercise, attempt_id: str, sitting: Sitting) -> Entry:
     handed_in = submission(session.record, attempt_id)
-    marks = marks_of(handed_in.marks) if handed_in else ()
+    marks = marks_of(session, handed_in.marks) if handed_in else ()
     number = handed_in.try_number + 1 if handed_in else 1
     left = on_the_bench(session, at, exercise, Start(attempt_id, "", number, marks, sitting.sitting_id), "")
     body = _submission(session, attempt_id, number, encode_marks(left.document.marks()))

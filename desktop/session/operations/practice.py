@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.annotation.codec import encode_marks
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
-from desktop.curriculum.course import PracticeActivity
+from desktop.curriculum.course import Activity, PracticeActivity
 from desktop.curriculum.items import Exercise
 from desktop.records.queries.attempts import Attempt, open_attempts
 from desktop.records.queries.reviews import comments
@@ -26,7 +26,7 @@ MOST_TRIES = 2
 def open_practice(session: Session, activity_id: str) -> OpenAttempt:
     """Return the exercise to work on: the one left open, or the next by the trainee's own errors. Raises KnownError."""
     at = desk(session)
-    activity = at.pack.activity(activity_id)
+    activity = _activity(at, activity_id)
     if not isinstance(activity, PracticeActivity):
         raise KnownError(_("“{title}”不是标注练习。", title=activity.title))
     for left in open_attempts(session.record, at.account_id):
@@ -80,7 +80,7 @@ def feedback(session: Session, at: Desk, attempt: OpenAttempt, score: Score) -> 
         first_try=attempt.try_number == 1,
         may_retry=bool(score.findings) and attempt.try_number < MOST_TRIES,
         gate=gate_sentence(session, at, attempt.activity_id),
-        next_reason=why_next(session, at, attempt.activity_id),
+        next_reason=_reason(session, at, attempt.activity_id),
         comments=remarks(session, at, attempt.attempt_id),
     )
 
@@ -99,6 +99,19 @@ def remarks(session: Session, at: Desk, attempt_id: str) -> tuple[CommentShown, 
         )
         for remark in found
     )
+
+
+def _activity(at: Desk, activity_id: str) -> Activity:
+    try:
+        return at.pack.activity(activity_id)
+    except KeyError:
+        # The page was opened before the pack was updated.
+        raise KnownError(_("路线里没有 {id}。", id=activity_id)) from None
+
+
+def _reason(session: Session, at: Desk, activity_id: str) -> str:
+    known = any(each.id == activity_id for module in at.pack.modules for each in module.activities)
+    return why_next(session, at, activity_id) if known else ""
 
 
 def _opened(session: Session, at: Desk, activity: PracticeActivity, exercise: Exercise) -> OpenAttempt:
@@ -121,5 +134,6 @@ def _resumed(session: Session, at: Desk, left: Attempt) -> OpenAttempt:
 def _again(
     session: Session, at: Desk, exercise: Exercise, activity_id: str, handed_in: Submission
 ) -> OpenAttempt:
-    start = Start(handed_in.attempt_id, activity_id, handed_in.try_number + 1, marks_of(handed_in.marks))
-    return on_the_bench(session, at, exercise, start, at.pack.activity(activity_id).title)
+    marks = marks_of(session, handed_in.marks)
+    start = Start(handed_in.attempt_id, activity_id, handed_in.try_number + 1, marks)
+    return on_the_bench(session, at, exercise, start, _activity(at, activity_id).title)

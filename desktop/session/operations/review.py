@@ -6,14 +6,16 @@ from desktop.annotation.document import Document
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
 from desktop.curriculum.pack import Pack
+from desktop.records.faults import damaged
 from desktop.records.queries.attempts import Attempt, AttemptFilter, Mode, Sort
 from desktop.records.queries.attempts import attempt as find_attempt
 from desktop.records.queries.attempts import attempts as find_attempts
 from desktop.records.queries.classes import cohort
 from desktop.records.queries.reviews import comments, corrections
 from desktop.records.queries.sittings import sitting, sittings
-from desktop.records.queries.submissions import submission
+from desktop.records.queries.submissions import Submission, submission
 from desktop.records.record import Entry
+from desktop.scoring.result import Score
 from desktop.session.changes import changed
 from desktop.session.desk import marks_of
 from desktop.session.exam_offer import expect_version
@@ -67,7 +69,7 @@ def open_review(session: Session, attempt_id: str) -> Review:
     pack = _pack(session, attempt.class_id)
     exercise = pack.exercises.get(attempt.exercise_id)
     handed_in = submission(session.record, attempt_id)
-    score = score_of(handed_in) if handed_in else None
+    score = _score(session, handed_in)
     if exercise is None or handed_in is None or score is None:
         raise KnownError(_("这份作业的题目已不在课程包里，打不开。"), where=attempt.exercise_id)
     gold = chosen_gold(exercise, score)
@@ -77,7 +79,7 @@ def open_review(session: Session, attempt_id: str) -> Review:
         exercise=exercise,
         schema=schema,
         media=pack.files.read(exercise.media) if exercise.media else b"",
-        answer=Document(marks_of(handed_in.marks)),
+        answer=Document(marks_of(session, handed_in.marks)),
         gold=gold_document(gold),
         ignored=frozenset(mark.id for mark in gold.marks if mark.ignore),
         score=score,
@@ -101,7 +103,7 @@ def correct(session: Session, attempt_id: str, *, qualified: int, reason: str) -
     actor = session.instructor().account_id
     attempt = _scored(session, attempt_id)
     handed_in = submission(session.record, attempt_id)
-    score = score_of(handed_in) if handed_in else None
+    score = _score(session, handed_in)
     if score is None:
         raise KnownError(_("还没有成绩，不能更正。"))
     counts = corrected_counts(session, attempt_id, score.counts)
@@ -146,6 +148,13 @@ def _scored(session: Session, attempt_id: str) -> Attempt:
     if found is None or found.accuracy is None:
         raise KnownError(_("没有这份作业，或者还没有成绩。"))
     return found
+
+
+def _score(session: Session, handed_in: Submission | None) -> Score | None:
+    try:
+        return score_of(handed_in) if handed_in else None
+    except (ValueError, KeyError) as fault:
+        raise damaged(session.record.path) from fault
 
 
 def _pack(session: Session, class_id: str) -> Pack:
