@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -89,7 +90,7 @@ def pack_check(options: argparse.Namespace, _places: Places) -> int:
 
 def pack_info(options: argparse.Namespace, _places: Places) -> int:
     """``pack info PATH``: what is in a pack."""
-    pack = open_pack(options.path)
+    pack = open_pack(_readable(options.path))
     pools = {
         pool: {
             "exercises": sum(entry.pool == pool for entry in pack.exercises.values()),
@@ -114,7 +115,7 @@ def pack_info(options: argparse.Namespace, _places: Places) -> int:
 
 def pack_build(options: argparse.Namespace, _places: Places) -> int:
     """``pack build FOLDER --to FILE.pack``."""
-    digest = build_archive(options.path, options.to)
+    digest = build_archive(_readable(options.path), options.to)
     value = {"file": str(options.to), "bytes": options.to.stat().st_size, "digest": digest}
     _say_json(value) if options.json else _say_lines(value)
     return YES
@@ -122,7 +123,7 @@ def pack_build(options: argparse.Namespace, _places: Places) -> int:
 
 def grade_file(options: argparse.Namespace, _places: Places) -> int:
     """``grade DOCUMENT --pack PACK --exercise ID``: grade a native document."""
-    pack = open_pack(options.pack)
+    pack = open_pack(_readable(options.pack))
     exercise = pack.exercises.get(options.exercise)
     if exercise is None:
         raise KnownError(_("课程包里没有练习 {id}。", id=options.exercise), where=str(options.pack))
@@ -141,7 +142,7 @@ def grade_file(options: argparse.Namespace, _places: Places) -> int:
 
 def verify_files(options: argparse.Namespace, places: Places) -> int:
     """``verify FILE...``: a plain verdict for each."""
-    verdicts = [certificates.verify_file(places, path) for path in options.path]
+    verdicts = [certificates.verify_file(places, _readable(path)) for path in options.path]
     if options.json:
         _say_json([verdict.as_json() for verdict in verdicts])
     else:
@@ -223,14 +224,27 @@ def _clock() -> Any:
 
 
 def _existing(path: Path) -> Path:
-    if not path.is_file():
+    if not _readable(path).is_file():
         raise KnownError(_("这里没有记录。"), where=str(path))
+    return path
+
+
+def _readable(path: Path) -> Path:
+    """Return a path that is a file, a folder or nothing: a device or a pipe would be read for ever."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return path
+    except OSError as fault:
+        raise KnownError(_("读不出来：{reason}", reason=fault.strerror), where=str(path)) from fault
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise KnownError(_("不是文件。"), where=str(path))
     return path
 
 
 def _marks(path: Path) -> Any:
     try:
-        if path.stat().st_size > MAX_DOCUMENT_BYTES:
+        if _readable(path).stat().st_size > MAX_DOCUMENT_BYTES:
             raise DamagedFileError(_("文件过大。"), where=str(path))
         value = parse_json(path.read_bytes(), str(path))
     except OSError as fault:
@@ -245,7 +259,7 @@ def _marks(path: Path) -> Any:
 
 def _checked(path: Path) -> Report:
     try:
-        return check_pack(path)
+        return check_pack(_readable(path))
     except DamagedFileError as fault:
         from desktop.curriculum.packs import Fault
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import logging
+import os
 import sys
 from collections.abc import Sequence
 
@@ -29,6 +30,13 @@ def launch(arguments: Sequence[str]) -> int:
     except KnownError as fault:
         log.warning("refused: %s", fault)
         cli.refuse(fault, as_json=getattr(options, "json", False))
+        return cli.FAILED
+    except OSError as fault:
+        # What no verb foresaw must not leave with Python's 1: to a script that is a clear no.
+        log.exception("the system refused")
+        named = "" if fault.filename is None else os.fspath(fault.filename)
+        refusal = KnownError(fault.strerror or str(fault), where=str(named))
+        cli.refuse(refusal, as_json=getattr(options, "json", False))
         return cli.FAILED
     finally:
         stop_logging()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -167,6 +168,7 @@ def free_path(folder: Path, name: str, suffix: str) -> Path:
     plain = "".join("_" if char in FORBIDDEN or not char.isprintable() else char for char in name)
     plain = plain.strip(". ")[:MOST_NAME] or "_"
     path, again = folder / f"{plain}{suffix}", 2
-    while path.exists():
+    # os.path.lexists: a folder whose name the system refuses is told by whoever writes there.
+    while os.path.lexists(path):
         path, again = folder / f"{plain} ({again}){suffix}", again + 1
     return path
