@@ -27,7 +27,11 @@ def start_logging(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(
-            folder / LOG_FILE, maxBytes=MAX_BYTES, backupCount=KEPT, encoding="utf-8"
+            folder / LOG_FILE,
+            maxBytes=MAX_BYTES,
+            backupCount=KEPT,
+            encoding="utf-8",
+            errors="backslashreplace",
         )
     except OSError as fault:
         handler = logging.StreamHandler(sys.stderr)
