@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -10,11 +11,13 @@ from desktop.base.clock import Clock, SystemClock
 from desktop.base.errors import KnownError
 from desktop.base.places import Places
 from desktop.base.settings import Settings
-from desktop.base.wording import _, use_language
+from desktop.base.wording import SOURCE_LANGUAGE, _, use_language
 from desktop.curriculum.shelf import Shelf
 from desktop.records.record import Record
 from desktop.session.changes import Changes
 from desktop.session.shown import Role
+
+log = logging.getLogger(__name__)
 
 Listener: TypeAlias = Callable[[Changes], None]
 SETTINGS_FILE = "settings.json"
@@ -76,7 +79,7 @@ class Session:
 
 
 def open_session(places: Places, clock: Clock | None = None) -> Session:
-    """Open the application in these places. Raises KnownError when the record or the language cannot be opened."""
+    """Open the application in these places. Raises KnownError when the record cannot be opened."""
     clock = clock or SystemClock()
     try:
         places.data.mkdir(parents=True, exist_ok=True)
@@ -87,6 +90,11 @@ def open_session(places: Places, clock: Clock | None = None) -> Session:
             remedy=_("请换一个可以写的文件夹，或检查权限。"),
         ) from fault
     settings = Settings(places.data / SETTINGS_FILE)
-    use_language(settings.text("language"), places.assets / "locale")
+    try:
+        use_language(settings.text("language"), places.assets / "locale")
+    except KnownError as fault:
+        # The self-test names the missing file; nobody's training stops for it.
+        log.warning("the language is not there, Chinese is spoken: %s", fault)
+        use_language(SOURCE_LANGUAGE, places.assets / "locale")
     record = Record.open(places.record, clock)
     return Session(places, clock, record, Shelf(places.courses, places.packs), settings)

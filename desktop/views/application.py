@@ -17,7 +17,9 @@ from desktop.base.clock import Clock
 from desktop.base.errors import KnownError
 from desktop.base.logs import write_report
 from desktop.base.places import Places
+from desktop.base.wording import SOURCE_LANGUAGE, language
 from desktop.records.maintenance import backup
+from desktop.session.changes import Changes
 from desktop.session.session import Session, open_session
 from desktop.views.dialogs.last_resort import tell_known, tell_report
 from desktop.views.theme.apply import dress
@@ -35,6 +37,7 @@ class Running:
     application: QApplication
     session: Session
     window: MainWindow
+    words: _ToolkitWords
 
 
 def run_application(places: Places, arguments: Sequence[str]) -> int:
@@ -70,8 +73,9 @@ def start(application: QApplication, places: Places, clock: Clock | None = None)
     """Open the session and the window, not yet shown. Raises KnownError when the record cannot be opened."""
     session = open_session(places, clock)
     try:
-        _speak_chinese(application)
-        return Running(application, session, open_window(session))
+        words = _ToolkitWords(application)
+        session.listen(words.follow)
+        return Running(application, session, open_window(session), words)
     except BaseException:
         session.close()
         raise
@@ -80,6 +84,7 @@ def start(application: QApplication, places: Places, clock: Clock | None = None)
 def stop(running: Running) -> None:
     """Close the window and the session; back the record up when the settings say so."""
     running.window.close()
+    running.words.stop()
     try:
         if running.session.settings.switch("backup_on_close"):
             backup(running.session.record, running.session.places.backups)
@@ -90,12 +95,35 @@ def stop(running: Running) -> None:
         running.session.close()
 
 
-def _speak_chinese(application: QApplication) -> None:
-    # Qt's own words (buttons of file dialogs); ours go through desktop.base.wording.
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale("zh_CN"), "qtbase", "_", folder):
-        application.installTranslator(translator)
+class _ToolkitWords:
+    """Qt's own words (buttons of file dialogs, menus of fields); ours go through desktop.base.wording."""
+
+    def __init__(self, application: QApplication) -> None:
+        self._application = application
+        self._chinese = QTranslator(application)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        self._there = self._chinese.load(QLocale("zh_CN"), "qtbase", "_", folder)
+        self._said = ""
+        self.speak()
+
+    def follow(self, changes: Changes) -> None:
+        """Speak the language of the screen when it changes."""
+        if changes.touch("settings"):
+            self.speak()
+
+    def speak(self) -> None:
+        """Speak the language of the screen; Qt's source language is English."""
+        if self._said == language() or not self._there:
+            return
+        self._said = language()
+        self._application.removeTranslator(self._chinese)
+        if self._said == SOURCE_LANGUAGE:
+            self._application.installTranslator(self._chinese)
+
+    def stop(self) -> None:
+        """Say nothing more."""
+        self._application.removeTranslator(self._chinese)
+        self._chinese.deleteLater()
 
 
 def _catch_everything(places: Places) -> None:

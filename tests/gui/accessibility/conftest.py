@@ -163,6 +163,7 @@ def look(site: Site, tmp_path: Path, qapp: QApplication) -> Iterator[Callable[..
     yield opened
     for made in looks:
         made.window.close()
+        made.running.words.stop()
         made.running.session.close()
         made.window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
