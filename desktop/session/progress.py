@@ -34,21 +34,21 @@ def evidence_of(session: Session, class_id: str, account_id: str) -> Evidence:
     record = session.record
     # Unseen exercises are always given first, so a repeat only happens, and counts, when the bank is used up.
     tries = first_tries(record, class_id, account_id, repeats=True)
-    answers = theory_answers(record, class_id, account_id)
-    latest = {each.item_id: each for each in reversed(answers)}
+    history = [
+        TheoryRow(each.item_id, each.activity_id, each.at, each.correct, each.requirements)
+        for each in theory_answers(record, class_id, account_id)
+    ]
+    latest = {each.item_id: each for each in reversed(history)}
     handed_in: defaultdict[str, set[str]] = defaultdict(set)
-    for history in exercise_histories(record, class_id, account_id):
-        handed_in[history.activity_id].add(history.exercise_id)
+    for each in exercise_histories(record, class_id, account_id):
+        handed_in[each.activity_id].add(each.exercise_id)
     return Evidence(
         tries=[_try_row(session, each, with_codes=place < RECENT_TRIES) for place, each in enumerate(tries)],
-        answers=[
-            TheoryRow(each.item_id, each.activity_id, each.at, each.correct, each.requirements)
-            for each in answers
-            if latest[each.item_id] is each
-        ],
+        answers=[each for each in history if latest[each.item_id] is each],
         finished=frozenset(each.activity_id for each in finished_activities(record, class_id, account_id)),
         handed_in={activity: frozenset(exercises) for activity, exercises in handed_in.items()},
-        answered=frozenset(each.item_id for each in answers),
+        answered=frozenset(latest),
+        history=history,
     )
 
 

@@ -55,7 +55,8 @@ class Evidence:
     """Everything known about one trainee in one class; tries and answers latest first.
 
     ``finished`` holds ids of activities finished; ``handed_in`` the exercises of each practice activity that were
-    handed in at least once; ``answered`` the theory items answered at least once.
+    handed in at least once; ``answered`` the theory items answered at least once. ``history`` holds every answer,
+    those since given anew too; empty means that ``answers`` are all there ever were.
     """
 
     tries: Sequence[TryRow] = ()
@@ -63,3 +64,4 @@ class Evidence:
     finished: frozenset[str] = frozenset()
     handed_in: Mapping[str, frozenset[str]] = field(default_factory=dict)
     answered: frozenset[str] = frozenset()
+    history: Sequence[TheoryRow] = ()

@@ -65,7 +65,8 @@ def check_gate(gate: GateActivity, evidence: Evidence) -> GateResult:
     if rule.theory_items:
         answers = [each for each in evidence.answers if each.activity_id in over]
         theory = _theory(answers, rule)
-        shown_before &= any(_theory(answers[later:], rule).met for later in range(len(answers)))
+        history = [each for each in evidence.history or evidence.answers if each.activity_id in over]
+        shown_before &= any(_theory(_latest(history, later, rule), rule).met for later in range(len(history)))
     needed = rule.window if asks_labelling else 0
     asked = labelling is not None or theory is not None
     return GateResult(labelling, theory, len(tries), needed, passed_before=asked and shown_before)
@@ -92,6 +93,16 @@ def _opens(window: Sequence[TryRow], rule: GateRule) -> bool:
 def _labelling(window: Sequence[TryRow], rule: GateRule) -> Shown:
     qualified = sum(each.qualified for each in window)
     return Shown(qualified, sum(each.judged for each in window), rule.accuracy, rule.units)
+
+
+def _latest(history: Sequence[TheoryRow], later: int, rule: GateRule) -> Sequence[TheoryRow]:
+    """Return what stood as the last answers to different items before the ``later`` newest were given."""
+    found: dict[str, TheoryRow] = {}
+    for place in range(later, len(history)):
+        if len(found) == rule.theory_items:
+            break
+        found.setdefault(history[place].item_id, history[place])
+    return tuple(found.values())
 
 
 def _theory(answers: Sequence[TheoryRow], rule: GateRule) -> Shown:
