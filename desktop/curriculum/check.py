@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.base.wording import _
-from desktop.curriculum.course import GateActivity, PracticeActivity, TheoryActivity
+from desktop.curriculum.course import Activity, GateActivity, PracticeActivity, TheoryActivity
 from desktop.curriculum.coverage import CoverageRow, coverage
 from desktop.curriculum.gold_check import gold_faults
 from desktop.curriculum.lesson_text import clause_links, pictures
 from desktop.curriculum.media_check import picture_fault
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.packs import Fault, read_pack
-from desktop.curriculum.schema import LabelSchema
+from desktop.curriculum.schema import Attribute, LabelSchema
 
 FULL_WEIGHT = 100.0
 
@@ -99,15 +99,21 @@ def _schema_faults(pack: Pack, schema: LabelSchema) -> Iterator[Fault]:
         yield from _unknown(
             attribute.labels, labels, "order.toml", f"{place}.attributes.{attribute.id}.labels"
         )
-        if attribute.kind == "choice" and len(attribute.options) < 2:
-            yield Fault("order.toml", f"{place}.attributes.{attribute.id}.options", _("至少要两个选项"))
-        if attribute.clause:
-            yield from _clause_fault(
-                pack, attribute.clause, "order.toml", f"{place}.attributes.{attribute.id}"
-            )
+        yield from _attribute_faults(pack, attribute, f"{place}.attributes.{attribute.id}")
     for rules in (schema.box_rules, schema.span_rules):
         for code, number in rules.clauses.items():
             yield from _clause_fault(pack, number, "order.toml", f"{place}.clauses.{code}")
+
+
+def _attribute_faults(pack: Pack, attribute: Attribute, place: str) -> Iterator[Fault]:
+    yield from _twice("order.toml", f"{place}.options", (option.id for option in attribute.options))
+    if attribute.kind == "choice" and len(attribute.options) < 2:
+        yield Fault("order.toml", f"{place}.options", _("至少要两个选项"))
+    if attribute.default is not None and not attribute.holds(attribute.default):
+        words = _("属性 {id} 不能是 {value}", id=attribute.id, value=attribute.default)
+        yield Fault("order.toml", f"{place}.default", words)
+    if attribute.clause:
+        yield from _clause_fault(pack, attribute.clause, "order.toml", place)
 
 
 def _reference_faults(pack: Pack) -> Iterator[Fault]:
@@ -138,6 +144,7 @@ def _course_faults(pack: Pack) -> Iterator[Fault]:
         place = f"activities.{activity.id}"
         if isinstance(activity, GateActivity):
             yield from _unknown(activity.over, gateable, "course.toml", f"{place}.over")
+            yield from _gate_faults(activity, activities)
             continue
         if isinstance(activity, TheoryActivity):
             gateable.add(activity.id)
@@ -153,7 +160,19 @@ def _course_faults(pack: Pack) -> Iterator[Fault]:
             yield from _unknown((activity.lesson,), set(pack.lessons), "course.toml", f"{place}.lesson")
 
 
+def _gate_faults(gate: GateActivity, activities: Iterable[Activity]) -> Iterator[Fault]:
+    """Yield a fault for a gate that asks for more theory items than there are: nobody could ever pass it."""
+    seen = [each for each in activities if each.id in gate.over and isinstance(each, TheoryActivity)]
+    items = {item for each in seen for item in each.items}
+    if len(items) < gate.rule.theory_items:
+        words = _("要抽 {need} 题，题库只有 {n} 题", need=gate.rule.theory_items, n=len(items))
+        yield Fault("course.toml", f"activities.{gate.id}.rule.theory_items", words)
+
+
 def _lesson_faults(pack: Pack) -> Iterator[Fault]:
+    for clause in pack.rules.clauses:
+        for number in clause_links(clause.text):
+            yield from _clause_fault(pack, number, "rules.toml", f"clauses.{clause.number}")
     for lesson in pack.lessons.values():
         for number in clause_links(lesson.body):
             yield from _clause_fault(pack, number, f"lessons/{lesson.id}.md", "body")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -26,7 +27,19 @@ MAX_TOTAL_BYTES = 2**30
 MAX_MANIFEST_BYTES = 8 * 2**20
 _PATH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _SYMLINK_BITS = 0o170000
-_UNREADABLE = (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, KeyError, EOFError, zlib.error)
+#: What a build writes; LZMA may ask for gigabytes before its first byte.
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+#: What zipfile raises for altered bytes. RuntimeError: encrypted, or a compression or version it does not know.
+_UNREADABLE = (
+    OSError,
+    zipfile.BadZipFile,
+    RuntimeError,
+    KeyError,
+    EOFError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 
 
 class Entry(Frozen):
@@ -80,7 +93,8 @@ class FolderFiles:
         found: list[str] = []
         for place in self.root.rglob("*"):
             path = place.relative_to(self.root).as_posix()
-            if any(part.startswith(".") for part in path.split("/")):
+            # A delivered pack unpacked again carries its manifest, which names the files and is none of them.
+            if path == MANIFEST or any(part.startswith(".") for part in path.split("/")):
                 continue
             if place.is_symlink():
                 raise DamagedFileError(_("课程包里不允许有链接。"), where=path)
@@ -103,7 +117,7 @@ class ArchiveFiles:
         self.path = path
         try:
             self._zip = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile) as fault:
+        except _UNREADABLE as fault:
             raise DamagedFileError(_("不是课程包，或者文件不完整。"), where=str(path)) from fault
         try:
             self.manifest = self._read_manifest()
@@ -141,6 +155,8 @@ class ArchiveFiles:
     def _inflate(self, path: str, limit: int) -> bytes:
         # One byte more than allowed is enough to see a bomb; the rest is never inflated.
         try:
+            if self._zip.getinfo(path).compress_type not in _COMPRESSIONS:
+                raise DamagedFileError(_("文件解不开。"), where=path)
             with self._zip.open(path) as stream:
                 return stream.read(limit + 1)
         except _UNREADABLE as fault:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from desktop.annotation.marks import AttributeValue, Box
+from desktop.annotation.marks import Box
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise, GoldMark
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.packs import Fault
-from desktop.curriculum.schema import Attribute, LabelSchema
+from desktop.curriculum.schema import LabelSchema
 
 
 def gold_faults(exercise: Exercise, pack: Pack) -> Iterator[Fault]:
@@ -20,6 +20,8 @@ def gold_faults(exercise: Exercise, pack: Pack) -> Iterator[Fault]:
     if schema is None:
         yield Fault(file, "schema_id", _("没有 {id} 这套标签", id=exercise.schema_id))
         return
+    if (exercise.media is not None) != (schema.task == "boxes"):
+        yield Fault(file, "schema_id", _("标注的种类与任务不符"))
     for number, gold in enumerate(exercise.golds):
         ids = Counter(mark.id for mark in gold.marks)
         for mark_id in (mark_id for mark_id, times in ids.items() if times > 1):
@@ -59,13 +61,7 @@ def _attribute_faults(mark: GoldMark, schema: LabelSchema) -> Iterator[str]:
         yield _("缺少属性 {id}", id=missing)
     for attribute_id, value in mark.attributes.items():
         for each in (value, *mark.accept.get(attribute_id, ())):
-            if attribute_id not in asked or not _fits(asked[attribute_id], each):
+            if attribute_id not in asked or not asked[attribute_id].holds(each):
                 yield _("属性 {id} 不能是 {value}", id=attribute_id, value=each)
     for stranger in sorted(mark.accept.keys() - mark.attributes.keys()):
         yield _("属性 {id} 只有备选值，没有标准值", id=stranger)
-
-
-def _fits(attribute: Attribute, value: AttributeValue) -> bool:
-    if attribute.kind == "yesno":
-        return isinstance(value, bool)
-    return value in {option.id for option in attribute.options}

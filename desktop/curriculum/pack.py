@@ -33,7 +33,7 @@ class PackHead(Frozen):
 
     format: int = Field(ge=1)
     id: Id
-    version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
+    version: str = Field(pattern=r"^[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}$")
     title: Text
     language: Text = "zh"
     licence: Text

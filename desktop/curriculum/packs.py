@@ -172,7 +172,7 @@ def _head(reader: Reader, where: str) -> PackHead | None:
         raise DamagedFileError(_("这里没有课程包：缺少 {name}。", name=HEAD), where=where)
     try:
         raw = tomllib.loads(reader.files.read(HEAD).decode("utf-8"))
-    except ValueError as malformed:
+    except (ValueError, RecursionError) as malformed:
         reader.fault(HEAD, "", str(malformed))
         return None
     if isinstance(raw.get("format"), int) and raw["format"] > FORMAT:

@@ -35,6 +35,12 @@ class Attribute(Frozen):
         """Tell whether marks of ``label`` must carry this attribute."""
         return not self.labels or label in self.labels
 
+    def holds(self, value: AttributeValue) -> bool:
+        """Tell whether a mark may carry this value."""
+        if self.kind == "yesno":
+            return isinstance(value, bool)
+        return value in {option.id for option in self.options}
+
 
 class Label(Frozen):
     """A class of objects or entities. ``short`` stands on the mark; ``key`` chooses it; ``colour`` indexes the palette."""

@@ -24,11 +24,11 @@ class Shelved:
 
 
 class Shelf:
-    """Finds packs by id, the newest version first, and opens each only once."""
+    """Finds packs by id, the newest version first, and opens each version only once."""
 
     def __init__(self, *folders: Path) -> None:
         self._folders = folders
-        self._open: dict[Path, Pack] = {}
+        self._open: dict[Shelved, Pack] = {}
 
     def packs(self) -> tuple[Shelved, ...]:
         """Return one entry per pack id, its newest version, sorted by id. A broken pack is logged and left out."""
@@ -48,9 +48,9 @@ class Shelf:
         """Return a pack by id, opened. Raises KnownError when it is not on this PC."""
         for shelved in self.packs():
             if shelved.head.id == pack_id:
-                if shelved.path not in self._open:
-                    self._open[shelved.path] = open_pack(shelved.path)
-                return self._open[shelved.path]
+                if shelved not in self._open:
+                    self._open[shelved] = open_pack(shelved.path)
+                return self._open[shelved]
         raise KnownError(_("本机没有课程包 {id}。", id=pack_id), remedy=_("请讲师从优盘安装这个课程包。"))
 
     def _candidates(self) -> list[Path]:
