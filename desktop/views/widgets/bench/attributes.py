@@ -97,6 +97,7 @@ class AttributePanel(QWidget):
         self._column.addLayout(self._questions)
         self._column.addStretch(1)
         self._asked: tuple[Attribute, ...] = ()
+        self._keys: Mapping[tuple[str, str], str] = {}
         self._buttons: dict[tuple[str, AttributeValue], OptionButton] = {}
         self._titles: dict[str, QWidget] = {}
 
@@ -106,7 +107,7 @@ class AttributePanel(QWidget):
         labels = {mark.label for mark in marks}
         asked = desk.schema.attributes_of(labels.pop()) if len(labels) == 1 else ()
         self._about.setText(self._summary(desk, len(marks), asks=bool(asked), mixed=len(labels) > 0))
-        if asked != self._asked:
+        if asked != self._asked or (asked and keys != self._keys):
             self._ask(asked, keys)
         for attribute in asked:
             held = {mark.attributes.get(attribute.id) for mark in marks}
@@ -130,8 +131,10 @@ class AttributePanel(QWidget):
     def _summary(self, desk: ImageDesk, n: int, *, asks: bool, mixed: bool) -> str:
         if n == 0:
             return _("选中一个框后，在这里填写属性。")
-        if n > 1:
+        if n > 1 and (mixed or asks):
             return _("已选 {n} 个不同类别的框。", n=n) if mixed else _("已选 {n} 个框，一起填写：", n=n)
+        if n > 1:
+            return "  ".join([_("{n} 个", n=n), _("没有属性要填。")])
         mark = desk.document[desk.selected[0]]
         label = desk.schema.label(mark.label)
         name = label.name if label is not None else mark.label
@@ -140,7 +143,7 @@ class AttributePanel(QWidget):
 
     def _ask(self, asked: tuple[Attribute, ...], keys: Mapping[tuple[str, str], str]) -> None:
         clear(self._questions)
-        self._asked, self._buttons, self._titles = asked, {}, {}
+        self._asked, self._keys, self._buttons, self._titles = asked, dict(keys), {}, {}
         for attribute in asked:
             title = line(attribute.name, "caption")
             self._titles[attribute.id] = title

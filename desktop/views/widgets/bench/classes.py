@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -125,6 +125,14 @@ class ClassList(QListView):
         self.scrollTo(index)
         self._quiet = False
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a class, the one in hand too: the selected boxes may be of another."""
+        before = self.currentIndex()
+        super().mousePressEvent(event)
+        again = before.isValid() and self.indexAt(event.position().toPoint()) == before
+        if again and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(self.classes.labels[before.row()])
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrow keys; letters and digits are for the bench."""
         if event.key() in WALKING and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -135,6 +143,12 @@ class ClassList(QListView):
     def _walked(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._quiet and current.isValid():
             self.chosen.emit(self.classes.labels[current.row()])
+
+
+def ends(action: QAbstractItemView.CursorAction) -> Qt.KeyboardModifier:
+    """Return the key that makes Home and End of a table go to its first and its last row."""
+    far = action in {QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd}
+    return Qt.KeyboardModifier.ControlModifier if far else Qt.KeyboardModifier.NoModifier
 
 
 class _ClassRow(QStyledItemDelegate):

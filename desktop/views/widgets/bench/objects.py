@@ -32,7 +32,7 @@ from desktop.annotation.marks import Box, Mark
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import pixmap
-from desktop.views.widgets.bench.classes import ROW, WALKING
+from desktop.views.widgets.bench.classes import ROW, WALKING, ends
 from desktop.views.widgets.bench.swatch import SWATCH, is_in, paint_row, paint_swatch, place_of
 from desktop.views.widgets.canvas.desk import ImageDesk, unanswered
 
@@ -173,10 +173,23 @@ class ObjectList(QTableView):
         else:
             event.ignore()
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and the last row: in a table they go to the ends of a row."""
+        return super().moveCursor(action, modifiers | ends(action))
+
     def _stepped(self, step: Step) -> None:
         self._following = True
         self.marks.follow(step)
         self._following = False
+        if (
+            self.marks.desk is not None
+            and self.marks.desk.selected
+            and not self.selectionModel().hasSelection()
+        ):
+            # The rows were listed anew: what stays selected is to be seen here again.
+            self._chosen_there()
 
     def _chosen_here(self) -> None:
         if self._following or self.marks.desk is None:

@@ -197,6 +197,7 @@ class TextBench(QWidget):
         editor.stuck.connect(self._show_hint)
         editor.noticed.connect(self._say)
         editor.stepped.connect(self._stepped)
+        editor.history_moved.connect(self._show_tools)
         n = len(document)
         self.foot.saved(_("已载入 {n} 处标注", n=n) if n else _("每一步都会自动保存"))
         self._show_place()
@@ -234,8 +235,15 @@ class TextBench(QWidget):
             return
         self.foot.hint(_hint(editor))
         self.canvas.describe(self.panel.said())
-        history = editor.history
         self.rail.buttons["sticky"].setChecked(bool(editor.sticky))
+        self._show_tools()
+
+    def _show_tools(self) -> None:
+        """Enable the tools that have something to do."""
+        editor = self.editor
+        if editor is None:
+            return
+        history = editor.history
         self.rail.enable("undo", bool(history and history.next_undo))
         self.rail.enable("redo", bool(history and history.next_redo))
         for verb in ("trim", "delete", "auto"):

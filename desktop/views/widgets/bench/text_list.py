@@ -21,7 +21,7 @@ from desktop.annotation.text_lanes import reading_order
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.views.theme.current import theme
-from desktop.views.widgets.bench.classes import ROW
+from desktop.views.widgets.bench.classes import ROW, ends
 from desktop.views.widgets.bench.swatch import SWATCH, paint_row, paint_swatch, place_of
 from desktop.views.widgets.painting import RIGHT, say
 from desktop.views.widgets.text.segments import Segments
@@ -220,6 +220,10 @@ class SpanList(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def moveCursor(self, action: QTableView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End go to the first and the last row: in a table they go to the ends of a row."""
+        return super().moveCursor(action, modifiers | ends(action))
 
     def show_model(self, model: SpanModel) -> None:
         """Show the spans of a text."""

@@ -171,3 +171,5 @@ class TextPanel(QFrame):
     def _answered(self, name: str, value: object) -> None:
         if self._editor is not None and isinstance(value, str | bool | float):
             self._editor.set_attribute(name, value)
+            # The same answer again makes no step, and a locked span takes none, but the button has turned over.
+            self.refresh()

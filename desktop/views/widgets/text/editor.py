@@ -21,6 +21,8 @@ class TextEditor(TextHand):
 
     #: A step took effect: the spans it touched, as they were and are; and the step.
     stepped = Signal(object, object)
+    #: What can be undone and redone changed; comes after ``stepped``, once the history knows the step.
+    history_moved = Signal()
     #: The sticky label changed; its id or "".
     stuck = Signal(str)
 
@@ -133,11 +135,13 @@ class TextEditor(TextHand):
         """Take back the last step."""
         if self.may_edit and self.history is not None and self.history.undo() is None:
             self.noticed.emit(_("没有可撤销的操作。"), "quiet")
+        self.history_moved.emit()
 
     def redo(self) -> None:
         """Do again what was undone last."""
         if self.may_edit and self.history is not None and self.history.redo() is None:
             self.noticed.emit(_("没有可重做的操作。"), "quiet")
+        self.history_moved.emit()
 
     def _mark_selection(self, label: str) -> None:
         try:
@@ -168,6 +172,7 @@ class TextEditor(TextHand):
     def _do(self, step: Step) -> None:
         if self.history is not None:
             self.history.do(step)
+            self.history_moved.emit()
 
     def _follow(self, step: Step) -> None:
         if self.history is None:
