@@ -17,7 +17,7 @@ from desktop.session.desk import desk
 from desktop.session.operations import preferences, signin, site
 from desktop.session.session import Session
 from desktop.views.dialogs.about import AboutDialog
-from desktop.views.dialogs.fault import FaultDialog
+from desktop.views.dialogs.fault import tell
 from desktop.views.idle import IdleWatch
 from desktop.views.navigation import page_class
 from desktop.views.page import Page, Tone
@@ -109,9 +109,7 @@ class MainWindow(QWidget):
 
     def explain(self, fault: KnownError) -> None:
         """Tell calmly what happened, where, and what to do."""
-        dialog = FaultDialog(fault, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        tell(fault, self)
 
     def show_rules(
         self, clauses: Sequence[Clause], number: str = "", media: Callable[[str], bytes] | None = None

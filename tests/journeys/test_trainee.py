@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop.base.errors import KnownError
 from desktop.session.operations import exam, learning
 from desktop.views.demo.labelling import Slips
 from desktop.views.pages.bench import BenchPage
@@ -347,6 +349,46 @@ def test_an_exam_is_never_locked(sit_down: SitDown) -> None:
     seat.window._idle.idle.emit()
     seat.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert seat.window._lock is None
+
+
+def test_a_fault_that_comes_with_every_heartbeat_is_told_once(
+    sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = sit_down("before exam")
+    seat.sign_in()
+    begin_exam(seat)
+
+    def full(*_: object) -> None:
+        raise KnownError("磁盘满了。", remedy="请讲师腾出空间。")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(exam, "heartbeat", full)
+        for _beat in range(5):
+            seat.window.page._beat()  # type: ignore[union-attr]
+            seat.settle()
+    assert len(seat.dialogs()) == 1
+    assert "磁盘满了。" in seat.reads()
+    seat.actor.press("知道了")
+    assert seat.dialogs() == []
+    choose(seat)
+    assert exam.resume(seat.session).answers != {}
+
+
+def test_whoever_failed_is_told_what_comes_before_the_next_chance(sit_down: SitDown) -> None:
+    seat = sit_down("before exam")
+    seat.sign_in()
+    begin_exam(seat)
+    choose(seat, right=False)
+    exam.close_part(seat.session)
+    exam.start_part(seat.session, "practical")
+    exam.close_part(seat.session)
+    exam.finish(seat.session)
+    seat.window.home()
+    said = seat.reads()
+    assert "暂时不能再考" in said
+    assert "满 4.0 小时才能再考" in said
+    assert "等待复核" not in said
+    assert not seat.actor.sees("去考核")
 
 
 def test_a_wrong_pin_three_times_makes_one_wait_and_others_not(sit_down: SitDown) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.base.errors import KnownError
@@ -11,6 +12,15 @@ from desktop.views.theme.tokens import XL, L, S
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import column, row
 from desktop.views.widgets.labels import glyph, paragraph
+
+
+def tell(fault: KnownError, window: QWidget) -> None:
+    """Open the message over a window; what a timer meets again and again is told once."""
+    shown = window.findChildren(FaultDialog)
+    if not any(each.isVisible() and each.accessibleName() == fault.what for each in shown):
+        dialog = FaultDialog(fault, window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
 
 class FaultDialog(QDialog):

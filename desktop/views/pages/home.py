@@ -146,7 +146,7 @@ class HomePage(Page):
             "running": ("timer", _("考核正在进行")),
             "passed": ("award", _("考核合格")),
             "failed": ("rotate-ccw", _("考核这次没通过")),
-            "waiting": ("hourglass", _("考核已交卷，等待复核")),
+            "waiting": ("hourglass", _("岗位能力考核·暂时不能再考")),
         }
         icon_name, title = titles[offer.state]
         tone = {"passed": "good", "failed": "caution", "open": "accent", "running": "accent"}.get(
