@@ -249,7 +249,7 @@ class TestHome:
     @pytest.mark.parametrize(
         ("state", "words", "button"),
         [("locked", "还没开放", ""), ("open", "可以参加了", "去考核"), ("running", "考核正在进行", "回到考核"),
-         ("passed", "考核合格", "看成绩"), ("failed", "没通过", "看成绩"), ("waiting", "等待复核", "看成绩")],
+         ("passed", "考核合格", "看成绩"), ("failed", "没通过", "看成绩"), ("waiting", "暂时不能再考", "看成绩")],
     )  # fmt: skip
     @pytest.mark.parametrize("learning_left", [True, False])
     def test_the_assessment_is_offered(
