@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import struct
 from pathlib import Path
 
 from desktop.base.errors import KnownError
@@ -28,7 +29,8 @@ def use_language(language: str, locale_folder: Path) -> None:
     else:
         try:
             _Speaker.catalogue = gettext.translation(DOMAIN, locale_folder, [language])
-        except OSError as fault:
+        except (OSError, ValueError, LookupError, struct.error) as fault:
+            # A file cut short is told by struct, one of foreign bytes by its codec.
             raise KnownError(f"缺少 {language} 语言文件。", where=str(locale_folder)) from fault
     _Speaker.language = language
 

@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from desktop.annotation.codec import decode_marks, decode_step, encode_step
 from desktop.annotation.document import Document, Step
@@ -93,7 +94,7 @@ def on_the_bench(
 
     history = History(document, write_down)
     broken = 0
-    for manner, step in session.record.steps(start.attempt_id):
+    for manner, step in _draft(session, start.attempt_id):
         try:
             history.replay([(manner, decode_step(step))])
         except (ValueError, IndexError) as fault:
@@ -116,6 +117,13 @@ def on_the_bench(
         activity_id=start.activity_id,
         opened_at=session.clock.monotonic(),
     )
+
+
+def _draft(session: Session, attempt_id: str) -> list[tuple[Manner, dict[str, Any]]]:
+    try:
+        return session.record.steps(attempt_id)
+    except ValueError as fault:
+        raise damaged(session.record.path) from fault
 
 
 def seconds_on(session: Session, attempt: OpenAttempt) -> float:

@@ -56,7 +56,10 @@ def open_lesson(session: Session, activity_id: str) -> Lesson:
     activity = progress.open_activity(session, at, activity_id)
     if not isinstance(activity, LessonActivity):
         raise KnownError(_("“{title}”不是课程。", title=activity.title))
-    return at.pack.lessons[activity.lesson]
+    lesson = at.pack.lessons.get(activity.lesson)
+    if lesson is None:
+        raise KnownError(_("路线里没有 {id}。", id=activity.lesson), where=at.pack.head.title)
+    return lesson
 
 
 def finish_lesson(session: Session, activity_id: str, seconds: float) -> None:
@@ -142,6 +145,8 @@ def _theory(session: Session, at: Desk, activity_id: str) -> TheoryActivity:
     activity = progress.open_activity(session, at, activity_id)
     if not isinstance(activity, TheoryActivity):
         raise KnownError(_("“{title}”不是理论题。", title=activity.title))
+    if missing := next((each for each in activity.items if each not in at.pack.items), ""):
+        raise KnownError(_("这组题里没有 {id}。", id=missing), where=at.pack.head.title)
     return activity
 
 

@@ -35,6 +35,8 @@ def open_practice(session: Session, activity_id: str) -> OpenAttempt:
                 return _resumed(session, at, left)
             reason = {"attempt_id": left.attempt_id, "reason": "exercise is no longer in the pack"}
             session.record.append("attempt.abandoned", left.attempt_id, reason, actor=at.account_id)
+    if missing := next((each for each in activity.exercises if each not in at.pack.exercises), ""):
+        raise KnownError(_("课程包里没有练习 {id}。", id=missing), where=at.pack.head.title)
     return _opened(session, at, activity, next_exercise(session, at, activity))
 
 
