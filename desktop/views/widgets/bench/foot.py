@@ -46,7 +46,7 @@ class Foot(QFrame):
     ) -> None:
         """Show zoom (1.0 is 100 %), the pointer in image pixels, and the size of the box in hand or selected."""
         self._zoom.setText(f"{zoom * 100:.0f} %")
-        self._place.setText("" if place is None else f"x {place[0]:.0f}   y {place[1]:.0f}")
+        self._place.setText("" if place is None else f"x {round(place[0])}   y {round(place[1])}")
         self._size.setText("" if size is None else f"{size[0]:.0f} × {size[1]:.0f} px")
 
     def hint(self, text: str) -> None:

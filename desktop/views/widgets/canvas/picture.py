@@ -97,9 +97,13 @@ def read_header(data: bytes) -> Header:
 def decode(data: bytes, header: Header, *, coarse: bool = False) -> Picture:
     """Decode a picture whose header was read; ``coarse`` is a quick eighth. Raises DamagedFileError."""
     reader, _buffer = _reader(data, header.form)
-    reader.setAutoTransform(True)
     if coarse:
         reader.setScaledSize(QSize(max(header.size[0] // COARSE, 1), max(header.size[1] // COARSE, 1)))
+    return _read(reader, header)
+
+
+def _read(reader: QImageReader, header: Header) -> Picture:
+    reader.setAutoTransform(True)
     image = reader.read()
     if image.isNull():
         raise DamagedFileError(
@@ -116,7 +120,11 @@ class Decoding:
     def __init__(self, data: bytes, header: Header) -> None:
         self.picture: Picture | None = None
         self.fault: KnownError | None = None
-        self._thread = threading.Thread(target=self._run, args=(data, header), name="decoding")
+        reader, self._buffer = _reader(data, header.form)
+        # Finds the decoder here: Qt does so under a lock of its own and reads our buffer there, which takes Python's.
+        # Done in the thread, it and whoever opens another picture meanwhile would wait for each other for ever.
+        reader.canRead()
+        self._thread = threading.Thread(target=self._run, args=(reader, header), name="decoding")
         self._thread.start()
 
     @property
@@ -128,9 +136,9 @@ class Decoding:
         """Wait for the end: a thread inside the decoder must not outlive the program."""
         self._thread.join()
 
-    def _run(self, data: bytes, header: Header) -> None:
+    def _run(self, reader: QImageReader, header: Header) -> None:
         try:
-            self.picture = decode(data, header)
+            self.picture = _read(reader, header)
         except KnownError as fault:
             self.fault = fault
 

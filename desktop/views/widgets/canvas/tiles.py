@@ -119,7 +119,7 @@ class PictureTiles:
         if self._scale != view.scale:
             self._tiles.clear()
             self._scale = view.scale
-        width, height = (round(side * view.scale) for side in view.upright_size)
+        width, height = _sides(view.upright_size, view.scale)
         left, top = max(part.left() - view.left, 0), max(part.top() - view.top, 0)
         right, bottom = min(part.right() - view.left, width), min(part.bottom() - view.top, height)
         for column, row in places(left, top, right, bottom):
@@ -129,7 +129,7 @@ class PictureTiles:
         if place in self._tiles:
             return self._tiles.get(place)
         assert self._picture is not None
-        across, down = (round(side * self._scale) for side in _upright(self._picture))
+        across, down = _sides(_upright(self._picture), self._scale)
         left, top = place[0] * TILE, place[1] * TILE
         tile = QImage(min(TILE, across - left), min(TILE, down - top), QImage.Format.Format_RGB32)
         painter = QPainter(tile)
@@ -183,3 +183,8 @@ def _draw(
 
 def _upright(picture: Picture) -> tuple[int, int]:
     return picture.orientation.upright_size(picture.size)
+
+
+def _sides(size: tuple[int, int], scale: float) -> tuple[int, int]:
+    """Return the device pixels of a picture's sides: a hair-thin one is still seen."""
+    return max(round(size[0] * scale), 1), max(round(size[1] * scale), 1)
