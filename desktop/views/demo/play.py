@@ -170,18 +170,20 @@ def _account(
 
 
 def _clear(folder: Path) -> None:
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists():
+    try:
+        strange = folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists()
+        if not strange:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            (folder / MARKER).write_text("", "utf-8")
+    except OSError as fault:
+        raise KnownError(_("演示文件夹不能写：{reason}", reason=fault.strerror), where=str(folder)) from fault
+    if strange:
         raise KnownError(
             _("文件夹不是空的，也不是以前的演示。"),
             where=str(folder),
             remedy=_("请换一个文件夹，或先清空它。"),
         )
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        folder.mkdir(parents=True)
-        (folder / MARKER).write_text("", "utf-8")
-    except OSError as fault:
-        raise KnownError(_("演示文件夹不能写：{reason}", reason=fault.strerror), where=str(folder)) from fault
 
 
 def _pace(asked: float | None) -> float:
