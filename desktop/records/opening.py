@@ -14,6 +14,8 @@ from desktop.records.migrations import expect_current, expect_known, migrate
 from desktop.records.rebuilding import rebuild_tables
 from desktop.records.schema.versions import VERSION, is_stale
 
+#: The smallest database that SQLite writes: one page.
+LEAST_BYTES = 512
 STATION = "SELECT value FROM meta WHERE name = 'station'"
 
 
@@ -23,7 +25,11 @@ def open_writer(path: Path, clock: Clock) -> tuple[sqlite3.Connection, str]:
     A newer or foreign file is refused before anything is written to it, and so is a damaged one when the last
     process did not close it: that is when damage happens, and writing on would spread it.
     """
-    if path.exists() and path.stat().st_size:
+    size = path.stat().st_size if path.exists() else -1
+    if 0 < size < LEAST_BYTES or (size == 0 and any((path.parent / BACKUPS).glob("record-*.db"))):
+        # SQLite would take such a file for a new one: a PC with a past would quietly begin anew.
+        raise damaged(path)
+    if size > 0:
         _look_over(path)
     connection = connect(path, "rwc")
     try:

@@ -105,7 +105,7 @@ def test_a_whole_day_of_a_trainee(sit_down: SitDown) -> None:
     sitting_id = seat.trainee.sit()
     assert isinstance(seat.window.page, ResultPage)
     assert seat.window.page.shown.outcome in {"pass", "distinction"}
-    assert "暂定，等待另一位讲师发布" in seat.reads()
+    assert "暂定，等待讲师发布" in seat.reads()
     assert "需要 n = 299" in seat.reads()
     assert exam.result(seat.session, sitting_id).interruptions == 0
     actor.press("返回")

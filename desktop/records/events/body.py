@@ -21,4 +21,6 @@ class Body(BaseModel):
     Built on first use: a process that only saves strokes need not compile thirty validators.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True, ser_json_inf_nan="constants")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True, ser_json_inf_nan="constants"
+    )

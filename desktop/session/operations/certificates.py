@@ -110,7 +110,7 @@ def _releasable(session: Session, sitting_id: str) -> Sitting:
     if found.decision.outcome not in ("pass", "distinction"):
         raise KnownError(_("这场考核没有合格，不能发证。"), remedy=_("请学员补练后重考没过的部分。"))
     if found.released_at is None:
-        raise KnownError(_("这场考核的成绩还没有发布。"), remedy=_("请另一位讲师复核并发布后再发证。"))
+        raise KnownError(_("这场考核的成绩还没有发布。"), remedy=_("请复核并发布后再发证。"))
     return found
 
 

@@ -36,9 +36,7 @@ class CorrectionDialog(QDialog):
         self.setLayout(
             column(
                 line(_("更正成绩"), "section"),
-                paragraph(
-                    _("更正会连同你的名字和理由写进记录，原来的成绩保留。考核成绩更正后要由另一位讲师发布。")
-                ),
+                paragraph(_("更正会连同你的名字和理由写进记录，原来的成绩保留。考核成绩更正后会重新判定。")),
                 line(_("合格的判定单位数（共 {n} 个）", n=counts.judged), "strong"),
                 row(self._number, None),
                 line(_("理由"), "strong"),

@@ -67,7 +67,7 @@ class ResultPage(Page):
             words = {
                 "fail": _("通过考核后，证书会出现在这里。先按薄弱点练习，再重考没过的部分。"),
                 "pending": _("成绩还在判定。完成后这里会显示结果。"),
-            }.get(shown.outcome, _("成绩由另一位讲师复核、发布后，就可以签发证书。"))
+            }.get(shown.outcome, _("成绩由讲师复核、发布后，就可以签发证书。"))
             weak = self._weak() if shown.outcome == "fail" else []
             return card(paragraph(words, "lead"), *weak, margin=XL)
         buttons = row(
@@ -117,7 +117,7 @@ def outcome_band(shown: ResultShown) -> Frame:
     }
     tone, title = looks[shown.outcome]
     if shown.provisional and shown.outcome != "pending":
-        title = _("{title}（暂定，等待另一位讲师发布）", title=title)
+        title = _("{title}（暂定，等待讲师发布）", title=title)
     facts = [shown.order_name]
     if shown.closed_at is not None:
         facts.append(_("交卷 {at}", at=f"{shown.closed_at.astimezone():%Y-%m-%d %H:%M}"))

@@ -757,7 +757,7 @@ class TestResult:
         [
             ("fail", "这次没有通过"),
             ("pending", "成绩判定中"),
-            ("pass", "暂定，等待另一位讲师发布"),
+            ("pass", "暂定，等待讲师发布"),
             ("distinction", "优秀"),
         ],
     )

@@ -17,6 +17,7 @@ import pytest
 
 from desktop.base.clock import ManualClock
 from desktop.base.errors import DamagedFileError, KnownError
+from desktop.records.maintenance import backup
 from desktop.records.queries.events import events
 from desktop.records.record import Record
 from desktop.records.schema.versions import VERSION
@@ -351,3 +352,24 @@ def test_another_program_holding_the_file_is_told(record: Record) -> None:
 def test_our_own_mistake_is_not_dressed_up_as_the_worlds(record: Record) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         record.query(tuple, "SELECT * FROM nowhere")
+
+
+@pytest.mark.parametrize("size", [1, 16, 511])
+def test_a_record_cut_to_a_few_bytes_is_refused_and_left_as_it_is(
+    tmp_path: Path, clock: ManualClock, size: int
+) -> None:
+    path = tmp_path / "record.db"
+    path.write_bytes(b"S" * size)
+    with pytest.raises(DamagedFileError):
+        Record.open(path, clock)
+    assert path.read_bytes() == b"S" * size
+
+
+def test_an_empty_record_beside_its_backups_is_no_new_pc(tmp_path: Path, clock: ManualClock) -> None:
+    path = tmp_path / "record.db"
+    with Record.open(path, clock) as record:
+        backup(record, tmp_path / "backups")
+    path.write_bytes(b"")
+    with pytest.raises(DamagedFileError):
+        Record.open(path, clock)
+    assert path.read_bytes() == b""
