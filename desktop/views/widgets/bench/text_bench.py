@@ -147,7 +147,7 @@ class TextBench(QWidget):
             "rules": self.rules_requested.emit,
             "save": partial(self._say, _("每一步都已自动保存，不用手动保存。"), "good"),
             "submit": self.submitted.emit,
-            "help": self._show_keys,
+            "help": partial(_show_keys, self),
         }
         if verb in verbs:
             verbs[verb]()
@@ -166,11 +166,6 @@ class TextBench(QWidget):
             return
         if not step_out(self):
             self.canvas.setFocus()
-
-    def _show_keys(self) -> None:
-        keys = KeySheet(sheet(), self)
-        keys.exec()
-        keys.deleteLater()
 
     # ---------------------------------------------------------------- inside
 
@@ -264,6 +259,12 @@ class TextBench(QWidget):
         column.setSpacing(0)
         column.addLayout(upper, 1)
         column.addWidget(self.foot)
+
+
+def _show_keys(parent: QWidget) -> None:
+    keys = KeySheet(sheet(), parent)
+    keys.exec()
+    keys.deleteLater()
 
 
 def _hint(editor: TextEditor) -> str:
