@@ -80,7 +80,7 @@ def encode_step(step: Step) -> dict[str, Any]:
 
 def decode_step(value: Any) -> Step:
     """Return the step of a JSON object. Raises ValueError."""
-    if not isinstance(value, Mapping) or not isinstance(value.get("edits"), Sequence):
+    if not isinstance(value, Mapping) or not isinstance(value.get("edits"), list | tuple):
         raise ValueError("a step must be an object with a list of edits")
     return Step(_text(value, "name"), tuple(_decode_edit(edit) for edit in value["edits"]))
 

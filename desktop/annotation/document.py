@@ -111,7 +111,7 @@ class Document:
             self._insert(edit.mark, edit.index)
         elif isinstance(edit, Remove):
             self._expect(edit.mark)
-            if self._order[edit.index : edit.index + 1] != [edit.mark.id]:
+            if edit.index < 0 or self._order[edit.index : edit.index + 1] != [edit.mark.id]:
                 raise ValueError(f"mark {edit.mark.id} is not at place {edit.index}")
             del self._order[edit.index], self._marks[edit.mark.id]
         else:

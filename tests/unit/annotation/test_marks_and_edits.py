@@ -317,3 +317,11 @@ def test_a_replay_stops_at_the_entry_that_does_not_fit_and_keeps_the_ones_before
     with pytest.raises(ValueError, match="mark a is here already"):
         history.replay([("do", FIRST), ("do", Step("twice", (Add(B, 0), Add(A, 0)))), ("do", OTHER)])
     assert (names(history.document), stacks(history)) == ("a", ("add a", ""))
+
+
+def test_a_place_before_the_first_is_no_place_and_leaves_everything() -> None:
+    first, second = Box("a", "car", 0, 0, 1, 1), Box("b", "car", 0, 0, 2, 2)
+    document = Document([first, second])
+    with pytest.raises(ValueError, match="not at place"):
+        document.apply(Step("x", (Remove(first, -2), Remove(first, 0))))
+    assert document.marks() == (first, second)
