@@ -115,11 +115,17 @@ def _amount(value: float | None) -> str:
     return "?" if value is None else f"{abs(value):.1f}".removesuffix(".0")
 
 
+def _beyond(value: float | None, limit: float | None) -> str:
+    """Return an amount that broke its limit; it must not read like the limit itself (3.04 against 3)."""
+    said = _amount(value)
+    return f"{abs(value):.2f}" if value is not None and said == _amount(limit) else said
+
+
 def _loose(finding: Finding, _schema: LabelSchema) -> str:
     return _(
         "{side}外扩 {px} px，要求 ≤ {tolerance} px。",
         side=_side(finding),
-        px=_amount(finding.measured),
+        px=_beyond(finding.measured, finding.tolerance),
         tolerance=_amount(finding.tolerance),
     )
 
@@ -128,7 +134,7 @@ def _cut(finding: Finding, _schema: LabelSchema) -> str:
     return _(
         "{side}切进目标 {px} px，要求 ≤ {tolerance} px。",
         side=_side(finding),
-        px=_amount(finding.measured),
+        px=_beyond(finding.measured, finding.tolerance),
         tolerance=_amount(finding.tolerance),
     )
 

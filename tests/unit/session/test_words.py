@@ -573,3 +573,11 @@ def test_only_the_latest_sitting_decides_what_is_sat_again() -> None:
     latest = sitting(decision({"code": "accuracy", "met": False}, theory={"n": 1}))
     older = sitting(decision({"code": "theory_share", "met": False}, practical={"n": 2}))
     assert parts_to_sit([latest, older]) == (("intro", "practical"), {"theory": {"n": 1}})
+
+
+def test_an_amount_that_broke_its_limit_never_reads_like_the_limit() -> None:
+    finding = Finding(
+        "LOOSE", "ordinary", (0, 0, 1, 1), measured=3.04, tolerance=3.0, detail={"side": "left"}
+    )
+    schema = open_pack(Path("tests/packs/worked-example")).schema("main")
+    assert sentence(finding, schema) == "左边外扩 3.04 px，要求 ≤ 3 px。"
