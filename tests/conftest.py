@@ -56,7 +56,7 @@ def _nothing_stray(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     logging.getLogger().removeHandler(listener)
     for thread in set(threading.enumerate()) - before:
-        thread.join(timeout=2)
+        thread.join(timeout=30)
     left = [thread.name for thread in threading.enumerate() if thread not in before]
     assert left == [], f"threads left running: {left}"
     if "caplog" not in request.fixturenames:

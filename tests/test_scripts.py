@@ -23,7 +23,7 @@ def say(folder: Path, name: str, script: str) -> None:
 def run(command: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
     return subprocess.run(
-        command, env={**kept, **environment}, capture_output=True, text=True, check=False, timeout=60
+        command, env={**kept, **environment}, capture_output=True, text=True, check=False, timeout=300
     )
 
 

@@ -33,7 +33,7 @@ def _nothing_ticks(qapp: QApplication) -> Iterator[None]:
     yield
     sweep()
     gc.collect()
-    for _turn in range(20):
+    for _turn in range(100):
         if not running() - before:
             break
         QTest.qWait(50)  # what shoots once and late, such as the sign of slow work, may do so

@@ -149,7 +149,7 @@ class Seat:
         """Let the server end."""
         assert self.server.stdin is not None
         self.server.stdin.close()
-        self.server.wait(timeout=10)
+        self.server.wait(timeout=60)
         self.acks.close()
 
 

@@ -31,7 +31,7 @@ def sit_down(qtbot: QtBot) -> Iterator[Callable[..., BenchDriver]]:
         bench = ImageBench(opened or attempt(boxes, **options))
         bench.resize(1366, 720)
         bench.show()
-        qtbot.waitExposed(bench)
+        qtbot.waitExposed(bench, timeout=30_000)
         bench.activateWindow()
         bench.setFocus()
         QApplication.processEvents()

@@ -296,7 +296,7 @@ def test_a_big_picture_is_told_once_it_is_whole(
     coarse = loader.open(made(size=(160, 80)))
     assert loader.is_busy
     assert coarse.levels[0][0] == 8.0
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
     assert not loader.is_busy
     assert told[0].levels[0][0] == 1.0
     assert told[0].size == coarse.size
@@ -318,7 +318,7 @@ def test_a_fault_found_late_is_told_as_a_sentence(
     monkeypatch.setattr(pictures, "_read", fail)
     monkeypatch.setattr("desktop.views.widgets.canvas.loading.decode", lambda *_all, **_how: coarse)
     loader.open(data)
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
     assert told == [fault]
     assert not loader.is_busy
 
@@ -333,7 +333,7 @@ def test_a_picture_refused_leaves_the_one_under_way(
     with pytest.raises(DamagedFileError):
         loader.open(b"nothing")
     assert loader.is_busy
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
     assert told[0].size == (160, 80)
 
 
@@ -359,7 +359,7 @@ def test_the_next_picture_takes_the_place_of_one_under_way(
     loader.decoded.connect(told.append)
     loader.open(made(size=(160, 80)))
     loader.open(made(size=(80, 160)))
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=30_000)
     assert [one.size for one in told] == [(80, 160)]
 
 

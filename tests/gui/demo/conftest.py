@@ -46,7 +46,7 @@ def stand(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Stand]:
             column.addWidget(widget)
         window.resize(1366, 740)
         window.show()
-        qtbot.waitExposed(window)
+        qtbot.waitExposed(window, timeout=30_000)
         window.activateWindow()
         QApplication.processEvents()
         windows.append(window)

@@ -397,7 +397,7 @@ class TestRoster:
         assert person.sees("检查通过，可以导入 20 人")
         assert person.sees("GB18030")
         person.press("导入 20 人")
-        qtbot.waitUntil(lambda: isinstance(person.place, PinsDialog), timeout=3000)
+        qtbot.waitUntil(lambda: isinstance(person.place, PinsDialog), timeout=30_000)
         assert calls[0][1] == "k1"
         assert person.sees("PIN 只显示这一次")
         assert cells(person, 2)[0] == "1000"
@@ -410,7 +410,7 @@ class TestRoster:
         person.page.read(Path("again.csv"))
         person.settle()
         person.press("导入 20 人")
-        qtbot.waitUntil(lambda: person.sees("没有新增"), timeout=3000)
+        qtbot.waitUntil(lambda: person.sees("没有新增"), timeout=30_000)
 
     def test_what_is_no_sheet_is_explained(self, person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
         refusing(monkeypatch, roster, "read_roster", "不是 xlsx，也不是 UTF-8 或 GB18030 的 CSV。")
@@ -501,7 +501,7 @@ class TestExport:
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(tmp_path))
         person = Person(show("export", INSTRUCTOR))
         person.press("选择文件夹并导出")
-        qtbot.waitUntil(lambda: person.sees("已读回核对 2 个文件"), timeout=3000)
+        qtbot.waitUntil(lambda: person.sees("已读回核对 2 个文件"), timeout=30_000)
         assert person.sees("第24期.xlsx")
         person.press("打开文件夹")
         assert shown == [QUrl.fromLocalFile(str(tmp_path))]
@@ -512,7 +512,7 @@ class TestExport:
         refusing(monkeypatch, certificates, "export_cohort", "优盘满了。")
         person = Person(show("export", INSTRUCTOR))
         person.page.export(tmp_path)
-        qtbot.waitUntil(lambda: person.sees("优盘满了。"), timeout=3000)
+        qtbot.waitUntil(lambda: person.sees("优盘满了。"), timeout=30_000)
 
     def test_no_folder_chosen_exports_nothing(self, show: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
         calls = noting(monkeypatch, certificates, "export_cohort", ())

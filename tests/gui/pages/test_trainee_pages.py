@@ -350,17 +350,12 @@ class TestTheory:
         person.press("打开规则 2.1")
         assert person.window.findChild(RulesDrawer) is not None
 
-    def test_the_reason_is_scrolled_into_view(self, person: Person) -> None:
+    def test_the_reason_is_scrolled_into_view(self, person: Person, qtbot: QtBot) -> None:
         person.window.resize(1366, 500)
         person.settle()
         person.key(Qt.Key.Key_1)
-        QTest.qWait(80)
-        band = person.page._reason
-        assert (
-            person.page._area.viewport()
-            .rect()
-            .contains(band.mapTo(person.page._area.viewport(), band.rect().center()))
-        )
+        band, port = person.page._reason, person.page._area.viewport()
+        qtbot.waitUntil(lambda: port.rect().contains(band.mapTo(port, band.rect().center())), timeout=30_000)
 
     def test_an_answer_is_written_down_once(self, person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
         calls = noting(monkeypatch, learning, "answer_theory", fakes.theory_result("q1", ("a",)))

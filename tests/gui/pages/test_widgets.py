@@ -44,7 +44,7 @@ def shown(qtbot: QtBot, widget: QWidget) -> QWidget:
     """Put a widget on the screen."""
     qtbot.addWidget(widget)
     widget.show()
-    qtbot.waitExposed(widget)
+    qtbot.waitExposed(widget, timeout=30_000)
     return widget
 
 

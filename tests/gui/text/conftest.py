@@ -40,7 +40,7 @@ def sit_down(qtbot: QtBot) -> Iterator[Callable[..., TextDriver]]:
         bench = TextBench(opened)
         bench.resize(*SIZE)
         bench.show()
-        qtbot.waitExposed(bench)
+        qtbot.waitExposed(bench, timeout=30_000)
         bench.activateWindow()
         bench.canvas.setFocus()
         QApplication.processEvents()

@@ -107,7 +107,7 @@ def test_a_finding_is_brought_into_sight_and_framed(sit_down: Callable[..., Text
 
 
 def test_a_click_on_a_marked_place_tells_its_finding(looker: TextDriver, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(looker.bench.finding_chosen) as told:
+    with qtbot.waitSignal(looker.bench.finding_chosen, timeout=30_000) as told:
         looker.click("李四")
     number = told.args[0]
     assert looker.bench._findings[number].code == "MISS"

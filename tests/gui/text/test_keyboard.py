@@ -51,7 +51,7 @@ def test_a_whole_exercise_is_done_with_the_keyboard_alone(trainee: TextDriver, q
     trainee.press(Key.Key_Return)
     assert QApplication.focusWidget() is trainee.view
     assert trainee.picked == "3月15日"
-    with qtbot.waitSignal(trainee.bench.submitted):
+    with qtbot.waitSignal(trainee.bench.submitted, timeout=30_000):
         trainee.press(Key.Key_Return, CONTROL)
 
 

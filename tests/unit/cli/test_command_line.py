@@ -22,7 +22,7 @@ def start(root: Path, data: Path, *arguments: str, **environ: str) -> subprocess
         cwd=root,
         env={**os.environ, "DOORSTEP_DATA": str(data), "QT_QPA_PLATFORM": "offscreen", **environ},
         capture_output=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 
@@ -43,7 +43,7 @@ def test_the_headless_verbs_load_no_toolkit(root: Path, tmp_path: Path) -> None:
         cwd=root,
         env={**os.environ, "DOORSTEP_DATA": str(tmp_path)},
         capture_output=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert said.returncode == 0, said.stderr

@@ -230,7 +230,7 @@ def test_a_program_killed_at_the_bench_opens_at_the_same_place(
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert child.returncode == -signal.SIGKILL, child.stderr
     attempt_id, marks = child.stdout.split()
