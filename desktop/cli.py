@@ -114,7 +114,7 @@ def pack_info(options: argparse.Namespace, _places: Places) -> int:
 
 
 def pack_build(options: argparse.Namespace, _places: Places) -> int:
-    """``pack build FOLDER --to FILE.pack``."""
+    """``pack build FOLDER --to FILE.dspack``."""
     digest = build_archive(_readable(options.path), options.to)
     value = {"file": str(options.to), "bytes": options.to.stat().st_size, "digest": digest}
     _say_json(value) if options.json else _say_lines(value)

@@ -31,7 +31,7 @@ def make_document(source: Source, key: SiteKey, seal: SealKey) -> dict[str, Any]
 def print_files(
     document: Mapping[str, Any], key: SiteKey, seal: SealKey, *, assets: Path
 ) -> dict[str, bytes]:
-    """Return the files of an issued certificate by suffix: ``.pdf``, ``.json``, ``.txt``. Raises KnownError.
+    """Return the files of an issued certificate by suffix: ``.pdf``, ``.dscred``, ``.txt``. Raises KnownError.
 
     The same document gives the same bytes as long as the seal is the same and the language is.
     """
@@ -48,7 +48,7 @@ def print_files(
     page = print_certificate(source, public=key.public, qr_text=code, credential=content, assets=assets)
     reason = _("岗位能力证明 {number}", number=source.number)
     sealed = seal_pdf(page, seal, signer=source.site, reason=reason, at=seal.time_for(source.issued_at))
-    return {".pdf": sealed, ".json": content, ".txt": code.encode("ascii")}
+    return {".pdf": sealed, ".dscred": content, ".txt": code.encode("ascii")}
 
 
 def _code(source: Source, key: SiteKey, seal: SealKey, credential: Mapping[str, Any]) -> str:

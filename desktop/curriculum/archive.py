@@ -23,7 +23,7 @@ _FILE_MODE = 0o100644 << 16
 
 
 def build_archive(folder: Path, target: Path) -> str:
-    """Check the pack in ``folder``, write it to ``target`` (``*.pack``) and return the pack's digest.
+    """Check the pack in ``folder``, write it to ``target`` (``*.dspack``) and return the pack's digest.
 
     Raises PackError with every fault, or KnownError when the target cannot be written; nothing is written then.
     """

@@ -19,7 +19,7 @@ from desktop.base.wording import _
 from desktop.curriculum.frozen import Frozen, Id, MediaPath
 from desktop.curriculum.pack import FORMAT
 
-SUFFIX = ".pack"
+SUFFIX = ".dspack"
 MANIFEST = "manifest.json"
 MAX_FILES = 20_000
 MAX_FILE_BYTES = 64 * 2**20

@@ -19,6 +19,6 @@ def certificate_file(places: Places, number: str, suffix: str) -> Path:
 def shown_files(places: Places, credential: Credential) -> CertificateShown:
     """Return an issued certificate with its files."""
     pdf, document, text = (
-        str(certificate_file(places, credential.number, suffix)) for suffix in (".pdf", ".json", ".txt")
+        str(certificate_file(places, credential.number, suffix)) for suffix in (".pdf", ".dscred", ".txt")
     )
     return CertificateShown(credential.number, pdf, document, text)

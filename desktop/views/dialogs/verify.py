@@ -73,7 +73,7 @@ class VerifyDialog(QDialog):
             self.check(Path(paths[0]))
 
     def _choose(self) -> None:
-        kinds = _("证书 (*.pdf *.json *.txt);;所有文件 (*)")
+        kinds = _("证书 (*.pdf *.dscred *.txt *.json);;所有文件 (*)")
         chosen, _filter = QFileDialog.getOpenFileName(self, _("选择证书文件"), "", kinds)
         if chosen:
             self.check(Path(chosen))

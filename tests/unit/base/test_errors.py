@@ -23,9 +23,9 @@ def test_it_says_where_what_and_what_to_do(fault: KnownError, line: str) -> None
 
 
 def test_a_damaged_file_is_a_fault_of_the_world() -> None:
-    fault = DamagedFileError("不是课程包。", where="a.pack")
+    fault = DamagedFileError("不是课程包。", where="a.dspack")
     assert isinstance(fault, KnownError)
-    assert (fault.what, fault.where, fault.remedy) == ("不是课程包。", "a.pack", "")
+    assert (fault.what, fault.where, fault.remedy) == ("不是课程包。", "a.dspack", "")
 
 
 def test_percent_signs_and_braces_are_plain_text() -> None:

@@ -41,7 +41,7 @@ def changed(value: Any, path: tuple[Any, ...], new: Any) -> Any:
 
 
 def test_the_whole_source_record_comes_back(issued: Issued) -> None:
-    checked = load_credential(issued.files[".json"])
+    checked = load_credential(issued.files[".dscred"])
     assert checked.source == issued.source
     assert checked.public == issued.key.public
 
@@ -71,7 +71,7 @@ def test_a_change_at_any_member_is_found(issued: Issued) -> None:
 
 
 def test_one_flipped_byte_is_always_found(issued: Issued) -> None:
-    for content in flips(issued.files[".json"], 200):
+    for content in flips(issued.files[".dscred"], 200):
         with pytest.raises(DamagedFileError):
             load_credential(content)
 
@@ -83,7 +83,7 @@ def test_a_member_added_without_a_signature_is_found(issued: Issued, member: str
 
 
 def test_a_member_written_twice_is_refused_since_readers_differ_on_which_counts(issued: Issued) -> None:
-    text = issued.files[".json"].decode()
+    text = issued.files[".dscred"].decode()
     twice = text.replace('"name":', '"name":"王五","name":', 1)
     with pytest.raises(DamagedFileError, match="两次"):
         load_credential(twice.encode())

@@ -117,7 +117,7 @@ def test_a_field_added_to_a_credential_is_refused(issued: Issued) -> None:
     assert not verify(json.dumps(more).encode(), issued.known()).genuine
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".json", ".txt"])
+@pytest.mark.parametrize("suffix", [".pdf", ".dscred", ".txt"])
 def test_the_name_of_a_file_says_nothing_about_it(issued: Issued, tmp_path: Path, suffix: str) -> None:
     content = issued.files[suffix]
     for name in ("犇 翀.exe", "no-suffix", "=cmd.csv"):
@@ -126,12 +126,12 @@ def test_the_name_of_a_file_says_nothing_about_it(issued: Issued, tmp_path: Path
         assert verify_path(path, issued.known()).genuine
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".json", ".txt"])
+@pytest.mark.parametrize("suffix", [".pdf", ".dscred", ".txt"])
 def test_a_file_copied_onto_itself_twice_is_no_certificate(issued: Issued, suffix: str) -> None:
     assert not verify(issued.files[suffix] * 2, issued.known()).genuine
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".json", ".txt"])
+@pytest.mark.parametrize("suffix", [".pdf", ".dscred", ".txt"])
 @pytest.mark.parametrize("share", [0.0, 0.25, 0.5, 0.99])
 def test_a_file_cut_short_is_no_certificate(issued: Issued, suffix: str, share: float) -> None:
     content = issued.files[suffix]

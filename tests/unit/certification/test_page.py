@@ -133,7 +133,7 @@ def test_a_character_that_no_font_has_is_marked_and_explained(words: Callable[..
 
 def test_the_credential_keeps_the_character_that_cannot_be_printed(tmp_path: Path, assets: Path) -> None:
     files = issue_all(make_source(name="𠮶野家"), tmp_path, assets).files
-    assert load_credential(files[".json"]).source.name == "𠮶野家"
+    assert load_credential(files[".dscred"]).source.name == "𠮶野家"
 
 
 def test_a_rare_name_is_printed_as_it_is(words: Callable[..., str]) -> None:
@@ -161,7 +161,7 @@ def test_the_file_carries_the_credential_and_the_code(issued: Issued) -> None:
     assert reader.metadata is not None
     assert issued.document["code"] in str(reader.metadata["/Keywords"])
     assert issued.source.name in str(reader.metadata.title)
-    assert carried(issued.files[".pdf"]) == (issued.document["code"], issued.files[".json"])
+    assert carried(issued.files[".pdf"]) == (issued.document["code"], issued.files[".dscred"])
 
 
 def test_a_pdf_without_code_or_credential_is_not_ours(issued: Issued) -> None:

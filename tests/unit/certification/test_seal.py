@@ -32,7 +32,7 @@ def page(issued: Issued, assets: Path) -> bytes:
         issued.source,
         public=issued.key.public,
         qr_text=issued.document["code"],
-        credential=issued.files[".json"],
+        credential=issued.files[".dscred"],
         assets=assets,
     )
 

@@ -32,7 +32,7 @@ def said(verdict: Verdict) -> str:
 
 
 @pytest.mark.parametrize(
-    ("suffix", "kind"), [(".pdf", "certificate"), (".json", "credential"), (".txt", "code")]
+    ("suffix", "kind"), [(".pdf", "certificate"), (".dscred", "credential"), (".txt", "code")]
 )
 def test_every_form_is_genuine_to_the_site_that_issued_it(issued: Issued, suffix: str, kind: str) -> None:
     verdict = verify(issued.files[suffix], issued.known())
@@ -50,7 +50,7 @@ def test_every_form_is_genuine_to_the_site_that_issued_it(issued: Issued, suffix
 
 
 def test_pdf_and_credential_say_tolerance_interval_and_order(issued: Issued) -> None:
-    for suffix in (".pdf", ".json"):
+    for suffix in (".pdf", ".dscred"):
         text = said(verify(issued.files[suffix], issued.known()))
         assert issued.source.tolerance in text
         assert "95% 置信区间 97.62%–99.92%" in text
@@ -77,7 +77,7 @@ def test_only_what_leaves_nothing_to_compare_by_hand_is_certain(issued: Issued) 
 
 
 def test_a_known_centre_is_called_by_the_name_this_pc_knows(issued: Issued) -> None:
-    verdict = verify(issued.files[".json"], Context({issued.key.public: "市培训中心"}, NOW))
+    verdict = verify(issued.files[".dscred"], Context({issued.key.public: "市培训中心"}, NOW))
     assert "由“市培训中心”签发" in verdict.sentence
 
 
@@ -93,11 +93,11 @@ def test_expiry_is_said_and_does_not_make_it_false(issued: Issued) -> None:
 
 def test_a_pc_clock_before_the_issue_is_pointed_out(issued: Issued) -> None:
     assert "检查这台电脑的日期" in said(
-        verify(issued.files[".json"], issued.known(now=NOW - timedelta(days=9)))
+        verify(issued.files[".dscred"], issued.known(now=NOW - timedelta(days=9)))
     )
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".json", ".txt"])
+@pytest.mark.parametrize("suffix", [".pdf", ".dscred", ".txt"])
 def test_one_flipped_byte_anywhere_is_always_found(issued: Issued, suffix: str) -> None:
     for content in flips(issued.files[suffix], 200, seed=23):
         verdict = verify(content, issued.known())
@@ -113,7 +113,7 @@ def test_a_page_sealed_again_by_a_stranger_is_found(issued: Issued, tmp_path: Pa
         make_source(name="王五"),
         public=issued.key.public,
         qr_text=issued.document["code"],
-        credential=issued.files[".json"],
+        credential=issued.files[".dscred"],
         assets=assets,
     )
     forged = seal_pdf(page, stranger.seal, signer="x", reason="x", at=NOW)
@@ -146,10 +146,10 @@ def test_a_code_that_says_other_than_its_credential_is_found(tmp_path: Path, ass
 
     one = issue_all(make_source(), tmp_path, assets)
     lying = make_compact(
-        make_source(name="王五"), one.key, document=credential_name(one.files[".json"]), seal=one.seal.name
+        make_source(name="王五"), one.key, document=credential_name(one.files[".dscred"]), seal=one.seal.name
     )
     page = print_certificate(
-        one.source, public=one.key.public, qr_text=lying, credential=one.files[".json"], assets=assets
+        one.source, public=one.key.public, qr_text=lying, credential=one.files[".dscred"], assets=assets
     )
     verdict = verify(seal_pdf(page, one.seal, signer="x", reason="x", at=NOW), one.known())
     assert "与二维码不一致" in verdict.sentence

@@ -50,11 +50,11 @@ def test_another_pc_says_that_it_does_not_know_the_key(run: Run, files_elsewhere
     assert all("不认识签名的公钥" in verdict["sentence"] for verdict in said.json)
 
 
-@pytest.mark.parametrize("suffix", [".json", ".txt", ".pdf"])
+@pytest.mark.parametrize("suffix", [".dscred", ".txt", ".pdf"])
 def test_a_name_changed_in_any_form_is_a_no(run: Run, files: dict[str, Path], suffix: str) -> None:
     path = files[suffix]
     content = path.read_bytes()
-    if suffix == ".json":
+    if suffix == ".dscred":
         value = json.loads(content)
         text = json.dumps(value, ensure_ascii=False)
         assert "犇翀玥" in text

@@ -73,7 +73,7 @@ def test_of_several_paths_each_is_reported_and_one_fault_makes_a_no(run: Run, fa
 
 @pytest.mark.parametrize("content", [b"", b"not a pack", b"PK\x03\x04" + b"\0" * 40, b"\xff" * 4096])
 def test_a_file_that_is_no_pack_is_a_fault_and_no_crash(run: Run, tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "hostile.pack"
+    path = tmp_path / "hostile.dspack"
     path.write_bytes(content)
     said = run("pack", "check", path)
     assert said.code == 1
@@ -83,7 +83,7 @@ def test_a_file_that_is_no_pack_is_a_fault_and_no_crash(run: Run, tmp_path: Path
 
 @pytest.mark.parametrize("member", ["../outside.txt", "/etc/outside", "a/../../b", "C:\\x", "a\\b"])
 def test_a_pack_that_reaches_outside_itself_is_a_fault(run: Run, tmp_path: Path, member: str) -> None:
-    path = tmp_path / "hostile.pack"
+    path = tmp_path / "hostile.dspack"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(member, "x")
     assert run("pack", "check", path).code == 1
@@ -119,7 +119,7 @@ def test_the_faults_of_a_pack_go_with_the_refusal(run: Run, pack: Path) -> None:
 
 
 def test_the_same_folder_builds_the_same_bytes(run: Run, pack: Path, tmp_path: Path) -> None:
-    first, second = tmp_path / "一.pack", tmp_path / "two.pack"
+    first, second = tmp_path / "一.dspack", tmp_path / "two.dspack"
     said = run("pack", "build", EXAMPLE, "--to", first, "--json")
     assert said.code == 0
     assert said.json == {
@@ -133,14 +133,15 @@ def test_the_same_folder_builds_the_same_bytes(run: Run, pack: Path, tmp_path: P
 
 
 def test_a_built_pack_says_the_same_as_its_folder(run: Run, tmp_path: Path) -> None:
-    run("pack", "build", EXAMPLE, "--to", tmp_path / "a.pack")
+    run("pack", "build", EXAMPLE, "--to", tmp_path / "a.dspack")
     assert (
-        run("pack", "info", tmp_path / "a.pack", "--json").json == run("pack", "info", EXAMPLE, "--json").json
+        run("pack", "info", tmp_path / "a.dspack", "--json").json
+        == run("pack", "info", EXAMPLE, "--json").json
     )
 
 
 def test_one_byte_changed_in_a_built_pack_is_found(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "a.pack"
+    path = tmp_path / "a.dspack"
     run("pack", "build", EXAMPLE, "--to", path)
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
@@ -149,13 +150,13 @@ def test_one_byte_changed_in_a_built_pack_is_found(run: Run, tmp_path: Path) -> 
 
 
 def test_a_pack_with_faults_is_not_built(refused: Callable[..., Said], faulty: Path, tmp_path: Path) -> None:
-    refused("pack", "build", faulty, "--to", tmp_path / "a.pack")
-    assert not (tmp_path / "a.pack").exists()
+    refused("pack", "build", faulty, "--to", tmp_path / "a.dspack")
+    assert not (tmp_path / "a.dspack").exists()
 
 
 def test_a_pack_is_not_built_where_nothing_can_be_written(
     refused: Callable[..., Said], tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_bytes(b"")
-    refused("pack", "build", EXAMPLE, "--to", tmp_path / "file" / "a.pack")
+    refused("pack", "build", EXAMPLE, "--to", tmp_path / "file" / "a.dspack")
     refused("pack", "build", EXAMPLE, "--to", tmp_path / "a.zip")

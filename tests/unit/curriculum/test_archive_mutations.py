@@ -61,7 +61,7 @@ def contents(path: Path) -> Contents | None:
 
 @pytest.mark.parametrize("flip", [0x01, 0xFF])
 def test_no_byte_can_be_altered_unseen(tiny: bytes, flip: int, tmp_path: Path) -> None:
-    path = tmp_path / "tiny.pack"
+    path = tmp_path / "tiny.dspack"
     refused = 0
     for place in range(len(tiny)):
         altered = bytearray(tiny)
@@ -74,7 +74,7 @@ def test_no_byte_can_be_altered_unseen(tiny: bytes, flip: int, tmp_path: Path) -
 
 
 def test_no_byte_can_be_left_out_unseen(tiny: bytes, tmp_path: Path) -> None:
-    path = tmp_path / "tiny.pack"
+    path = tmp_path / "tiny.dspack"
     for place in range(len(tiny)):
         path.write_bytes(tiny[:place] + tiny[place + 1 :])
         found = contents(path)
@@ -82,7 +82,7 @@ def test_no_byte_can_be_left_out_unseen(tiny: bytes, tmp_path: Path) -> None:
 
 
 def test_no_tail_can_be_cut_off_unseen(tiny: bytes, tmp_path: Path) -> None:
-    path = tmp_path / "tiny.pack"
+    path = tmp_path / "tiny.dspack"
     for length in range(len(tiny)):
         path.write_bytes(tiny[:length])
         assert contents(path) is None, f"only {length} bytes"
@@ -93,7 +93,7 @@ def test_no_tail_can_be_cut_off_unseen(tiny: bytes, tmp_path: Path) -> None:
 def test_several_alterations_at_once_are_refused_or_change_nothing(
     whole: bytes, data: st.DataObject, tmp_path: Path
 ) -> None:
-    path = tmp_path / "whole.pack"
+    path = tmp_path / "whole.dspack"
     altered = bytearray(whole)
     for place in data.draw(st.lists(st.integers(0, len(whole) - 1), min_size=1, max_size=6)):
         altered[place] = data.draw(st.integers(0, 255))
@@ -112,9 +112,9 @@ def test_several_alterations_at_once_are_refused_or_change_nothing(
 @settings(max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(noise=st.binary(max_size=300))
 def test_any_bytes_at_all_are_refused_in_a_sentence(noise: bytes, tmp_path: Path) -> None:
-    path = tmp_path / "noise.pack"
+    path = tmp_path / "noise.dspack"
     path.write_bytes(noise)
-    with pytest.raises(DamagedFileError, match=r"noise\.pack"):
+    with pytest.raises(DamagedFileError, match=r"noise\.dspack"):
         open_pack(path)
 
 
@@ -144,18 +144,18 @@ def refusal(path: Path) -> str:
 
 
 def test_an_archive_written_by_another_program_reads_when_its_manifest_fits(tmp_path: Path) -> None:
-    assert contents(deliver(tmp_path / "a.pack", TINY)) == TINY
-    assert contents(deliver(tmp_path / "b.pack", TINY, compression=zipfile.ZIP_DEFLATED)) == TINY
+    assert contents(deliver(tmp_path / "a.dspack", TINY)) == TINY
+    assert contents(deliver(tmp_path / "b.dspack", TINY, compression=zipfile.ZIP_DEFLATED)) == TINY
 
 
 @pytest.mark.parametrize("compression", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_compressions_that_no_build_writes_are_refused(compression: int, tmp_path: Path) -> None:
-    path = deliver(tmp_path / "a.pack", TINY, compression=compression)
+    path = deliver(tmp_path / "a.dspack", TINY, compression=compression)
     assert "文件解不开" in refusal(path)
 
 
 def test_a_single_member_under_lzma_is_refused_when_it_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "a.pack"
+    path = tmp_path / "a.dspack"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("manifest.json", canonical(fitting()))
         for name, each in TINY.items():
@@ -173,7 +173,7 @@ def test_a_member_that_asks_for_a_later_zip_is_refused(tiny: bytes, field: str, 
     start = altered.index(b"PK\x01\x02")
     offset, value = {"version": (6, 99), "flags": (8, 1), "method": (10, 97)}[field]
     struct.pack_into("<H", altered, start + offset, value)
-    path = tmp_path / "later.pack"
+    path = tmp_path / "later.dspack"
     path.write_bytes(altered)
     assert refusal(path)
 
@@ -202,44 +202,44 @@ def test_a_member_that_asks_for_a_later_zip_is_refused(tiny: bytes, field: str, 
 def test_a_manifest_that_is_not_one_is_refused_with_its_field(
     change: dict[str, object], said: str, tmp_path: Path
 ) -> None:
-    assert said in refusal(deliver(tmp_path / "a.pack", TINY, fitting(**change)))
+    assert said in refusal(deliver(tmp_path / "a.dspack", TINY, fitting(**change)))
 
 
 @pytest.mark.parametrize("manifest", [b"", b"[]", b"1", b'"x"', b"{", b'{"format": NaN}', b"\xef\xbb\xbf{}"])
 def test_a_manifest_that_is_no_object_is_refused_by_name(manifest: bytes, tmp_path: Path) -> None:
-    assert "manifest.json" in refusal(deliver(tmp_path / "a.pack", TINY, manifest))
+    assert "manifest.json" in refusal(deliver(tmp_path / "a.dspack", TINY, manifest))
 
 
 def test_a_manifest_larger_than_its_limit_is_not_parsed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "MAX_MANIFEST_BYTES", 100)
-    assert "清单过大" in refusal(deliver(tmp_path / "a.pack", TINY))
+    assert "清单过大" in refusal(deliver(tmp_path / "a.dspack", TINY))
 
 
 def test_a_zip_without_a_manifest_is_not_a_pack(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "a.pack", "w") as archive:
+    with zipfile.ZipFile(tmp_path / "a.dspack", "w") as archive:
         archive.writestr("pack.toml", "x")
-    assert "缺少清单 manifest.json" in refusal(tmp_path / "a.pack")
+    assert "缺少清单 manifest.json" in refusal(tmp_path / "a.dspack")
 
 
 def test_an_empty_zip_is_not_a_pack(tmp_path: Path) -> None:
-    zipfile.ZipFile(tmp_path / "a.pack", "w").close()
-    assert "缺少清单" in refusal(tmp_path / "a.pack")
+    zipfile.ZipFile(tmp_path / "a.dspack", "w").close()
+    assert "缺少清单" in refusal(tmp_path / "a.dspack")
 
 
 def test_a_manifest_that_names_a_file_twice_is_refused(tmp_path: Path) -> None:
     twice = fitting()
     entries = twice["files"]
     assert isinstance(entries, list)
-    assert "两次" in refusal(deliver(tmp_path / "a.pack", TINY, fitting(files=[*entries, entries[0]])))
+    assert "两次" in refusal(deliver(tmp_path / "a.dspack", TINY, fitting(files=[*entries, entries[0]])))
 
 
 def test_promises_of_more_than_the_whole_limit_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "MAX_TOTAL_BYTES", 100)
-    assert "上限" in refusal(deliver(tmp_path / "a.pack", TINY))
+    assert "上限" in refusal(deliver(tmp_path / "a.dspack", TINY))
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ def test_promises_of_more_than_the_whole_limit_are_refused(
 def test_names_outside_the_alphabet_are_refused_though_the_manifest_is_silent(
     name: str, tmp_path: Path
 ) -> None:
-    path = tmp_path / "a.pack"
+    path = tmp_path / "a.dspack"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("manifest.json", canonical(fitting()))
         for known, each in TINY.items():
@@ -258,7 +258,7 @@ def test_names_outside_the_alphabet_are_refused_though_the_manifest_is_silent(
 
 
 def test_a_file_that_is_asked_for_but_not_there_is_a_known_fault(tiny: bytes, tmp_path: Path) -> None:
-    path = tmp_path / "tiny.pack"
+    path = tmp_path / "tiny.dspack"
     path.write_bytes(tiny)
     files = ArchiveFiles(path)
     for ask in (files.read, files.digest):
@@ -268,11 +268,11 @@ def test_a_file_that_is_asked_for_but_not_there_is_a_known_fault(tiny: bytes, tm
     folder = FolderFiles(write({"pack.toml": b"x"}, tmp_path / "folder"))
     for ask in (folder.read, folder.digest):
         with pytest.raises(DamagedFileError, match="课程包里没有这个文件"):
-            ask("../tiny.pack")
+            ask("../tiny.dspack")
 
 
 def test_a_file_with_the_right_size_and_other_bytes_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    path = deliver(tmp_path / "a.pack", TINY | {"notes.txt": b"two " * 30}, fitting())
+    path = deliver(tmp_path / "a.dspack", TINY | {"notes.txt": b"two " * 30}, fitting())
     files = ArchiveFiles(path)
     with pytest.raises(DamagedFileError, match="请重新拷贝课程包"):
         files.read("notes.txt")
@@ -318,23 +318,23 @@ def test_hidden_files_and_folders_are_left_out_of_a_build(whole: bytes, tmp_path
 
 def test_a_build_says_its_digest_and_leaves_one_file(tmp_path: Path) -> None:
     folder = write(small(), tmp_path / "folder")
-    target = tmp_path / "out" / "small.pack"
+    target = tmp_path / "out" / "small.dspack"
     target.parent.mkdir()
     said = build_archive(folder, target)
     assert said == open_pack(target).digest == open_pack(folder).digest
-    assert [place.name for place in target.parent.iterdir()] == ["small.pack"]
+    assert [place.name for place in target.parent.iterdir()] == ["small.dspack"]
 
 
 def test_a_build_replaces_an_older_one(tmp_path: Path) -> None:
-    target = tmp_path / "small.pack"
+    target = tmp_path / "small.dspack"
     target.write_bytes(b"old")
     build_archive(write(small(), tmp_path / "folder"), target)
     assert open_pack(target).head.version == "1.2.3"
 
 
-@pytest.mark.parametrize("name", ["small.zip", "small", "small.pack.bak"])
+@pytest.mark.parametrize("name", ["small.zip", "small", "small.dspack.bak"])
 def test_a_build_under_another_suffix_is_refused(name: str, tmp_path: Path) -> None:
-    with pytest.raises(KnownError, match=r"要以 \.pack 结尾"):
+    with pytest.raises(KnownError, match=r"要以 \.dspack 结尾"):
         build_archive(write(small(), tmp_path / "folder"), tmp_path / name)
     assert not (tmp_path / name).exists()
 
@@ -342,14 +342,14 @@ def test_a_build_under_another_suffix_is_refused(name: str, tmp_path: Path) -> N
 def test_a_build_that_cannot_be_written_is_a_known_fault(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(KnownError, match="写不进去"):
-        build_archive(write(small(), tmp_path / "folder"), tmp_path / "file" / "small.pack")
+        build_archive(write(small(), tmp_path / "folder"), tmp_path / "file" / "small.dspack")
 
 
 def test_a_build_of_a_faulty_pack_names_every_fault_and_keeps_the_old_file(tmp_path: Path) -> None:
     source = small()
     source["course.toml"]["modules"][1]["activities"][0]["needed"] = 9
     source["blueprint.toml"]["practical"]["units"] = 99
-    target = tmp_path / "small.pack"
+    target = tmp_path / "small.dspack"
     target.write_bytes(b"old")
     with pytest.raises(PackError) as caught:
         build_archive(write(source, tmp_path / "folder"), target)
@@ -415,9 +415,9 @@ def test_a_file_that_went_away_is_a_known_fault(tmp_path: Path) -> None:
 def test_a_path_to_nothing_and_a_file_that_is_no_zip_are_told_apart(tmp_path: Path) -> None:
     with pytest.raises(DamagedFileError, match="找不到课程包。 请检查路径"):
         open_files(tmp_path / "none")
-    (tmp_path / "word.pack").write_bytes(b"hello")
+    (tmp_path / "word.dspack").write_bytes(b"hello")
     with pytest.raises(DamagedFileError, match="不是课程包，或者文件不完整"):
-        open_files(tmp_path / "word.pack")
+        open_files(tmp_path / "word.dspack")
     (tmp_path / "empty").mkdir()
     with pytest.raises(DamagedFileError, match=r"缺少 pack\.toml"):
         read_head(tmp_path / "empty")

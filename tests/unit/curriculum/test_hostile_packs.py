@@ -23,7 +23,7 @@ EXAMPLE = Path(__file__).parents[3] / "tests" / "packs" / "worked-example"
 
 @pytest.fixture
 def delivered(tmp_path: Path) -> Path:
-    path = tmp_path / "example.pack"
+    path = tmp_path / "example.dspack"
     build_archive(EXAMPLE, path)
     return path
 
@@ -168,5 +168,5 @@ def test_a_broken_pack_is_never_built(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(EXAMPLE, tmp_path / "pack"))
     (folder / "order.toml").unlink()
     with pytest.raises(PackError):
-        build_archive(folder, tmp_path / "out.pack")
-    assert not (tmp_path / "out.pack").exists()
+        build_archive(folder, tmp_path / "out.dspack")
+    assert not (tmp_path / "out.dspack").exists()

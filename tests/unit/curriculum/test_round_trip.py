@@ -378,7 +378,7 @@ def test_any_pack_comes_back_equal_from_folder_and_file(parts: dict[str, Any]) -
         folder = written(parts, place / "folder")
         opened = open_pack(folder)
         same(opened, parts)
-        delivered = place / "out.pack"
+        delivered = place / "out.dspack"
         delivered.write_bytes(archive_bytes(folder))
         again = open_pack(delivered)
         same(again, parts)

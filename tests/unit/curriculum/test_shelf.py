@@ -69,7 +69,7 @@ def test_the_newest_version_wins_by_number_and_in_either_order(
 
 def test_an_installed_pack_stands_beside_the_shipped_ones(tmp_path: Path) -> None:
     pack(tmp_path / "shipped" / "one", "one")
-    delivered(tmp_path / "installed" / "two.pack", tmp_path / "scratch", pack_id="two")
+    delivered(tmp_path / "installed" / "two.dspack", tmp_path / "scratch", pack_id="two")
     shelf = Shelf(tmp_path / "shipped", tmp_path / "installed")
     assert shown(shelf) == [("one", "1.0.0"), ("two", "1.0.0")]
     assert shelf.pack("two").order.name == "杯子"
@@ -77,7 +77,7 @@ def test_an_installed_pack_stands_beside_the_shipped_ones(tmp_path: Path) -> Non
 
 def test_an_installed_update_takes_the_place_of_the_shipped_pack(tmp_path: Path) -> None:
     pack(tmp_path / "shipped" / "one", version="1.0.0")
-    update = delivered(tmp_path / "installed" / "new.pack", tmp_path / "scratch", version="1.1.0")
+    update = delivered(tmp_path / "installed" / "new.dspack", tmp_path / "scratch", version="1.1.0")
     shelf = Shelf(tmp_path / "shipped", tmp_path / "installed")
     (entry,) = shelf.packs()
     assert entry.path == update
@@ -86,8 +86,8 @@ def test_an_installed_update_takes_the_place_of_the_shipped_pack(tmp_path: Path)
 
 def test_an_installed_pack_of_the_same_or_an_older_version_does_not(tmp_path: Path) -> None:
     shipped = pack(tmp_path / "shipped" / "one", version="1.1.0")
-    delivered(tmp_path / "installed" / "same.pack", tmp_path / "scratch1", version="1.1.0")
-    delivered(tmp_path / "installed" / "old.pack", tmp_path / "scratch2", version="1.0.9")
+    delivered(tmp_path / "installed" / "same.dspack", tmp_path / "scratch1", version="1.1.0")
+    delivered(tmp_path / "installed" / "old.dspack", tmp_path / "scratch2", version="1.0.9")
     (entry,) = Shelf(tmp_path / "shipped", tmp_path / "installed").packs()
     assert entry.path == shipped
 
@@ -133,9 +133,9 @@ def test_a_broken_delivered_file_is_logged_and_left_out(
     raw: bytes, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     pack(tmp_path / "good")
-    (tmp_path / "bad.pack").write_bytes(raw)
+    (tmp_path / "bad.dspack").write_bytes(raw)
     assert shown(Shelf(tmp_path)) == [("small", "1.0.0")]
-    assert "bad.pack" in caplog.text
+    assert "bad.dspack" in caplog.text
 
 
 def test_a_newer_version_that_is_broken_leaves_the_older_one_in_use(
@@ -180,7 +180,7 @@ def test_a_pack_put_on_the_shelf_later_is_found(tmp_path: Path) -> None:
 
 
 def test_a_newer_pack_copied_over_the_older_file_is_the_one_opened(tmp_path: Path) -> None:
-    place = delivered(tmp_path / "x" / "small.pack", tmp_path / "s1", version="1.0.0")
+    place = delivered(tmp_path / "x" / "small.dspack", tmp_path / "s1", version="1.0.0")
     shelf = Shelf(tmp_path / "x")
     first = shelf.pack("small")
     assert first.head.version == "1.0.0"
@@ -190,7 +190,7 @@ def test_a_newer_pack_copied_over_the_older_file_is_the_one_opened(tmp_path: Pat
 
 
 def test_a_pack_taken_off_the_shelf_is_gone(tmp_path: Path) -> None:
-    place = delivered(tmp_path / "x" / "small.pack", tmp_path / "scratch")
+    place = delivered(tmp_path / "x" / "small.dspack", tmp_path / "scratch")
     shelf = Shelf(tmp_path / "x")
     assert len(shelf.packs()) == 1
     place.unlink()

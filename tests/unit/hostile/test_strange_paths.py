@@ -83,8 +83,8 @@ def test_a_pack_that_is_a_device_grades_nothing(tell: Tell, tmp_path: Path) -> N
 
 
 def test_a_pack_is_not_built_from_a_device(tell: Tell, tmp_path: Path) -> None:
-    assert "不是文件。" in tell("pack", "build", "/dev/zero", "--to", tmp_path / "x.pack")
-    assert not (tmp_path / "x.pack").exists()
+    assert "不是文件。" in tell("pack", "build", "/dev/zero", "--to", tmp_path / "x.dspack")
+    assert not (tmp_path / "x.dspack").exists()
 
 
 def test_a_check_of_a_device_cannot_be_done(tell: Tell) -> None:
