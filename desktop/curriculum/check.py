@@ -40,8 +40,11 @@ def check_pack(path: Path) -> Report:
     pack, faults = read_pack(path)
     if pack is None:
         return Report(faults)
-    found = tuple(_all_faults(pack))
-    return Report(found, coverage(pack), pack.digest, pack.head.title)
+    try:
+        found = tuple(_all_faults(pack))
+        return Report(found, coverage(pack), pack.digest, pack.head.title)
+    finally:
+        pack.files.close()
 
 
 def _all_faults(pack: Pack) -> Iterator[Fault]:

@@ -89,6 +89,9 @@ class FolderFiles:
             self._digests[path] = digest(self.read(path))
         return self._digests[path]
 
+    def close(self) -> None:
+        """Let go; a folder is never held."""
+
     def _walk(self) -> list[str]:
         found: list[str] = []
         for place in self.root.rglob("*"):
@@ -207,10 +210,16 @@ class ArchiveFiles:
 
 def open_files(path: Path) -> FolderFiles | ArchiveFiles:
     """Return the files of a pack folder or a delivered pack. Raises DamagedFileError when it is neither."""
-    if path.is_dir():
-        return FolderFiles(path)
-    if not path.exists():
-        raise DamagedFileError(_("找不到课程包。"), where=str(path), remedy=_("请检查路径。"))
+    try:
+        if path.is_dir():
+            return FolderFiles(path)
+        if not path.exists():
+            raise DamagedFileError(_("找不到课程包。"), where=str(path), remedy=_("请检查路径。"))
+    except OSError as fault:
+        # A name that is too long, a folder without the right to look into it, a stick that was pulled.
+        raise DamagedFileError(
+            _("课程包读不出来：{reason}", reason=fault.strerror or fault), where=str(path)
+        ) from fault
     return ArchiveFiles(path)
 
 

@@ -53,6 +53,9 @@ class PackFiles(Protocol):
     def digest(self, path: str) -> str:
         """Return ``sha256:…`` of a file. Raises DamagedFileError when it is missing."""
 
+    def close(self) -> None:
+        """Let go of what is held open; nothing can be read afterwards."""
+
 
 @dataclass(frozen=True)
 class Pack:

@@ -119,8 +119,7 @@ def read_head(path: Path) -> PackHead:
     try:
         head = _head(reader, str(path))
     finally:
-        if isinstance(files, ArchiveFiles):
-            files.close()
+        files.close()
     if head is None:
         raise PackError(str(path), tuple(reader.faults))
     return head
@@ -138,9 +137,24 @@ def open_pack(path: Path) -> Pack:
 
 
 def read_pack(path: Path) -> tuple[Pack | None, tuple[Fault, ...]]:
-    """Return the pack, or None, with the faults of form. Raises DamagedFileError when there is no pack to read."""
+    """Return the pack, or None, with the faults of form. Raises DamagedFileError when there is no pack to read.
+
+    The pack's files stay open for as long as it is used; ``pack.files.close()`` lets go of them.
+    """
     reader = Reader(open_files(path))
-    head = _head(reader, str(path))
+    try:
+        pack = _parts(reader, str(path))
+    except BaseException:
+        reader.files.close()
+        raise
+    if pack is None:
+        # An archive that stays open can be neither replaced nor removed on Windows.
+        reader.files.close()
+    return pack, tuple(reader.faults)
+
+
+def _parts(reader: Reader, where: str) -> Pack | None:
+    head = _head(reader, where)
     order = reader.toml("order.toml", Order)
     rules = reader.toml("rules.toml", RuleBook)
     profile = reader.toml("profile.toml", Profile)
@@ -150,8 +164,8 @@ def read_pack(path: Path) -> tuple[Pack | None, tuple[Fault, ...]]:
     items = _by_id(reader, "theory/", ".toml", lambda name: getattr(reader.toml(name, Items), "items", ()))
     exercises = _by_id(reader, "exercises/", ".json", lambda name: _one(_exercise(reader, name)))
     if reader.faults or not (head and order and rules and profile and course and blueprint):
-        return None, tuple(reader.faults)
-    pack = Pack(
+        return None
+    return Pack(
         head=head,
         order=order,
         rules=rules,
@@ -164,7 +178,6 @@ def read_pack(path: Path) -> tuple[Pack | None, tuple[Fault, ...]]:
         files=reader.files,
         digest=files_digest(reader.files),
     )
-    return pack, ()
 
 
 def _head(reader: Reader, where: str) -> PackHead | None:
