@@ -20,7 +20,7 @@ from desktop.records.rebuilding import Progress, rebuild_tables
 from desktop.records.record import Record
 
 #: What SQLite keeps beside a file that is open, or was when its process died.
-LOGS = ("-wal", "-shm")
+LOGS = ("-wal", "-shm", "-journal")
 
 
 def check(path: Path, *, quick: bool = False, progress: Progress | None = None) -> list[str]:

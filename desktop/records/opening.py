@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Literal
 
 from desktop.base.clock import Clock
 from desktop.records.connection import connect, immediate, make_durable
@@ -33,7 +32,7 @@ def open_writer(path: Path, clock: Clock) -> tuple[sqlite3.Connection, str]:
         _look_over(path)
     connection = connect(path, "rwc")
     try:
-        make_durable(connection)
+        make_durable(connection, path)
         version = expect_known(connection, path)
         if version < VERSION:
             if version:
@@ -61,25 +60,18 @@ def open_reader(path: Path) -> tuple[sqlite3.Connection, str]:
 
 
 def _look_over(path: Path) -> None:
-    try:
-        _look(path, "ro")
-    except sqlite3.OperationalError as fault:
-        if fault.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
-            raise
-        # Killed in the blink in which a restored copy goes over to a log: SQLite must undo that before it can be read.
-        _look(path, "rw")
-
-
-def _look(path: Path, mode: Literal["ro", "rw"]) -> None:
-    left_open = path.with_name(f"{path.name}-wal")
-    unclean = left_open.exists() and left_open.stat().st_size > 0
-    connection = connect(path, mode)
+    unclean = any(left.exists() and left.stat().st_size > 0 for left in _left_open(path))
+    connection = connect(path, "ro")
     try:
         expect_known(connection, path)
         if unclean and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise damaged(path)
     finally:
         connection.close()
+
+
+def _left_open(path: Path) -> list[Path]:
+    return [path.with_name(f"{path.name}{tail}") for tail in ("-wal", "-journal")]
 
 
 def _station(connection: sqlite3.Connection, path: Path) -> str:

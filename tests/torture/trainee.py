@@ -19,6 +19,8 @@ from desktop.annotation.document import Document, Step, adding, removing, replac
 from desktop.annotation.history import History, Manner
 from desktop.annotation.marks import Box
 from desktop.base.clock import SystemClock
+from desktop.base.volumes import Volume
+from desktop.records import connection
 from desktop.records.kinds import body_of
 from desktop.records.maintenance import backup, rebuild, restore
 from desktop.records.queries.attempts import open_attempts
@@ -28,6 +30,10 @@ from tests.unit.records.verbs import TRAINEE, entry
 
 #: What a trainee does next, and how often out of a hundred.
 HABITS = {"draw": 62, "undo": 8, "redo": 10, "hand_in": 5, "theory": 6, "choose": 7, "pause": 2}
+
+
+#: What the record is told that it lies on when it is to do without a log.
+STICK = Volume(Path("/"), "", "removable", "exfat")
 
 
 class Trainee:
@@ -186,4 +192,6 @@ def serve(acks: int) -> None:
 
 
 if __name__ == "__main__":
+    if "--stick" in sys.argv:
+        connection.volume_of = lambda _path: STICK
     serve(int(sys.argv[1]))

@@ -17,7 +17,9 @@ import pytest
 
 from desktop.base.clock import ManualClock
 from desktop.base.errors import DamagedFileError, KnownError
-from desktop.records.maintenance import backup
+from desktop.base.volumes import Volume
+from desktop.records import connection
+from desktop.records.maintenance import backup, check
 from desktop.records.queries.events import events
 from desktop.records.record import Record
 from desktop.records.schema.versions import VERSION
@@ -83,6 +85,68 @@ def test_a_commit_waits_for_the_disk(record: Record) -> None:
             for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema")
         ]
     assert settings == ["wal", 2, 1, 0]
+
+
+@pytest.fixture
+def stick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every path lie on a stick."""
+    monkeypatch.setattr(connection, "volume_of", lambda _path: Volume(Path("/"), "", "removable", "exfat"))
+
+
+def test_on_a_stick_there_is_no_log_and_a_commit_waits_all_the_same(
+    path: Path, clock: ManualClock, stick: None
+) -> None:
+    with Record.open(path, clock) as record:
+        settle(record)
+        with record.reading() as reading:
+            settings = [
+                reading.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")
+            ]
+    assert settings == ["truncate", 2]
+    left = [place.name for place in path.parent.iterdir() if place.stat().st_size]
+    assert [name for name in left if name.startswith("record.db-")] == []
+
+
+def test_a_record_moves_from_disk_to_stick_and_back(
+    path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes = []
+    for kind in ("fixed", "removable", "fixed"):
+        there = Volume(Path("/"), "", kind, "ntfs")  # type: ignore[arg-type]
+        monkeypatch.setattr(connection, "volume_of", lambda _path, there=there: there)
+        with Record.open(path, clock) as record:
+            write(record, "account.created", account_id=f"t{len(modes)}", name="张三")
+            with record.reading() as reading:
+                modes.append(reading.execute("PRAGMA journal_mode").fetchone()[0])
+    assert modes == ["wal", "truncate", "wal"]
+    assert check(path) == []
+
+
+def test_what_was_half_written_on_a_stick_is_undone_for_a_reader_too(
+    path: Path, clock: ManualClock, stick: None
+) -> None:
+    with Record.open(path, clock) as record:
+        settle(record)
+        told = events(record)
+    half_write(path)
+    with Record.open_readonly(path, clock) as record:
+        assert events(record) == told
+    assert check(path) == []
+
+
+def half_write(path: Path) -> None:
+    """Leave what a process leaves that dies in the middle of a write without a log."""
+    busy = sqlite3.connect(path, isolation_level=None)
+    busy.execute("PRAGMA journal_mode = TRUNCATE")
+    busy.execute("PRAGMA cache_size = 1")
+    busy.execute("BEGIN IMMEDIATE")
+    busy.execute("CREATE TABLE half AS SELECT zeroblob(9000) FROM event, event")
+    kept = {name: path.with_name(name).read_bytes() for name in (path.name, f"{path.name}-journal")}
+    busy.execute("ROLLBACK")
+    busy.close()
+    assert kept[f"{path.name}-journal"].strip(b"\0")
+    for name, content in kept.items():
+        path.with_name(name).write_bytes(content)
 
 
 def test_a_second_window_of_the_same_process_is_refused(record: Record, clock: ManualClock) -> None:
