@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 import desktop
@@ -50,7 +50,7 @@ def run_application(places: Places, arguments: Sequence[str]) -> int:
         dress(application)
         tell_known(fault)
         return FAILED
-    _catch_everything(places)
+    _catch_everything(application, places)
     running.window.show()
     code = application.exec()
     stop(running)
@@ -126,7 +126,19 @@ class _ToolkitWords:
         self._chinese.deleteLater()
 
 
-def _catch_everything(places: Places) -> None:
+class _Teller(QObject):
+    """Shows the window of last resort in the window's own thread, whichever thread failed."""
+
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.failed.connect(tell_report, Qt.ConnectionType.QueuedConnection)
+
+
+def _catch_everything(application: QApplication, places: Places) -> None:
+    teller = _Teller(application)
+
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
@@ -138,6 +150,8 @@ def _catch_everything(places: Places) -> None:
             path = str(fault)
         if threading.current_thread() is threading.main_thread():
             tell_report(path)
+        else:
+            teller.failed.emit(path)
 
     def report_thread(failure: threading.ExceptHookArgs) -> None:
         if failure.exc_value is not None:

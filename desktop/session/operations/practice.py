@@ -13,7 +13,17 @@ from desktop.records.queries.submissions import Submission, submission
 from desktop.scoring.grading import grade_exercise
 from desktop.scoring.result import Score
 from desktop.session.changes import changed
-from desktop.session.desk import Desk, Start, desk, marks_of, new_id, on_the_bench, opened_body, seconds_on
+from desktop.session.desk import (
+    Desk,
+    Start,
+    desk,
+    exercise_digest,
+    marks_of,
+    new_id,
+    on_the_bench,
+    opened_body,
+    seconds_on,
+)
 from desktop.session.explain import explain
 from desktop.session.progress import gate_sentence, next_exercise, why_next
 from desktop.session.scores import chosen_gold, gold_document, graded_fields
@@ -31,9 +41,9 @@ def open_practice(session: Session, activity_id: str) -> OpenAttempt:
         raise KnownError(_("“{title}”不是标注练习。", title=activity.title))
     for left in open_attempts(session.record, at.account_id):
         if left.mode == "practice" and left.activity_id == activity_id:
-            if left.exercise_id in at.pack.exercises:
+            if _is_as_opened(at, left):
                 return _resumed(session, at, left)
-            reason = {"attempt_id": left.attempt_id, "reason": "exercise is no longer in the pack"}
+            reason = {"attempt_id": left.attempt_id, "reason": "exercise changed or left the pack"}
             session.record.append("attempt.abandoned", left.attempt_id, reason, actor=at.account_id)
     if missing := next((each for each in activity.exercises if each not in at.pack.exercises), ""):
         raise KnownError(_("课程包里没有练习 {id}。", id=missing), where=at.pack.head.title)
@@ -122,6 +132,12 @@ def _opened(session: Session, at: Desk, activity: PracticeActivity, exercise: Ex
     session.record.append("attempt.opened", start.attempt_id, body, actor=at.account_id)
     session.publish(changed("attempt", subjects=(start.attempt_id, at.account_id)))
     return on_the_bench(session, at, exercise, start, activity.title)
+
+
+def _is_as_opened(at: Desk, left: Attempt) -> bool:
+    """Tell whether the pack still asks what it asked when the attempt was opened."""
+    exercise = at.pack.exercises.get(left.exercise_id)
+    return exercise is not None and exercise_digest(exercise, at.pack) == left.exercise_digest
 
 
 def _resumed(session: Session, at: Desk, left: Attempt) -> OpenAttempt:

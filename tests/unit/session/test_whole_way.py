@@ -7,6 +7,7 @@ import pytest
 from desktop.annotation.document import removing
 from desktop.base.clock import ManualClock
 from desktop.base.errors import KnownError
+from desktop.records.queries.events import events
 from desktop.session.operations import board, exam, learning, practice, review
 from desktop.session.operations.roster import add_trainee, classes, create_class
 from desktop.session.operations.signin import sign_in, sign_out, tiles
@@ -64,6 +65,20 @@ def test_an_exercise_left_open_is_taken_up_where_it_was(session: Session, traine
     assert len(again.document) == 0
     again.history.redo()
     assert len(again.document) == 1
+
+
+def test_an_exercise_that_a_newer_pack_changed_is_begun_anew(
+    session: Session, trainee: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk_to_practice(session)
+    attempt = practice.open_practice(session, "m2-boxes")
+    draw_gold(attempt)
+    monkeypatch.setattr(practice, "exercise_digest", lambda _exercise, _pack: "sha256:other")
+    again = practice.open_practice(session, "m2-boxes")
+    assert again.attempt_id != attempt.attempt_id
+    assert len(again.document) == 0
+    ended = [event.body for event in events(session.record, kinds=["attempt.abandoned"])]
+    assert [body["attempt_id"] for body in ended] == [attempt.attempt_id]
 
 
 def test_a_gate_says_no_in_numbers_and_opens_when_it_is_met(session: Session, trainee: str) -> None:
