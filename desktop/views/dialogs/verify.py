@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -17,8 +18,12 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, L, M, S
 from desktop.views.widgets.bands import band
 from desktop.views.widgets.buttons import button
-from desktop.views.widgets.cards import clear, column, row
+from desktop.views.widgets.cards import clear, column, row, scrolled
 from desktop.views.widgets.labels import line, paragraph
+
+WIDTH = 640
+#: Of the result: with all around it the dialog fits a screen of 768 lines beside a task bar.
+MOST_HEIGHT = 400
 
 
 class VerifyDialog(QDialog):
@@ -31,22 +36,28 @@ class VerifyDialog(QDialog):
         self.setAccessibleName(_("核验证书"))
         self.setAcceptDrops(True)
         self._result = column(spacing=S)
+        # A certificate proves much in many lines; they scroll where a small screen has no room for all.
+        self._seen = scrolled(self._result, margin=0)
+        self._seen.setAccessibleName(_("核验结果"))
+        self._seen.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._seen.hide()
         choose = button(_("选择证书文件"), self._choose, look="main", size="large", icon_name="folder-open")
         self.setLayout(
             column(
                 line(_("核验证书"), "section"),
                 paragraph(
-                    _("把证书文件（PDF 或 JSON）拖到这里，或点下面的按钮选择。完全离线核验。"), "emphasis"
+                    _("把证书 PDF、凭证文件或二维码文本拖到这里，或点下面的按钮选择。完全离线核验。"),
+                    "emphasis",
                 ),
                 row(choose, None),
                 M,
-                self._result,
+                self._seen,
                 L,
                 row(None, button(_("关闭"), self.reject)),
                 margin=XL,
             )
         )
-        self.setFixedWidth(theme().px(600))
+        self.setFixedWidth(theme().px(WIDTH))
         choose.setFocus()
 
     def check(self, path: Path) -> None:
@@ -55,10 +66,15 @@ class VerifyDialog(QDialog):
         try:
             verdict = certificates.verify_file(self._session.places, path)
         except KnownError as fault:
-            self._result.addWidget(band("bad", fault.what, fault.remedy, line(str(path.name), "caption")))
+            shown = band("bad", fault.what, fault.remedy, line(str(path.name), "caption"))
         else:
             details = paragraph("\n".join(verdict.details), "body")
-            self._result.addWidget(band(_tone(verdict), verdict.sentence, "", details))
+            shown = band(_tone(verdict), verdict.sentence, "", details)
+        self._result.addWidget(shown)
+        self._seen.show()
+        shown.show()  # what is not shown yet has no height
+        needed = shown.heightForWidth(theme().px(WIDTH - 2 * XL)) + theme().px(S)
+        self._seen.setFixedHeight(min(theme().px(MOST_HEIGHT), needed))
         self.adjustSize()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -556,6 +556,22 @@ class TestExport:
         assert not person.sees("签名对不上")
         person.press("关闭")
 
+    def test_all_that_a_certificate_proves_fits_a_small_screen(
+        self, show: Opener, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        details = tuple(
+            f"第 {number} 项：合格 316 个，准确率 99.37%，95% 区间 97.7%–99.9%。" * 2 for number in range(20)
+        )
+        verdict = Verdict(genuine=True, kind="certificate", sentence="没有改动。", details=details)
+        monkeypatch.setattr(certificates, "verify_file", lambda _places, _path: verdict)
+        person = Person(show("export", INSTRUCTOR))
+        person.press("核验一份证书")
+        drop(person.place, Path("/tmp/真.pdf"))
+        person.settle()
+        assert 600 < person.place.height() <= 720
+        assert person.place._seen.verticalScrollBar().maximum() > 0
+        person.press("关闭")
+
 
 # -- orders
 
