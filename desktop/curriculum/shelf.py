@@ -53,6 +53,37 @@ class Shelf:
                 return self._open[shelved]
         raise KnownError(_("本机没有课程包 {id}。", id=pack_id), remedy=_("请讲师从优盘安装这个课程包。"))
 
+    def versions(self, pack_id: str) -> tuple[Shelved, ...]:
+        """Return every version of a pack on this PC, the newest first. A broken one is left out."""
+        found: list[Shelved] = []
+        for path in self._candidates():
+            try:
+                head = read_head(path)
+            except KnownError:
+                continue
+            if head.id == pack_id:
+                found.append(Shelved(head, path))
+        return tuple(sorted(found, key=lambda shelved: _version(shelved.head), reverse=True))
+
+    def exact(self, pack_id: str, digest: str) -> Pack:
+        """Return the version of a pack that has this digest, else the one in use. Raises KnownError without any.
+
+        A sitting is sat and judged by the very pack it was drawn from, also after a newer one was installed.
+        """
+        newest = self.pack(pack_id)
+        if newest.digest == digest:
+            return newest
+        for shelved in self.versions(pack_id):
+            try:
+                pack = self._open.get(shelved) or open_pack(shelved.path)
+            except KnownError as fault:
+                log.warning("pack left out: %s", fault)
+                continue
+            self._open[shelved] = pack
+            if pack.digest == digest:
+                return pack
+        return newest
+
     def _candidates(self) -> list[Path]:
         found: list[Path] = []
         for folder in self._folders:

@@ -26,7 +26,7 @@ def source_of(session: Session, sitting: Sitting, *, number: str, site: str) -> 
     person, at = account(session.record, sitting.account_id), cohort(session.record, sitting.class_id)
     if person is None or at is None or sitting.decision is None or not site:
         raise KnownError(_("记录不完整，不能发证。"), where=sitting.sitting_id)
-    pack = session.shelf.pack(at.pack_id)
+    pack = session.shelf.exact(at.pack_id, sitting.pack_digest)
     now = session.clock.now()
     decision = sitting.decision
     same = pack.digest == sitting.pack_digest

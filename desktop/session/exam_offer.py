@@ -81,7 +81,7 @@ def pack_of(session: Session, sitting: Sitting) -> Pack:
     found = cohort(session.record, sitting.class_id)
     if found is None:
         raise KnownError(_("没有这个班级。"))
-    pack = session.shelf.pack(found.pack_id)
+    pack = session.shelf.exact(found.pack_id, sitting.pack_digest)
     if sitting.decision is None:
         expect_version(pack, sitting)
     return pack

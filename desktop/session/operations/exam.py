@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from desktop.annotation.codec import encode_marks
@@ -40,8 +41,10 @@ def offer(session: Session) -> ExamOffer:
     at = desk(session)
     for closed in sittings(session.record, account_id=at.account_id, class_id=at.class_id):
         # A crash between closing and deciding: the answers are final, so deciding now is the same.
-        if closed.pack_digest == at.pack.digest:
-            settle(session, closed, at.pack)
+        if closed.decision is None:
+            pack = session.shelf.exact(at.cohort.pack_id, closed.pack_digest)
+            if pack.digest == closed.pack_digest:
+                settle(session, closed, pack)
     return exam_offer.offer_of(session, at)
 
 
@@ -228,7 +231,8 @@ def _running(session: Session) -> tuple[Desk, Sitting, Paper]:
     sitting = running_sitting(session.record, at.account_id)
     if sitting is None:
         raise KnownError(_("没有进行中的考核。"))
-    exam_offer.expect_version(at.pack, sitting)
+    # A newer version of the pack may have been installed meanwhile: a sitting ends with the one it was drawn from.
+    at = replace(at, pack=exam_offer.pack_of(session, sitting))
     return at, sitting, paper_from_json(sitting.form)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from desktop.records.queries.sittings import sitting, sittings
 from desktop.session.exam_offer import item_on_paper
 from desktop.session.operations import exam, learning, review
 from desktop.session.paper import paper_from_json
-from desktop.session.session import Session
+from desktop.session.session import Session, open_session
 from tests import scenes
 from tests.unit.session.conftest import Room
 
@@ -193,8 +194,8 @@ def test_an_answer_is_changed_until_the_part_is_handed_in(room: Room) -> None:
     assert exam.finish(room.session).theory.k == 1
 
 
-def updated(room: Room, *changes: tuple[str, str, str]) -> Session:
-    """Install a newer version of the course and start the program again."""
+def updated(room: Room, *changes: tuple[str, str, str], kept: bool = True) -> Session:
+    """Install a newer version of the course and start the program again; the earlier one is kept, or gone."""
     room.session.close()
     packs = Path(shutil.copytree(scenes.PACKS / scenes.PACK_ID, room.folder / "packs" / scenes.PACK_ID))
     for name, old, new in (("pack.toml", 'version = "1.0.0"', 'version = "1.1.0"'), *changes):
@@ -202,7 +203,10 @@ def updated(room: Room, *changes: tuple[str, str, str]) -> Session:
         text = path.read_text("utf-8")
         assert old in text
         path.write_text(text.replace(old, new), "utf-8")
-    room.session = scenes.opened(room.folder, room.clock)
+    places = scenes.places_in(room.folder)
+    if not kept:
+        places = replace(places, courses=room.folder / "none")
+    room.session = open_session(places, room.clock)
     scenes.attend(room.session, room.cast)
     return room.session
 
@@ -221,7 +225,7 @@ def test_a_course_updated_during_a_sitting_is_told_and_loses_nothing(
     exam.begin(room.session)
     item = exam.start_part(room.session, "theory").items[0]
     exam.answer(room.session, item.id, item.answer)
-    session = updated(room, *changes)
+    session = updated(room, *changes, kept=False)
     assert learning.home(session).exam.state == "running"
     for verb in (exam.resume, exam.running, exam.heartbeat, exam.close_part):
         with pytest.raises(KnownError, match="换了版本"):
@@ -235,6 +239,34 @@ def test_a_course_updated_during_a_sitting_is_told_and_loses_nothing(
 
 
 @pytest.mark.parametrize("changes", [(), RENAMED], ids=["same exercises", "other exercises"])
+def test_a_sitting_ends_with_the_version_it_was_drawn_from(
+    room: Room, changes: tuple[tuple[str, str, str], ...]
+) -> None:
+    begun = exam.begin(room.session)
+    scenes.answer_all(room.session)
+    session = updated(room, *changes)
+    assert session.shelf.pack(scenes.PACK_ID).head.version == "1.1.0"
+    scenes.label_all(session)
+    ended = exam.finish(session)
+    assert ended.sitting_id == begun.sitting_id
+    assert ended.outcome in {"pass", "distinction"}
+    assert exam.offer(session).state == "passed"
+
+
+def test_a_sitting_left_undecided_is_decided_by_its_own_version(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exam.begin(room.session)
+    scenes.answer_all(room.session)
+    scenes.label_all(room.session)
+    with monkeypatch.context() as patched:
+        patched.setattr(exam, "settle", lambda *_: None)
+        exam.finish(room.session)
+    session = updated(room, *RENAMED)
+    assert exam.offer(session).state == "passed"
+
+
+@pytest.mark.parametrize("changes", [(), RENAMED], ids=["same exercises", "other exercises"])
 def test_a_course_updated_before_the_decision_keeps_the_home_page_open(
     room: Room, monkeypatch: pytest.MonkeyPatch, changes: tuple[tuple[str, str, str], ...]
 ) -> None:
@@ -244,7 +276,7 @@ def test_a_course_updated_before_the_decision_keeps_the_home_page_open(
     with monkeypatch.context() as patched:
         patched.setattr(exam, "settle", lambda *_: None)
         exam.finish(room.session)
-    session = updated(room, *changes)
+    session = updated(room, *changes, kept=False)
     home = learning.home(session)
     assert home.exam.state == "waiting"
     assert "换了版本" in home.exam.reasons[0]
