@@ -78,6 +78,11 @@ def _by_module() -> Mapping[str, list[str]]:
     return importlib.metadata.packages_distributions()
 
 
+def asked_for() -> list[str]:
+    """The distributions that pyproject.toml itself asks for at run time."""
+    return list(dependency_cost.dependencies())
+
+
 @cache
 def run_time() -> frozenset[str]:
     """The distributions that pyproject.toml asks for at run time and all that they need, in normal spelling."""
