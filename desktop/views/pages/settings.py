@@ -9,6 +9,7 @@ from desktop.base.wording import _
 from desktop.session.operations import preferences, signin
 from desktop.session.session import Session
 from desktop.views.dialogs.about import AboutDialog
+from desktop.views.dialogs.instructors import InstructorsDialog
 from desktop.views.dialogs.new_pin import PinDialog
 from desktop.views.page import Navigator, Page
 from desktop.views.theme.current import theme
@@ -33,27 +34,29 @@ class SettingsPage(Page):
             if place:
                 rows.add(rule())
             rows.body.addLayout(self._row(setting))
-        person = card(
-            row(
-                column(
-                    line(_("我的 PIN"), "title"), line(_("定期更换，不要告诉别人。"), "caption"), spacing=XS
-                ),
-                None,
+        more = card(margin=L, spacing=M)
+        for place, (title, hint, control) in enumerate(self._entries()):
+            if place:
+                more.add(rule())
+            words = column(line(title, "title"), line(hint, "caption"), spacing=XS)
+            more.body.addLayout(row(words, None, control))
+        body = column(line(_("设置"), "page"), rows, more, None, spacing=L)
+        self.setLayout(column(scrolled(body, margin=XL, width=WIDTH)))
+
+    def _entries(self) -> list[tuple[str, str, QWidget]]:
+        """Return what is behind a button, a row each: its name, what it is for, the button."""
+        entries: list[tuple[str, str, QWidget]] = [
+            (
+                _("我的 PIN"),
+                _("定期更换，不要告诉别人。"),
                 button(_("更换 PIN"), self._ask_pin, icon_name="key-round"),
             ),
-            rule(),
-            row(
-                column(
-                    line(_("关于本程序"), "title"), line(_("版本、许可证、数据位置"), "caption"), spacing=XS
-                ),
-                None,
-                button(_("查看"), self._about, icon_name="info"),
-            ),
-            margin=L,
-            spacing=M,
-        )
-        body = column(line(_("设置"), "page"), rows, person, None, spacing=L)
-        self.setLayout(column(scrolled(body, margin=XL, width=WIDTH)))
+            (_("关于本程序"), _("版本、许可证、数据位置"), button(_("查看"), self._about, icon_name="info")),
+        ]
+        if self.session.account is not None and self.session.account.role == "instructor":
+            manage = button(_("管理讲师"), self._staff, icon_name="users")
+            entries.insert(1, (_("讲师"), _("再加一位讲师，重设 PIN，停用账号"), manage))
+        return entries
 
     def _row(self, setting: Setting) -> QHBoxLayout:
         words = column(line(_(setting.label), "title"), spacing=XS)
@@ -114,6 +117,10 @@ class SettingsPage(Page):
         with self.calmly():
             signin.change_pin(self.session, self.session.person().account_id, self._pin.pin())
             self.navigator.toast(_("新的 PIN 已生效。"))
+
+    def _staff(self) -> None:
+        with self.calmly():
+            InstructorsDialog(self.session, self).open()
 
     def _about(self) -> None:
         AboutDialog(self.session.places, self).open()

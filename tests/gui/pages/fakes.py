@@ -707,11 +707,19 @@ def desk(_session: object) -> types.SimpleNamespace:
     return types.SimpleNamespace(account_id="p1", name="张小梅", cohort=COHORT, pack=pack, class_id="k1")
 
 
+def instructors() -> tuple[Account, ...]:
+    """Two instructors; the first is at the keyboard."""
+    return (
+        Account("i1", "instructor", "周敏", ("zm",), "", "", "", AT, None, AT),
+        Account("i2", "instructor", "欧阳建国", ("oyjg",), "", "", "", AT, None, None),
+    )
+
+
 def install(put: Callable[[object, str, object], None]) -> None:
     """Let the operations return these values; ``put`` is ``monkeypatch.setattr`` or the like."""
     stub_missing("exam", "certificates")
     from desktop.session.operations import board as board_verbs
-    from desktop.session.operations import exam, learning, practice, review, roster, signin, site
+    from desktop.session.operations import exam, learning, practice, review, roster, signin, site, staff
     from desktop.views import window
     from desktop.views.pages import bench as bench_page
     from desktop.views.pages import drill as drill_page
@@ -729,6 +737,7 @@ def install(put: Callable[[object, str, object], None]) -> None:
     put(signin, "seconds_to_wait", lambda _session, _account: 0)
     put(site, "site_name", lambda _session: "幸福里社区实训点")
     put(site, "needs_setup", lambda _session: False)
+    put(staff, "instructors", lambda _session: instructors())
     put(learning, "home", lambda _session: home())
     put(learning, "open_lesson", lambda _session, _activity: LESSON)
     put(learning, "open_theory", lambda _session, _activity: theory())

@@ -104,6 +104,10 @@ def _roster_plan(window: MainWindow) -> None:
     window.page.read(Path("第24期名册.csv"))
 
 
+def _instructors(window: MainWindow) -> None:
+    window.page._staff()
+
+
 def _roster_faults(window: MainWindow) -> None:
     window.page.read(Path("faults.csv"))
 
@@ -143,6 +147,7 @@ PICTURES: dict[str, tuple[str, SignedIn | None, dict[str, str], Act | None]] = {
     "export": ("export", INSTRUCTOR, {}, None),
     "order": ("order", INSTRUCTOR, {}, None),
     "settings": ("settings", INSTRUCTOR, {}, None),
+    "settings-instructors": ("settings", INSTRUCTOR, {}, _instructors),
     "result": ("result", TRAINEE, {"sitting_id": "s1"}, None),
 }
 
