@@ -27,6 +27,7 @@ PAGES = {
     "roster": "roster:RosterPage",
     "export": "export:ExportPage",
     "order": "order:OrderPage",
+    "sticks": "sticks:SticksPage",
     "settings": "settings:SettingsPage",
 }
 
@@ -46,6 +47,7 @@ SECTIONS = (
     Section("roster", N_("名册"), "users"),
     Section("export", N_("导出与核验"), "file-badge"),
     Section("order", N_("订单与题库"), "briefcase"),
+    Section("sticks", N_("优盘"), "usb"),
     Section("settings", N_("设置"), "settings"),
 )
 

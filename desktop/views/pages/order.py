@@ -39,7 +39,8 @@ class OrderPage(Page):
         self._choice.currentIndexChanged.connect(self._show)
         self._rules = button(_("看规则"), self._show_rules, icon_name="book-open")
         self._body = column(spacing=L)
-        head = row(line(_("订单与题库"), "page"), self._choice, None, self._rules, spacing=L)
+        stick = button(_("从优盘安装"), self._go_to_sticks, icon_name="usb")
+        head = row(line(_("订单与题库"), "page"), self._choice, None, stick, self._rules, spacing=L)
         whole = column(head, scrolled(self._body, margin=0), margin=XL, spacing=L)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -50,8 +51,9 @@ class OrderPage(Page):
         pack_id = self._choice.currentData()
         self._rules.setEnabled(pack_id is not None)
         if pack_id is None:
-            words = _("把课程包放进数据文件夹的 packs 里，重新打开这一页。")
-            self._body.addWidget(empty("package", _("本机还没有课程包"), words))
+            words = _("课程包一般随优盘发下来，插上优盘就能安装。")
+            go = button(_("从优盘安装"), self._go_to_sticks, look="main", icon_name="usb")
+            self._body.addWidget(empty("package", _("本机还没有课程包"), words, go))
             return
         try:
             pack = self.session.shelf.pack(str(pack_id))
@@ -67,6 +69,9 @@ class OrderPage(Page):
         matrix = table(RowsModel(coverage_columns(), rows), says=_("要求的覆盖情况"))
         matrix.setMinimumHeight(theme().px(LEAST_TABLE))
         self._body.addWidget(matrix, 1)
+
+    def _go_to_sticks(self) -> None:
+        self.navigator.go("sticks")
 
     def _show_rules(self) -> None:
         if self._pack is not None:
