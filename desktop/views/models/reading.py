@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 Sign: TypeAlias = Literal["good", "bad", "plain"]
 SIGNS: dict[str, Sign] = {"✓": "good", "✗": "bad"}
+#: A list to be ticked off, as most writers of Markdown write it; CommonMark itself has none.
+BOXES = {"[ ] ": "☐", "[x] ": "☑", "[X] ": "☑"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Entry:
-    """A list entry: its depth from 0, its mark (``•`` or ``1.``), and its words."""
+    """A list entry: its depth from 0, its mark (``•``, ``1.`` or ``☐``), and its words."""
 
     depth: int
     mark: str
@@ -181,6 +183,8 @@ class _Reader:
         if self.lists:
             number = self.lists[-1]
             mark = "•" if number is None else f"{number}."
+            if self.fresh_entry and words[:4] in BOXES:
+                mark, words = BOXES[words[:4]], words[4:]
             entry = Entry(len(self.lists) - 1, mark if self.fresh_entry else "", words)
             self.fresh_entry = False
             return entry

@@ -140,3 +140,13 @@ def test_a_clause_shows_its_text_examples(qtbot: QtBot) -> None:
 
 def no_media(_path: str) -> bytes:
     return b""
+
+
+def test_a_list_to_be_ticked_off_has_boxes() -> None:
+    blocks = read_blocks("- [ ] 坐正\n- [x] 会**放大**\n- [] 不是\n\n[ ] 也不是\n")
+    assert blocks == (
+        Entry(0, "☐", "坐正"),
+        Entry(0, "☑", "会<b>放大</b>"),
+        Entry(0, "•", "[] 不是"),
+        Paragraph("[ ] 也不是"),
+    )
