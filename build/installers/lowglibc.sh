@@ -26,7 +26,7 @@ echo "deb-src $SECURITY bookworm-security main" >"$FOLDER/etc/apt/sources.list.d
 install -D -m 755 build/installers/linux/compile.sh "$FOLDER/root/compile.sh"
 DOORSTEP_PASS="SOURCE_DATE_EPOCH=1600000000" \
     build/installers/chroot.sh enter "$FOLDER" /root/compile.sh >build/_work/lowglibc.log 2>&1 \
-    || { tail -15 build/_work/lowglibc.log >&2; exit 1; }
+    || { tail -15 build/_work/lowglibc.log >&2; trap - EXIT; echo "lowglibc: see $FOLDER/root/*.log" >&2; exit 1; }
 tar --sort=name --owner=0 --group=0 --numeric-owner --mtime=@1600000000 -C "$FOLDER" -cJf "$OUT.part" opt/python
 mv "$OUT.part" "$OUT"
 echo "$OUT"

@@ -2,23 +2,22 @@
 
     python build/installers/release_file.py FOLDER BUILT_FOR     write FOLDER/_internal/release.json
 
-BUILT_FOR is deb, deb-glibc2.31, portable, windows-setup or windows-portable. The release key is the Ed25519 key named
-by DOORSTEP_RELEASE_KEY (its 32 raw bytes, in hexadecimal), else one made and kept in build/_work/release.key.
+BUILT_FOR is deb, deb-glibc2.31, linux-portable, windows-setup or windows-portable. The release key is the file that
+DOORSTEP_RELEASE_KEY names, else build/_work/release.key, made when it is missing (as release.py does).
 """
 
 from __future__ import annotations
 
 import json
 import os
-import secrets
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-KINDS = ("deb", "deb-glibc2.31", "portable", "windows-setup", "windows-portable", "check")
+KINDS = ("deb", "deb-glibc2.31", "linux-portable", "windows-setup", "windows-portable")
 #: When the sources come without their history: the day of the first release.
-FALLBACK_EPOCH = 1_795_392_000
+FALLBACK_EPOCH = 1_764_000_000
 
 
 def version() -> str:
@@ -40,22 +39,23 @@ def epoch() -> int:
     return int(git.stdout) if git.returncode == 0 and git.stdout.strip() else FALLBACK_EPOCH
 
 
-def key_file() -> Path:
-    """The file of the release key; a new key is made where there is none."""
-    place = Path(os.environ.get("DOORSTEP_RELEASE_KEY") or ROOT / "build/_work/release.key")
-    if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as target:
-            target.write(secrets.token_hex(32) + "\n")
-    return place
-
-
 def public_key() -> str:
-    """The public half of the release key, in hexadecimal."""
+    """The public half of the release key in hexadecimal; a key is made where none is named and none is there yet."""
+    from cryptography.hazmat.primitives import serialization as forms
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(key_file().read_text("ascii").strip()))
-    return private.public_key().public_bytes_raw().hex()
+    named = os.environ.get("DOORSTEP_RELEASE_KEY")
+    place = Path(named) if named else ROOT / "build/_work/release.key"
+    if not named and not place.exists():
+        made = Ed25519PrivateKey.generate()
+        content = made.private_bytes(forms.Encoding.PEM, forms.PrivateFormat.PKCS8, forms.NoEncryption())
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as target:
+            target.write(content)
+    key = forms.load_pem_private_key(place.read_bytes(), password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ValueError(f"{place.name} is no Ed25519 key")
+    return key.public_key().public_bytes_raw().hex()
 
 
 def write(folder: Path, built_for: str) -> Path:
@@ -64,7 +64,7 @@ def write(folder: Path, built_for: str) -> Path:
         raise ValueError(f"built for what? {built_for!r} is none of {', '.join(KINDS)}")
     place = folder / "_internal" / "release.json"
     value = {"version": version(), "built_for": built_for, "public_key": public_key()}
-    place.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8", newline="\n")
+    place.write_text(json.dumps(value, indent=1, sort_keys=True) + "\n", encoding="ascii", newline="\n")
     place.chmod(0o644)
     os.utime(place, (epoch(), epoch()))
     return place

@@ -67,7 +67,7 @@ exec 9>"build/_work/builder-$suite.lock"
 flock 9
 wheels
 tarball=$(prepared)
-key=$("$(build/python.sh)" -c 'import sys; sys.path.insert(0, "build/installers"); import release_file as r; r.key_file(); print(r.epoch())')
+moment=$("$(build/python.sh)" -c 'import sys; sys.path.insert(0, "build/installers"); import release_file; print(release_file.epoch())')
 room=$PWD/build/_work/build-$suite
 [ ! -e "$room" ] || $CHROOT drop "$room"
 mkdir -p "$room"
@@ -76,7 +76,7 @@ tar -C "$room" -xpf "$tarball"
 mkdir -p "$room/src"
 tar --exclude=__pycache__ --exclude=build/_work --exclude=build/content -cf - \
     desktop assets courses build installer.spec pyproject.toml LICENSE NOTICE ./*.lock | tar -C "$room/src" -xf -
-DOORSTEP_PASS="SOURCE_DATE_EPOCH=$key PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1 DOORSTEP_VERSION=${DOORSTEP_VERSION:-}" \
+DOORSTEP_PASS="SOURCE_DATE_EPOCH=$moment PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1 DOORSTEP_VERSION=${DOORSTEP_VERSION:-}" \
     $CHROOT enter "$room" /venv/bin/python /src/build/installers/freeze.py /out/doorstep /work >&2
 rm -rf "$target"
 mkdir -p "$(dirname "$target")"
