@@ -12,10 +12,11 @@ CONTENT := build/_work/content
 PYTEST ?= -n 2 --dist loadgroup
 export PYTHON
 
-.PHONY: help setup demo run test check bench lock notice catalogue fonts icons content-env installer clean
+.PHONY: help setup demo run test check bench lock notice catalogue fonts icons content-env installer clean deb deb-lowglibc portable \
+	windows release test-packages test-packages-quick sizes
 
 help:  ## what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
 
 setup: $(READY)  ## .venv with the locked dependencies, and the system libraries
 
@@ -68,9 +69,54 @@ fonts: $(CONTENT)/.ready  ## rebuild assets/fonts from the published family
 icons: $(READY)  ## copy the icons in use from the published set
 	@$(BIN)/python build/icons.py
 
-installer: $(READY)  ## a stand-alone folder of the program in dist/
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
-	@$(BIN)/pyinstaller --noconfirm --workpath build/_work --distpath dist installer.spec
+# ---------------------------------------------------------------- installers (docs/adr/0060; each does its own set-up)
+
+VERSION = $(shell $(PYTHON) -c 'import sys; sys.path.insert(0, "build/installers"); import release_file; print(release_file.version())')
+PACK := build/installers
+FREEZER := build/_work/freeze
+SHIPPED := $(shell find desktop assets courses installer.spec pyproject.toml requirements-build.lock NOTICE LICENSE \
+	$(PACK) -type f -not -path '*/__pycache__/*' -not -path '$(PACK)/windows*' -not -name '* *' 2>/dev/null)
+
+$(FREEZER)/.ready: requirements-build.lock
+	@mkdir -p build/_work
+	@test -x $(FREEZER)/bin/python || "$(PYTHON)" -m venv $(FREEZER)
+	@$(FREEZER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.lock
+	@touch $@
+
+installer: $(FREEZER)/.ready  ## the program as a folder, dist/doorstep, with this machine's Python: for trying out
+	@build/system_libs.sh
+	@$(FREEZER)/bin/python $(PACK)/freeze.py dist/doorstep
+
+build/_work/tree-%.made: $(SHIPPED)
+	@$(PACK)/linux/builder.sh $* build/_work/tree-$*
+	@touch $@
+
+deb: $(READY) build/_work/tree-bookworm.made  ## the Debian package (Debian 12 and later); needs root for a chroot
+	@$(BIN)/python $(PACK)/tree_check.py build/_work/tree-bookworm --glibc 2.36
+	@$(BIN)/python $(PACK)/deb.py build/_work/tree-bookworm dist/doorstep_$(VERSION)_amd64.deb deb
+
+deb-lowglibc: $(READY) build/_work/tree-bullseye.made  ## the package for older systems (glibc 2.31); needs root
+	@$(BIN)/python $(PACK)/tree_check.py build/_work/tree-bullseye --glibc 2.31
+	@$(BIN)/python $(PACK)/deb.py build/_work/tree-bullseye dist/doorstep_$(VERSION)_amd64-glibc2.31.deb deb-glibc2.31
+
+portable: $(READY) build/_work/tree-bullseye.made  ## the Linux folder for a stick, .tar.xz (glibc 2.31); needs root
+	@$(BIN)/python $(PACK)/tree_check.py build/_work/tree-bullseye --glibc 2.31
+	@$(BIN)/python $(PACK)/portable.py build/_work/tree-bullseye dist/Doorstep-$(VERSION)-linux-x86_64.tar.xz
+
+windows: $(READY)  ## setup.exe and the Windows folder for a stick, built under Wine; needs root
+	@$(PACK)/windows.sh
+
+release: $(READY)  ## SHA256SUMS and the signed list of what lies in dist/
+	@$(BIN)/python $(PACK)/release.py list
+
+test-packages: $(READY) $(FREEZER)/.ready  ## install, run, upgrade and remove the packages in clean chroots (root, long)
+	@build/with_display.sh $(BIN)/python -m pytest -n 0 tests/packages
+
+test-packages-quick: $(READY) $(FREEZER)/.ready  ## freeze here and let the frozen program test itself
+	@$(BIN)/python -m pytest -n 0 -m quick tests/packages
+
+sizes: $(READY)  ## what the packages weigh, part by part, and how fast the installed program starts
+	@build/with_display.sh $(BIN)/python $(PACK)/sizes.py
 
 clean:  ## everything that can be made again
 	rm -rf $(VENV) build/_work demo dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
