@@ -9,7 +9,7 @@ import parts
 NAME = "LGPL-QT.md"
 
 _TEXT = """\
-# Qt 与 PySide：您的权利，以及怎样更换它们
+## Qt 与 PySide：您的权利，以及怎样更换它们
 
 本程序使用 Qt {qt} 和 Qt for Python（PySide6、shiboken6）{pyside}，按 **GNU 宽通用公共许可证第 3 版（LGPL-3.0）** 使用。
 许可证全文：`qt/LGPL-3.0.txt`，它引用的 GPL-3.0：`qt/GPL-3.0.txt`；Qt 内含的其他部件的版权说明：`qt/qtbase.txt`。
@@ -19,7 +19,7 @@ _TEXT = """\
 - **不禁止逆向工程。** 为修改 Qt、PySide 以及调试这种修改，您可以对本程序做逆向工程；本程序的任何条款都不限制这一点。
 - 本程序自己的部分按 Apache-2.0 发布（`LICENSE`）。
 
-## 源码
+### 源码
 
 - Qt {qt}：<{qt_source}>（git：<https://code.qt.io>，标签 `v{qt}`）
 - PySide6、shiboken6 {pyside}：<{pyside_source}>（git：<https://code.qt.io/pyside/pyside-setup.git>，标签 `v{pyside}`）
@@ -27,7 +27,7 @@ _TEXT = """\
 **源码提供承诺：** 从您得到本程序之日起至少三年内，任何人都可以向交给您本程序的单位索取以上版本的完整对应源码（U 盘或光盘），
 只收取复制和寄送的实际费用。上面的网址就是同一份源码。
 
-## 怎样更换
+### 怎样更换
 
 1. 退出本程序，把整个程序文件夹复制一份留底。
 2. 用同样的版本号（{qt_series}.x）、同一个系统和处理器（{machine}）、相同的编译选项（{abi}）编译 Qt 或 PySide。
@@ -40,7 +40,7 @@ _TEXT = """\
 
 ---
 
-# Qt and PySide: your rights, and how to replace them
+## Qt and PySide: your rights, and how to replace them
 
 This program uses Qt {qt} and Qt for Python (PySide6, shiboken6) {pyside} under the **GNU Lesser General Public License,
 version 3**. Text: `qt/LGPL-3.0.txt`; the GPL-3.0 it refers to: `qt/GPL-3.0.txt`; copyright notices of the parts inside
@@ -52,7 +52,7 @@ Qt: `qt/qtbase.txt`.
   modifications; no term of the program restricts that.
 - The program's own part is under Apache-2.0 (`LICENSE`).
 
-## Source
+### Source
 
 - Qt {qt}: <{qt_source}> (git: <https://code.qt.io>, tag `v{qt}`)
 - PySide6 and shiboken6 {pyside}: <{pyside_source}> (git: <https://code.qt.io/pyside/pyside-setup.git>, tag `v{pyside}`)
@@ -61,7 +61,7 @@ Qt: `qt/qtbase.txt`.
 with the complete corresponding source of these versions on a medium, for no more than the cost of copying and sending it.
 The addresses above hold the same source.
 
-## How to replace them
+### How to replace them
 
 1. Close the program and keep a copy of its whole folder.
 2. Build Qt or PySide of the same series ({qt_series}.x) for the same system and processor ({machine}), with the same options ({abi}).

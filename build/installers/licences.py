@@ -86,7 +86,7 @@ def put(place: Path, text: str) -> None:
 
 
 def _write_part(tree: Path, part: Part, target: Path) -> dict[str, Any]:
-    texts: list[str] = []
+    texts: list[str] = [lgpl_page.NAME] if part.id in {"qt", "pyside"} else []
     for wanted in part.texts:
         for source in sources(tree, wanted):
             name = _name_of(source, part, texts)
@@ -176,7 +176,7 @@ Each part has a folder of its own with the full text. How to replace Qt and PySi
     lines = [
         f"{row['name']} {row['version']}".rstrip()
         + (f" (in {row['part_of']})" if row["part_of"] else "")
-        + f": {row['licence']}\n    {row['texts'][0].rsplit('/', 1)[0]}/   {row['source'] or row['home']}".rstrip()
+        + f": {row['licence']}\n    {row['id']}/   {row['source'] or row['home']}".rstrip()
         for row in rows
     ]
     return head + "\n".join(lines) + "\n"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 import desktop
 from desktop.base.places import Places
 from desktop.base.wording import _
+from desktop.views.dialogs.licences import LicencesDialog
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, L, S
 from desktop.views.widgets.brand import Mark
@@ -55,9 +57,14 @@ class AboutDialog(QDialog):
                 licences,
                 paragraph(_("本机数据：{place}", place=places.data), "caption"),
                 S,
-                row(None, close),
+                row(button(_("全部许可证"), self._licences, icon_name="scale"), None, close),
                 margin=XL,
             )
         )
         self.setFixedWidth(theme().px(520))
         close.setFocus()
+
+    def _licences(self) -> None:
+        dialog = LicencesDialog(self.parentWidget() or self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
