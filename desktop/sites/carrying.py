@@ -7,31 +7,18 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import IO
 
 from desktop.base.errors import DamagedFileError, KnownError
+from desktop.base.progress import Progress, unheard
 from desktop.base.wording import _
-
-#: Hears of bytes done and bytes in all; may raise StoppedError to break the work off.
-Progress: TypeAlias = Callable[[int, int], None]
 
 PORTION = 2**20
 #: Left free on the disk beyond what is copied: the record must still be able to grow.
 SPARE = 64 * 2**20
-
-
-class StoppedError(KnownError):
-    """The person at the keyboard broke the work off; nothing was changed."""
-
-    def __init__(self) -> None:
-        super().__init__(_("已取消，什么都没有改动。"))
-
-
-def unheard(_done: int, _whole: int) -> None:
-    """Tell nobody."""
 
 
 def carry(

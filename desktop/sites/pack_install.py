@@ -12,13 +12,14 @@ from pathlib import Path
 
 from desktop.base.errors import DamagedFileError, KnownError
 from desktop.base.places import Places
+from desktop.base.progress import Progress, unheard
 from desktop.base.wording import _
 from desktop.curriculum.check import check_pack
 from desktop.curriculum.files import SUFFIX, files_digest, open_files
 from desktop.curriculum.order import Order
 from desktop.curriculum.pack import PackHead
 from desktop.curriculum.packs import PackError, Reader, open_pack, read_head
-from desktop.sites.carrying import Progress, carry, flush_folder, refused, room_for, unheard
+from desktop.sites.carrying import carry, flush_folder, refused, room_for
 from desktop.sites.release_list import numbers
 
 log = logging.getLogger(__name__)

@@ -29,7 +29,7 @@ MAX_FILE_BYTES = 4 * 2**30
 MAX_NOTES = 8_000
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,119}")
 #: Names that Windows keeps for devices, whatever follows the dot.
-_DEVICES = frozenset(
+DEVICES = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
 )
 #: What a file of a release is for. A program skips kinds that it does not know: they are for later ones.
@@ -121,7 +121,7 @@ def plain_name(name: str) -> bool:
     return (
         _NAME.fullmatch(name) is not None
         and not name.endswith(".")
-        and name.split(".", maxsplit=1)[0].casefold() not in _DEVICES
+        and name.split(".", maxsplit=1)[0].casefold() not in DEVICES
     )
 
 
