@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from desktop.base.progress import Progress
 from desktop.base.wording import _
 from desktop.records import journal
-from desktop.records.rebuilding import Progress, replay
+from desktop.records.rebuilding import replay
 from desktop.records.schema.versions import STATE_TABLES, TRUTHS, create
 
 #: More sentences than this help nobody.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop.base.clock import Clock, stamp
 from desktop.base.errors import KnownError
+from desktop.base.progress import Progress
 from desktop.base.wording import _
 from desktop.records import checking
 from desktop.records.connection import connect
@@ -16,7 +17,7 @@ from desktop.records.copies import copy_into, name_of, thin
 from desktop.records.faults import told, told_by_system
 from desktop.records.lock import WriterLock
 from desktop.records.migrations import expect_current
-from desktop.records.rebuilding import Progress, rebuild_tables
+from desktop.records.rebuilding import rebuild_tables
 from desktop.records.record import Record
 
 #: What SQLite keeps beside a file that is open, or was when its process died.

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from typing import TypeAlias
 
+from desktop.base.progress import Progress
 from desktop.records import journal
 from desktop.records.kinds import body_of, project
 from desktop.records.schema.versions import STATE_TABLES, set_fresh
 
-#: Called with (done, all) now and then; raising from it stops the work, and nothing is changed.
-Progress: TypeAlias = Callable[[int, int], None]
 TOLD_EVERY = 500
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.base.errors import KnownError
+from desktop.base.progress import Progress
 from desktop.curriculum.order import Clause
 from desktop.session.changes import Changes, Topic
 from desktop.session.session import Session
@@ -40,8 +41,11 @@ class Navigator(Protocol):
     ) -> None:
         """Open the rules beside the page, at clause ``number``; ``media`` reads another pack than the trainee's."""
 
-    def run(self, label: str, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
-        """Do ``work`` away from the window's thread while ``label`` is shown; then call ``then`` with its result."""
+    def run(self, label: str, work: Callable[[Progress], Result], then: Callable[[Result], None]) -> None:
+        """Do ``work`` away from the window's thread while ``label`` is shown; then call ``then`` with its result.
+
+        Work that tells its ``progress`` shows how far it is and can be broken off by the person.
+        """
 
 
 class Page(QWidget):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QS
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.base.errors import KnownError
+from desktop.base.progress import Progress, StoppedError
 from desktop.base.wording import _
 from desktop.curriculum.order import Clause
 from desktop.session.changes import Changes
@@ -71,7 +72,7 @@ class MainWindow(QWidget):
         self._toast = Toast(self)
         self._work = Work(self)
         self._work.ended.connect(self._work_ended)
-        self._work.failed.connect(self.explain)
+        self._work.failed.connect(self._work_failed)
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.lock)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
@@ -123,10 +124,12 @@ class MainWindow(QWidget):
         self._drawer.show()
         self._drawer.raise_()
 
-    def run(self, label: str, work: Callable[[], Result], then: Callable[[Result], None]) -> None:
+    def run(self, label: str, work: Callable[[Progress], Result], then: Callable[[Result], None]) -> None:
         """Do slow work in a thread, its result comes back to ``then``."""
         self._busy = Busy(self, label)
-        self._work.start(work, then)
+        self._busy.stopped.connect(self._work.stop)
+        self._work.moved.connect(self._busy.tell)
+        self._work.start(lambda: work(self._work.hear), then)
 
     # -- what the bar asks
 
@@ -263,6 +266,12 @@ class MainWindow(QWidget):
             self._busy.hide()
             self._busy.deleteLater()
             self._busy = None
+
+    def _work_failed(self, fault: KnownError) -> None:
+        if isinstance(fault, StoppedError):
+            self.toast(fault.what, "accent")
+        else:
+            self.explain(fault)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to watch for idleness once there is a native window."""

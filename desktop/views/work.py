@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.base.errors import KnownError
+from desktop.base.progress import StoppedError
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +19,7 @@ class Work(QObject):
     """One piece of work at a time. ``ended`` is emitted in the window's thread, whatever came of it."""
 
     ended = Signal()
+    moved = Signal(int, int)
     failed = Signal(object)
     _finished = Signal(object, object)
 
@@ -25,7 +27,18 @@ class Work(QObject):
         super().__init__(parent)
         self._thread: threading.Thread | None = None
         self._then: Callable[[Any], None] | None = None
+        self._stopped = threading.Event()
         self._finished.connect(self._report, Qt.ConnectionType.QueuedConnection)
+
+    def stop(self) -> None:
+        """Ask work that listens to break off; it then fails with StoppedError and has changed nothing."""
+        self._stopped.set()
+
+    def hear(self, done: int, whole: int) -> None:
+        """Be told by the work how far it is, in its thread. Raises StoppedError once it is to break off."""
+        if self._stopped.is_set():
+            raise StoppedError
+        self.moved.emit(done, whole)
 
     @property
     def running(self) -> bool:
@@ -37,6 +50,7 @@ class Work(QObject):
         if self.running:
             raise RuntimeError("one piece of work at a time")
         self._then = then
+        self._stopped.clear()
         self._thread = threading.Thread(target=self._carry_out, args=(work,), name="doorstep-work")
         self._thread.start()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.base.errors import KnownError
+from desktop.base.progress import Progress, unheard
 from desktop.base.wording import _
 from desktop.records.queries.classes import Cohort, cohort, cohorts, enrolments
 from desktop.records.queries.people import Account, accounts
@@ -14,6 +15,7 @@ from desktop.records.record import Entry
 from desktop.session import roster_file
 from desktop.session.changes import changed
 from desktop.session.operations.site import account_entry, checked_name
+from desktop.session.pins import hash_pin, hash_pins
 from desktop.session.roster_file import RosterPlan
 from desktop.session.session import Session
 
@@ -65,10 +67,13 @@ def read_roster(path: Path) -> RosterPlan:
     return roster_file.read_roster(path)
 
 
-def import_roster(session: Session, plan: RosterPlan, class_id: str) -> tuple[Enrolled, ...]:
+def import_roster(
+    session: Session, plan: RosterPlan, class_id: str, progress: Progress = unheard
+) -> tuple[Enrolled, ...]:
     """Create and enrol everybody of a dry run without faults, in one transaction. Raises KnownError.
 
-    A trainee already in the class under the same number is left as they are.
+    A trainee already in the class under the same number is left as they are. Almost all the time goes into the
+    hashes of the PINs, of which ``progress`` hears; broken off there, nobody was imported.
     """
     actor = session.instructor().account_id
     _class(session, class_id)
@@ -78,13 +83,14 @@ def import_roster(session: Session, plan: RosterPlan, class_id: str) -> tuple[En
             remedy=_("请改好后重新选择文件。"),
         )
     present = {person.number for person in accounts(session.record, class_id=class_id) if person.number}
+    new = [row for row in plan.rows if not (row.number and row.number in present)]
+    pins = [row.pin or f"{secrets.randbelow(10_000):04d}" for row in new]
     created: list[Enrolled] = []
     entries: list[Entry] = []
-    for row in plan.rows:
-        if row.number and row.number in present:
-            continue
-        pin = row.pin or f"{secrets.randbelow(10_000):04d}"
-        entry = account_entry(row.name, "trainee", pin, actor=actor, number=row.number, id_tail=row.id_tail)
+    for row, pin, pin_hash in zip(new, pins, hash_pins(pins, progress), strict=True):
+        entry = account_entry(
+            row.name, "trainee", pin_hash, actor=actor, number=row.number, id_tail=row.id_tail
+        )
         entries += [entry, _enrolment(class_id, entry.subject, actor)]
         created.append(Enrolled(entry.subject, row.name, row.number, pin))
     if entries:
@@ -98,10 +104,11 @@ def add_trainee(session: Session, class_id: str, *, name: str, number: str = "",
     actor = session.instructor().account_id
     _class(session, class_id)
     pin = pin or f"{secrets.randbelow(10_000):04d}"
-    entry = account_entry(checked_name(name, _("姓名")), "trainee", pin, actor=actor, number=number.strip())
+    name = checked_name(name, _("姓名"))
+    entry = account_entry(name, "trainee", hash_pin(pin), actor=actor, number=number.strip())
     session.record.append_all([entry, _enrolment(class_id, entry.subject, actor)])
     session.publish(changed("roster", "class", subjects=(class_id, entry.subject)))
-    return Enrolled(entry.subject, " ".join(name.split()), number.strip(), pin)
+    return Enrolled(entry.subject, name, number.strip(), pin)
 
 
 def withdraw(session: Session, class_id: str, account_id: str, reason: str) -> None:

@@ -7,6 +7,7 @@ from desktop.base.wording import _
 from desktop.records.queries.people import Account, accounts
 from desktop.session.changes import changed
 from desktop.session.operations.site import account_entry, checked_name
+from desktop.session.pins import hash_pin
 from desktop.session.session import Session
 
 
@@ -25,7 +26,7 @@ def add_instructor(session: Session, *, name: str, pin: str) -> str:
     name = checked_name(name, _("讲师姓名"))
     if any(known.name == name for known in accounts(session.record, role="instructor")):
         raise KnownError(_("已经有一位讲师叫{name}。", name=name), remedy=_("请在姓名后加上区别，例如单位。"))
-    entry = account_entry(name, "instructor", pin, actor=person.account_id)
+    entry = account_entry(name, "instructor", hash_pin(pin), actor=person.account_id)
     session.record.append_all([entry])
     session.publish(changed("account", subjects=(entry.subject,)))
     return entry.subject

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from desktop.base import volumes
 from desktop.base.errors import KnownError
 from desktop.base.places import program_folder
+from desktop.base.progress import Progress, StoppedError, unheard
 from desktop.base.wording import _
 from desktop.curriculum.files import files_digest, open_files
 from desktop.curriculum.shelf import Shelved
@@ -18,7 +19,6 @@ from desktop.records.queries.classes import Cohort, cohorts
 from desktop.records.queries.sittings import Sitting, sittings
 from desktop.session.changes import changed
 from desktop.session.session import Session
-from desktop.sites.carrying import Progress, StoppedError, unheard
 from desktop.sites.identity import identity
 from desktop.sites.looking import Sight, look
 from desktop.sites.pack_install import Glance, glance, install_pack, thin

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.base.progress import Progress
 from desktop.base.wording import _
 from desktop.session.operations import certificates
 from desktop.session.session import Session
@@ -81,7 +82,7 @@ class ExportPage(Page):
         self._folder = folder
         self.navigator.run(_("正在导出班级报告 …"), self._write, self._written)
 
-    def _write(self) -> Sequence[Path]:
+    def _write(self, _progress: Progress) -> Sequence[Path]:
         return tuple(certificates.export_cohort(self.session, self._choice.class_id, self._folder))
 
     def _written(self, paths: Sequence[Path]) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.base.progress import Progress
 from desktop.base.wording import _
 from desktop.records.queries.people import Account
 from desktop.session.changes import Changes
@@ -126,10 +127,10 @@ class RosterPage(Page):
         label = _("正在导入名册，为每个人生成加密的 PIN …")
         self.navigator.run(label, self._import_plan, self._imported)
 
-    def _import_plan(self) -> tuple[Enrolled, ...]:
+    def _import_plan(self, progress: Progress) -> tuple[Enrolled, ...]:
         if self._plan is None:
             return ()
-        return roster.import_roster(self.session, self._plan, self._choice.class_id)
+        return roster.import_roster(self.session, self._plan, self._choice.class_id, progress)
 
     def _imported(self, created: tuple[Enrolled, ...]) -> None:
         self._show_people()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.base import wording
 from desktop.base.errors import KnownError
+from desktop.base.progress import Progress
 from desktop.session.changes import changed
 from desktop.session.operations import learning, preferences, signin
 from desktop.session.session import Session
@@ -347,7 +348,7 @@ def test_about_names_the_licences_and_the_data(show: Opener) -> None:
 def test_slow_work_leaves_the_window_alive(show: Opener, qtbot: QtBot) -> None:
     person = Person(show("home", TRAINEE))
     go_on, done = threading.Event(), []
-    person.window.run("正在导入 …", lambda: go_on.wait(60) and 42, done.append)
+    person.window.run("正在导入 …", lambda _progress: go_on.wait(60) and 42, done.append)
     qtbot.waitUntil(
         lambda: any(each.isVisible() for each in person.window.findChildren(QProgressBar)), timeout=30_000
     )
@@ -361,7 +362,7 @@ def test_slow_work_leaves_the_window_alive(show: Opener, qtbot: QtBot) -> None:
 
 
 def test_a_known_fault_in_slow_work_is_explained(show: Opener, qtbot: QtBot) -> None:
-    def broken() -> None:
+    def broken(_progress: Progress) -> None:
         raise KnownError("优盘拔掉了。")
 
     person = Person(show("home", TRAINEE))
@@ -378,18 +379,42 @@ def test_our_own_fault_in_slow_work_is_reported_and_the_window_goes_on(
     monkeypatch.setattr(threading, "excepthook", lambda failure: reported.append(failure.exc_type))
     window = show("home", TRAINEE)
     done: list[object] = []
-    window.run("正在算 …", lambda: 1 // 0, done.append)
+    window.run("正在算 …", lambda _progress: 1 // 0, done.append)
     qtbot.waitUntil(lambda: not window._work.running, timeout=30_000)
     window._work.wait()
     assert (reported, done) == ([ZeroDivisionError], [])
-    window.run("再算 …", lambda: 7, done.append)
+    window.run("再算 …", lambda _progress: 7, done.append)
+    qtbot.waitUntil(lambda: done == [7], timeout=30_000)
+
+
+def test_work_that_tells_how_far_it_is_can_be_broken_off(show: Opener, qtbot: QtBot) -> None:
+    person = Person(show("home", TRAINEE))
+    done: list[object] = []
+    at, go_on = iter(range(1, 1_000_000)), threading.Event()
+
+    def count(progress: Progress) -> None:
+        while True:
+            progress(next(at), 1_000_000)
+            go_on.wait(0.005)
+
+    person.window.run("正在数 …", count, done.append)
+    qtbot.waitUntil(lambda: "取消" in person.buttons(), timeout=30_000)
+    assert person.sees("/ 1000000")
+    person.press("取消")
+    qtbot.waitUntil(lambda: not person.window._work.running, timeout=30_000)
+    person.settle()
+    assert person.sees("已取消，什么都没有改动。")
+    assert done == []
+    person.window.run("再来 …", lambda progress: progress(1, 1) or 7, done.append)  # type: ignore[func-returns-value]
     qtbot.waitUntil(lambda: done == [7], timeout=30_000)
 
 
 def test_closing_waits_for_the_work(show: Opener) -> None:
     window = show("home", TRAINEE)
     finished: list[bool] = []
-    window.run("正在写 …", lambda: finished.append(not threading.Event().wait(0.2)), lambda _none: None)
+    window.run(
+        "正在写 …", lambda _progress: finished.append(not threading.Event().wait(0.2)), lambda _none: None
+    )
     window.close()
     assert finished == [True]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.base.errors import KnownError
+from desktop.base.progress import StoppedError
 from desktop.records.maintenance import check
 from desktop.session.operations import board, roster, signin
 from desktop.session.session import Session
@@ -32,7 +33,7 @@ def test_five_hundred_people_are_imported_found_and_shown(
     session: Session, sheet: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Hashing five hundred PINs takes half a minute by design; what they are hashed to is tested elsewhere.
-    monkeypatch.setattr("desktop.session.operations.site.hash_pin", lambda _pin: "$argon2id$none")
+    monkeypatch.setattr("desktop.session.pins.hash_pin", lambda _pin: "$argon2id$none")
     monkeypatch.setattr("desktop.session.operations.signin.pin_fits", lambda _hash, _pin: True)
     cast = scenes.settle(session, trainees=0)
     scenes.instruct(session, cast)
@@ -63,3 +64,23 @@ def test_one_fault_among_five_hundred_imports_nobody(
     with pytest.raises(KnownError, match="1 处错误"):
         roster.import_roster(session, plan, cast.class_id)
     assert roster.people(session, cast.class_id) == ()
+
+
+def test_an_import_broken_off_imports_nobody(session: Session, tmp_path: Path) -> None:
+    cast = scenes.settle(session, trainees=0)
+    scenes.instruct(session, cast)
+    sheet = tmp_path / "名册.csv"
+    sheet.write_text("学号,姓名\n" + "".join(f"{n:04d},学员{n}\n" for n in range(30)), encoding="utf-8")
+    plan = roster.read_roster(sheet)
+    before, heard = session.record.head(), []
+
+    def stop_at_five(done: int, whole: int) -> None:
+        heard.append((done, whole))
+        if done == 5:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        roster.import_roster(session, plan, cast.class_id, stop_at_five)
+    assert heard == [(done, 30) for done in range(1, 6)]
+    assert session.record.head() == before
+    assert len(roster.import_roster(session, plan, cast.class_id)) == 30
