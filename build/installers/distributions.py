@@ -14,7 +14,10 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+LOCK = ROOT / "requirements-build.lock"
 sys.path.insert(0, str(ROOT / "build"))
+
+import frozen_archive  # noqa: E402
 
 import dependency_cost  # noqa: E402
 
@@ -45,14 +48,7 @@ def normal(name: str) -> str:
 
 def in_program(program: Path) -> set[str]:
     """Return the top-level modules frozen into a program, less the standard library's."""
-    try:
-        from PyInstaller.archive.readers import CArchiveReader  # type: ignore[import-untyped]
-    except ImportError as fault:
-        raise SystemExit(
-            "the program's archive is read with PyInstaller: install requirements-build.lock"
-        ) from fault
-    archive = CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz")
-    tops = {name.split(".")[0] for name in archive.toc}
+    tops = {name.split(".")[0] for name in frozen_archive.modules(program)}
     return {
         top
         for top in tops - OWN_MODULES
@@ -97,8 +93,11 @@ def folders(wheel: str) -> set[str]:
 
 
 def about(wheel: str) -> About:
-    """Return what a distribution says of itself."""
-    said = importlib.metadata.metadata(wheel)
+    """Return what a distribution says of itself; the freezer may be locked only, not installed."""
+    try:
+        said = importlib.metadata.metadata(wheel)
+    except importlib.metadata.PackageNotFoundError:
+        return About(wheel, locked(wheel), "")
     links = dict(line.split(", ", 1) for line in said.get_all("Project-URL") or [] if ", " in line)
     known = {name.lower(): link for name, link in links.items()}
     home = (said.get_all("Home-page") or [""])[0] or next(
@@ -112,6 +111,15 @@ def about(wheel: str) -> About:
     return About(
         str(said["Name"]), importlib.metadata.version(wheel), str(home or next(iter(links.values()), ""))
     )
+
+
+def locked(wheel: str) -> str:
+    """Return the version that requirements-build.lock pins. Raises LookupError."""
+    for line in LOCK.read_text(encoding="utf-8").splitlines():
+        name, pinned, rest = line.partition("==")
+        if pinned and normal(name) == normal(wheel):
+            return rest.split()[0]
+    raise LookupError(f"{wheel} is not in {LOCK.name}")
 
 
 def licence(wheel: str, overrides: Mapping[str, str]) -> str:

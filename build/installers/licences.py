@@ -3,7 +3,7 @@
     python build/installers/licences.py TREE             write TREE/licences
     python build/installers/licences.py --check TREE     only tell whether every file has a licence there
 
-Run by an interpreter that has requirements-build.lock installed: the texts come from the installed distributions, from
+Run by an interpreter that has requirements-build.lock installed; freeze.py does. The texts come from the installed distributions, from
 the folder itself, and, where no wheel carries one, from texts/ (components.toml says whence). The same folder gives the
 same bytes. Exit: 0 written, 1 something belongs to no component or a text is missing.
 """
@@ -22,10 +22,13 @@ import crates
 import distributions
 import lgpl_page
 import parts
+import sbom
 from parts import Part
 
 FOLDER = "licences"
 INDEX = "index.json"
+#: Without the single files: some are signed and stamped after this is written. sbom.py lists those too.
+BILL = "doorstep.cdx.json"
 FORMAT = 1
 README = "README.txt"
 CREDITS = "credits.txt"
@@ -56,6 +59,7 @@ def write(inventory: parts.Inventory) -> None:
     target.mkdir()
     rows = [_write_part(inventory.tree, part, target) for part in inventory.parts]
     put(target / INDEX, json.dumps({"format": FORMAT, "parts": rows}, ensure_ascii=False, indent=1) + "\n")
+    put(target / BILL, json.dumps(sbom.bill_of(inventory, files=False), ensure_ascii=False, indent=1) + "\n")
     put(target / README, readme(rows))
     put(target / lgpl_page.NAME, lgpl_page.text(inventory))
     for name in ("LICENSE", "NOTICE"):

@@ -3,8 +3,8 @@
     python build/installers/sbom.py TREE --out FILE
 
 Versions are measured in the files (components.toml, versions.py), every file has its SHA-256, Rust crates come from the
-bills of their wheels. The same folder and SOURCE_DATE_EPOCH give the same bytes. Run by an interpreter that has
-requirements-build.lock installed. Exit: 0 written, 1 a file belongs to no component.
+bills of their wheels. The same folder and SOURCE_DATE_EPOCH give the same bytes. Run by the project's interpreter
+(`.venv`) or the one that froze the folder. Exit: 0 written, 1 a file belongs to no component.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def bill_of(inventory: Inventory) -> Json:
-    """Return the bill of materials of a folder."""
+def bill_of(inventory: Inventory, *, files: bool = True) -> Json:
+    """Return the bill of materials of a folder, with or without the digest of every file."""
     known = {part.id: part for part in inventory.parts}
     program = known["doorstep"]
     bill: Json = {
@@ -68,10 +68,12 @@ def bill_of(inventory: Inventory) -> Json:
         "metadata": {
             "timestamp": dt.datetime.fromtimestamp(release_file.epoch(), dt.UTC).isoformat(),
             "lifecycles": [{"phase": "post-build"}],
-            "component": _component(inventory, program),
+            "component": _component(inventory, program, files=files),
             "properties": [{"name": f"doorstep:absent:{name}", "value": why} for name, why in ABSENT.items()],
         },
-        "components": [_component(inventory, part) for part in inventory.parts if part is not program],
+        "components": [
+            _component(inventory, part, files=files) for part in inventory.parts if part is not program
+        ],
         "dependencies": _dependencies(known),
         "compositions": [{"aggregate": "complete", "assemblies": ["doorstep"]}],
     }
@@ -89,7 +91,7 @@ def licences(expression: str) -> list[Json]:
     return [{"license": {"id": expression}}]
 
 
-def _component(inventory: Inventory, part: Part) -> Json:
+def _component(inventory: Inventory, part: Part, *, files: bool) -> Json:
     row: Json = {"type": part.type, "bom-ref": part.id, "name": part.name}
     if part.version:
         row["version"] = part.version
