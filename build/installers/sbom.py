@@ -100,9 +100,8 @@ def _component(inventory: Inventory, part: Part, *, files: bool) -> Json:
         row["purl"] = part.purl
     links = [("website", part.home), ("source-distribution", part.source)]
     row["externalReferences"] = [{"type": kind, "url": url} for kind, url in links if url]
-    inside = [
-        _file(inventory.tree, part, name) for name in part.files if not (inventory.tree / name).is_symlink()
-    ]
+    listed = [name for name in part.files if files and not (inventory.tree / name).is_symlink()]
+    inside = [_file(inventory.tree, part, name) for name in listed]
     if part.distribution and part.id == distributions.normal(part.distribution):
         inside += [_crate(part, crate) for crate in crates.of(part.distribution)]
     if inside:
