@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -32,6 +33,8 @@ log = logging.getLogger(__name__)
 
 WORK, NEW, OLD = "_update", "new", "old"
 JOURNAL, BUSY = "journal.json", "busy"
+#: How the folder of the copy that carries a swap out begins, among the temporary files of the PC.
+RUNNER = "doorstep-update-"
 #: What belongs to the people, not to the program: never moved, whatever an archive holds.
 KEPT = frozenset({PORTABLE_FLAG, "data", "packs", WORK})
 #: How long the old program may take to end, and the new one to say its version.
@@ -67,6 +70,13 @@ def stage(folder: Path, *, before: str, after: str, exe: str) -> Journal:
     journal = Journal("staged", before, after, exe, _items(new, exe))
     write(folder, journal)
     return journal
+
+
+def name_runner(folder: Path, runner: Path) -> None:
+    """Note where the copy of the new program lies that will carry the swap out; it is removed afterwards."""
+    journal = read(folder)
+    if journal is not None:
+        write(folder, replace(journal, runner=str(runner)))
 
 
 def finish(folder: Path, *, pid: int, record: Path) -> Journal:
@@ -107,8 +117,7 @@ def recover(folder: Path, version: str) -> Journal | None:
         for left in (spare(journal.exe), stand_in_name(journal.exe)):
             if left != journal.exe:
                 (folder / left).unlink(missing_ok=True)
-        if journal.runner:
-            shutil.rmtree(journal.runner, ignore_errors=True)
+        _drop_runner(journal.runner)
     shutil.rmtree(work, ignore_errors=True)
     return journal
 
@@ -173,7 +182,7 @@ def _swapped(folder: Path, journal: Journal) -> Journal:
     try:
         for step in _steps(folder, journal):
             step()
-        if not processes.says_version(folder / spare(journal.exe), journal.after, seconds=SAY_SECONDS):
+        if not processes.starts(folder / spare(journal.exe), seconds=SAY_SECONDS):
             return _undone(folder, journal, _("新版本在这台电脑上启动不了，已恢复原来的版本。"))
         _move(folder / spare(journal.exe), folder / journal.exe)
     except OSError as fault:
@@ -224,6 +233,13 @@ def put_back(folder: Path, journal: Journal) -> None:
         _move(old / journal.exe, folder / journal.exe)
     (folder / spare(journal.exe)).unlink(missing_ok=True)
     _drop_stand_in(folder, journal)
+
+
+def _drop_runner(runner: str) -> None:
+    # The journal lies on a stick and anybody may have written it: only our own folder of this PC goes.
+    place = Path(runner)
+    if place.name.startswith(RUNNER) and place.parent == Path(tempfile.gettempdir()):
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _put_stand_in(folder: Path, journal: Journal) -> None:
@@ -323,14 +339,13 @@ def _move(source: Path, target: Path) -> None:
 
 
 def _rename(source: Path, target: Path) -> None:
-    until = time.monotonic() + HELD_SECONDS
+    # A virus scanner on Windows looks into what was just written, and holds it for a moment.
+    until = time.monotonic() + (HELD_SECONDS if os.name == "nt" else 0.0)
     while True:
         try:
             source.replace(target)
+            return
         except PermissionError:
-            # A virus scanner on Windows looks into what was just written, and holds it for a moment.
-            if sys.platform != "win32" or time.monotonic() > until:
+            if time.monotonic() >= until:
                 raise
             time.sleep(HELD_PAUSE)
-        else:
-            return
