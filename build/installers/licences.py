@@ -43,18 +43,20 @@ def main(arguments: list[str]) -> int:
     tree = Path(arguments[-1]).resolve()
     inventory = parts.take_inventory(tree)
     parts.demand_whole(inventory)
+    target = tree / FOLDER
     if not only_check:
-        write(inventory)
-    faults = missing(inventory)
+        write(inventory, target)
+    faults = missing(inventory, target)
     sys.stderr.writelines(f"licences: {fault}\n" for fault in faults)
     if not faults:
-        print(f"licences: {len(inventory.parts)} parts, {sum(1 for _ in (tree / FOLDER).rglob('*.*'))} files")
+        print(
+            f"licences: {len(inventory.parts)} parts, {sum(place.is_file() for place in target.rglob('*'))} files"
+        )
     return 1 if faults else 0
 
 
-def write(inventory: parts.Inventory) -> None:
+def write(inventory: parts.Inventory, target: Path) -> None:
     """Write the folder anew."""
-    target = inventory.tree / FOLDER
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
     rows = [_write_part(inventory.tree, part, target) for part in inventory.parts]
@@ -66,9 +68,8 @@ def write(inventory: parts.Inventory) -> None:
         shutil.copyfile(parts.ROOT / name, target / name)
 
 
-def missing(inventory: parts.Inventory) -> list[str]:
+def missing(inventory: parts.Inventory, target: Path) -> list[str]:
     """Return what the folder lacks: a part without a text, a text that is named and not there."""
-    target = inventory.tree / FOLDER
     if not (target / INDEX).is_file():
         return [f"{target / INDEX} is not there"]
     rows = {row["id"]: row for row in json.loads((target / INDEX).read_text(encoding="utf-8"))["parts"]}
