@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # make windows: setup.exe and the portable zip, from Linux. Everything is fetched, checked and kept in build/_work/windows.
 #   windows.sh             all: dist/Doorstep-<v>-windows-x64-setup.exe and dist/Doorstep-<v>-windows-x64.zip
-#   windows.sh folder      only the frozen folder, build/_work/windows/doorstep
+#   windows.sh folder      only the frozen folder, build/_work/windows/doorstep (doorstep-<version> when one is named)
 #   windows.sh set-up      only the tools
 # DOORSTEP_FAST=1 packs with zlib (for trying out: quicker to make, larger); DOORSTEP_VERSION=0.0.9 names another
 # version; DOORSTEP_COMMIT=HEAD builds what is committed instead of what lies in the checkout; DOORSTEP_SIGN_CERT and
@@ -14,6 +14,7 @@ WORK=$PWD/build/_work/windows
 ROOT=$WORK/trixie
 PYTHON=$(build/python.sh)
 CHROOT=build/installers/chroot.sh
+TREE=$WORK/doorstep${DOORSTEP_VERSION:+-$DOORSTEP_VERSION}
 SOURCES="desktop assets courses build installer.spec pyproject.toml LICENSE NOTICE"
 say() { echo "windows: $*" >&2; }
 stamp() { sha256sum "$@" | sha256sum | cut -c1-16; }
@@ -104,25 +105,27 @@ folder() {  # freeze in Wine, then check
     else
         tar --exclude=__pycache__ --exclude=build/_work --exclude=build/content -cf - $SOURCES
     fi | tar -C "$ROOT/doorstep/source" -xf -
+    [ -z "${DOORSTEP_VERSION:-}" ] \
+        || sed -i "s/^__version__ = .*/__version__ = \"$DOORSTEP_VERSION\"/" "$ROOT/doorstep/source/desktop/__init__.py"
     DOORSTEP_PASS="SOURCE_DATE_EPOCH=$epoch PYTHONHASHSEED=0 DOORSTEP_VERSION=${DOORSTEP_VERSION:-}" \
         $HERE/wine.sh "$ROOT" build wine 'Z:\doorstep\python\python.exe' 'Z:\doorstep\source\build\installers\freeze.py' \
         'Z:\doorstep\out\doorstep' 'Z:\doorstep\work' </dev/null >"$WORK/freeze.log" 2>&1 || { tail -20 "$WORK/freeze.log" >&2; exit 1; }
     # What Wine carries inside itself looks missing to PyInstaller; on Windows it is part of the system.
     grep -vE 'api-ms-win-|INFO: ' "$WORK/freeze.log" >&2 || true
-    rm -rf "$WORK/doorstep"
-    cp -a "$out/doorstep" "$WORK/doorstep"
-    "$PYTHON" $HERE/finish.py "$WORK/doorstep"
-    $HERE/sign.sh "$WORK/doorstep/doorstep.exe"
+    rm -rf "$TREE"
+    cp -a "$out/doorstep" "$TREE"
+    "$PYTHON" $HERE/finish.py "$TREE"
+    $HERE/sign.sh "$TREE/doorstep.exe"
 }
 
 packages() {
     local version
     version=$("$PYTHON" -c 'import sys; sys.path.insert(0, "build/installers"); import release_file; print(release_file.version())')
     mkdir -p dist
-    "$WORK/tools/bin/python" build/installers/release_file.py "$WORK/doorstep" windows-portable >&2
-    "$PYTHON" $HERE/portable.py "$WORK/doorstep" "dist/Doorstep-$version-windows-x64.zip"
-    "$WORK/tools/bin/python" build/installers/release_file.py "$WORK/doorstep" windows-setup >&2
-    $HERE/setup.sh "$WORK/doorstep" "$version" "dist/Doorstep-$version-windows-x64-setup.exe"
+    "$WORK/tools/bin/python" build/installers/release_file.py "$TREE" windows-portable >&2
+    "$PYTHON" $HERE/portable.py "$TREE" "dist/Doorstep-$version-windows-x64.zip"
+    "$WORK/tools/bin/python" build/installers/release_file.py "$TREE" windows-setup >&2
+    $HERE/setup.sh "$TREE" "$version" "dist/Doorstep-$version-windows-x64-setup.exe"
     sha256sum "dist/Doorstep-$version-windows-x64.zip" "dist/Doorstep-$version-windows-x64-setup.exe"
     wc -c "dist/Doorstep-$version-windows-x64.zip" "dist/Doorstep-$version-windows-x64-setup.exe" | head -2
 }

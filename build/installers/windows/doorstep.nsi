@@ -25,7 +25,7 @@ Target amd64-unicode
 !define NO_SPACE 5
 !define NO_RIGHT 6
 
-Name "${LINK}"
+Name "$(APP_NAME)"
 BrandingText "Doorstep ${VERSION}"
 OutFile "${OUT}"
 RequestExecutionLevel user
@@ -53,6 +53,11 @@ Var Tick
 
 !define MUI_ICON "${ICONS}/doorstep.ico"
 !define MUI_UNICON "${ICONS}/doorstep.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${__FILEDIR__}/side.bmp"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${__FILEDIR__}/side.bmp"
+!define MUI_HEADERIMAGE
+!define MUI_HEADERIMAGE_RIGHT
+!define MUI_HEADERIMAGE_BITMAP "${__FILEDIR__}/head.bmp"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "$(WELCOME_TITLE)"
 !define MUI_WELCOMEPAGE_TEXT "$(WELCOME_TEXT)"

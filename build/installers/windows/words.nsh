@@ -3,8 +3,9 @@
   LangString ${name} ${LANG_SIMPCHINESE} "${chinese}"
   LangString ${name} ${LANG_ENGLISH} "${english}"
 !macroend
+!insertmacro Words APP_NAME "家门口标注实训工作站" "Doorstep"
 !insertmacro Words WELCOME_TITLE "安装 家门口标注实训工作站 ${VERSION}" "Install Doorstep ${VERSION}"
-!insertmacro Words WELCOME_TEXT "本程序将把标注实训工作站装到这台电脑上，只供当前账户使用，不需要管理员权限，也不需要联网。$\r$\n$\r$\n如果已经装过旧版，将升级到 ${VERSION}；学员的训练记录、成绩和证书都会保留。$\r$\n$\r$\n请先关闭正在运行的工作站，再点击“下一步”。" "This installs the annotation training workstation for this account. It needs neither administrator rights nor a network.$\r$\n$\r$\nAn older version is upgraded to ${VERSION}; all training records, results and certificates are kept.$\r$\n$\r$\nClose the workstation if it is open, then click Next."
+!insertmacro Words WELCOME_TEXT "本程序将把标注实训工作站装到这台电脑上。$\r$\n不需要管理员权限，也不需要联网。$\r$\n$\r$\n如果已经装过旧版，将升级到 ${VERSION}。$\r$\n学员的训练记录、成绩和证书都会保留。$\r$\n$\r$\n请先关闭正在运行的工作站，再点击“下一步”。" "This installs the annotation training workstation for this account. It needs neither administrator rights nor a network.$\r$\n$\r$\nAn older version is upgraded to ${VERSION}; all training records, results and certificates are kept.$\r$\n$\r$\nClose the workstation if it is open, then click Next."
 !insertmacro Words DIRECTORY_TEXT "程序将装到下面的文件夹。通常不必更改。训练记录另存在账户的数据文件夹里，不在这里。" "The program goes into this folder; there is usually no need to change it. Training records are kept in the account's data folder, not here."
 !insertmacro Words START_NOW "立即启动工作站" "Start the workstation now"
 !insertmacro Words DESKTOP_LINK "在桌面创建快捷方式" "Put a shortcut on the desktop"
