@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from desktop.base.errors import KnownError
+from desktop.base.progress import Progress, StoppedError
 from desktop.base.wording import _
-from desktop.sites.carrying import Progress, StoppedError
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, M
 from desktop.views.widgets.buttons import button
@@ -22,7 +22,6 @@ from desktop.views.work import Work
 
 #: The bar's steps: finer than a percent would only redraw.
 STEPS = 200
-MB = 2**20
 
 
 class TransferDialog(QDialog):
@@ -115,8 +114,7 @@ class TransferDialog(QDialog):
         if done >= whole:
             self._says.setText(_("正在核对 …"))
         else:
-            words = _("{done} / {whole} MB", done=f"{done / MB:.1f}", whole=f"{whole / MB:.1f}")
-            self._says.setText(words)
+            self._says.setText(_("{share} %", share=100 * done // whole))
 
     def _done(self, result: Any) -> None:
         self.accept()

@@ -54,6 +54,8 @@ class SettingsPage(Page):
             (_("关于本程序"), _("版本、许可证、数据位置"), button(_("查看"), self._about, icon_name="info")),
         ]
         if self.session.account is not None and self.session.account.role == "instructor":
+            stick = button(_("看优盘"), self._go_to_sticks, icon_name="usb")
+            entries.insert(1, (_("优盘与更新"), _("从优盘安装课程包、更新程序"), stick))
             manage = button(_("管理讲师"), self._staff, icon_name="users")
             entries.insert(1, (_("讲师"), _("再加一位讲师，重设 PIN，停用账号"), manage))
         return entries
@@ -121,6 +123,9 @@ class SettingsPage(Page):
     def _staff(self) -> None:
         with self.calmly():
             InstructorsDialog(self.session, self).open()
+
+    def _go_to_sticks(self) -> None:
+        self.navigator.go("sticks")
 
     def _about(self) -> None:
         AboutDialog(self.session.places, self).open()

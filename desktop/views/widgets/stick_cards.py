@@ -13,6 +13,7 @@ from desktop.views.widgets.cards import Frame, column, row
 from desktop.views.widgets.chips import chip
 from desktop.views.widgets.labels import glyph, line, paragraph
 
+MB = 2**20
 #: How a state is said: words, tone of the chip, icon.
 STATES: dict[PackState, tuple[str, str, str]] = {
     "new": (N_("新的"), "accent", "package"),
@@ -26,11 +27,11 @@ STATES: dict[PackState, tuple[str, str, str]] = {
 
 
 class PackCard(Frame):
-    """One pack that was found; ``asked`` carries the card."""
+    """One pack that was found; ``asked`` carries the card. ``alone``: there is no other main button on the page."""
 
     asked = Signal(object)
 
-    def __init__(self, offer: PackOffer) -> None:
+    def __init__(self, offer: PackOffer, *, alone: bool = True) -> None:
         super().__init__("card", margin=L, spacing=S)
         self.offer = offer
         words, tone, icon_name = STATES[offer.state]
@@ -43,9 +44,7 @@ class PackCard(Frame):
         head.addStretch(1)
         about = column(head, spacing=XS)
         if offer.state == "broken":
-            about.addWidget(
-                paragraph(_("{file}：{fault}", file=offer.path.name, fault=offer.fault), tone="bad")
-            )
+            about.addWidget(paragraph(offer.fault, tone="bad"))
         else:
             about.addWidget(line(pack_facts(offer), "quiet"))
             about.addWidget(line(where_it_stands(offer), "caption"))
@@ -54,7 +53,7 @@ class PackCard(Frame):
         self.button = button(
             _("更新") if offer.state == "newer" else _("安装"),
             self._ask,
-            look="main" if offer.fits else "ordinary",
+            look="main" if alone else "ordinary",
             icon_name="download",
         )
         self.button.setAccessibleName(_("安装 {title} {version}", title=offer.title, version=offer.version))
@@ -70,13 +69,20 @@ class PackCard(Frame):
         self.asked.emit(self)
 
 
+def size_words(size: int) -> str:
+    """Return a size as a person reads it: 9.1 MB, 75 KB."""
+    if size < MB:
+        return f"{max(1, round(size / 1024)) if size else 0} KB"
+    return f"{size / MB:.1f} MB"
+
+
 def pack_facts(offer: PackOffer) -> str:
     """Return order, version, size and the short digest of a pack."""
     return _(
-        "{order}·版本 {version}·{size} MB·指纹 {digest}",
+        "{order}·版本 {version}·{size}·指纹 {digest}",
         order=offer.order_name,
         version=offer.version,
-        size=f"{offer.size / 2**20:.1f}",
+        size=size_words(offer.size),
         digest=offer.short_digest,
     )
 
@@ -94,6 +100,18 @@ def where_it_stands(offer: PackOffer) -> str:
 def fault_lines(faults: list[tuple[str, str]]) -> list[QWidget]:
     """Return a paragraph for every pack that was not installed: its title and why."""
     return [paragraph(f"{title}：{why}", "body") for title, why in faults]
+
+
+def about_installing(offers: tuple[PackOffer, ...]) -> str:
+    """Return what installing means: what is checked, and which classes go on with the new version."""
+    lines = [_("先拷贝到本机，逐个文件核对摘要，全部正确才启用；旧版本留着。")]
+    if any(not each.sha256 for each in offers):
+        lines.append(_("摘要只能说明文件完整，不能说明是谁做的：请确认优盘的来源可靠。"))
+    classes = sorted({name for each in offers if each.state == "newer" for name in each.classes})
+    if classes:
+        names = _("、").join(classes)
+        lines.append(_("这些班以后用新版本继续学：{names}。已有的成绩和考核不变。", names=names))
+    return "\n".join(lines)
 
 
 def _glyph_tone(tone: str) -> str:

@@ -54,7 +54,7 @@ class Instructor(Person):
         """Wait for the look under way."""
         page = self.page
         assert isinstance(page, SticksPage)
-        self._bot.waitUntil(lambda: page._found is not None and not page._work.running, timeout=LONG)
+        self._bot.waitUntil(lambda: page._seen is not None and not page._work.running, timeout=LONG)
         self.settle()
         return page
 
