@@ -81,7 +81,9 @@ class SignInPage(Page):
 
     def _names_panel(self) -> QWidget:
         self._search.setProperty("bulk", "large")
-        self._search.setPlaceholderText(_("输入姓名、拼音首字母或学号，例如 zxm"))
+        self._search.setPlaceholderText(_("输入姓名的拼音首字母或学号，例如 zxm"))
+        # Where a Chinese input method is on, as on most PCs, it would turn the initials into words of its own.
+        self._search.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self._search.setAccessibleName(_("查找自己的名字"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._fill)
