@@ -85,6 +85,7 @@ $(FREEZER)/.ready: requirements-build.lock
 
 installer: $(FREEZER)/.ready  ## the program as a folder, dist/doorstep, with this machine's Python: for trying out
 	@build/system_libs.sh
+	@$(PACK)/linux/host_python.sh $(FREEZER)/bin/python
 	@$(FREEZER)/bin/python $(PACK)/freeze.py dist/doorstep
 
 build/_work/tree-%.made: $(SHIPPED)

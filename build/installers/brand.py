@@ -67,15 +67,13 @@ def paint_sheet(painter: QPainter, side: int, kind: str, mark: object) -> None:
     unit = side / 32
     corner = 7 * unit
     left, top, right, bottom = 5 * unit, 1.5 * unit, 27 * unit, 30.5 * unit
-    outline = QPolygonF(
-        [QPointF(left, top), QPointF(right - corner, top), QPointF(right, top + corner), QPointF(right, bottom),
-         QPointF(left, bottom)]
-    )  # fmt: skip
+    fold, side_end = QPointF(right - corner, top), QPointF(right, top + corner)
+    outline = QPolygonF([QPointF(left, top), fold, side_end, QPointF(right, bottom), QPointF(left, bottom)])
     painter.setPen(QPen(QColor("#8a94a3"), max(1.0, 0.9 * unit)))
     painter.setBrush(QColor("#ffffff"))
     painter.drawPolygon(outline)
     painter.setBrush(QColor("#dfe4ea"))
-    painter.drawPolygon(QPolygonF([outline[1], QPointF(right - corner, top + corner), outline[2]]))
+    painter.drawPolygon(QPolygonF([fold, QPointF(right - corner, top + corner), side_end]))
     assert callable(mark)
     small = mark(512)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -88,20 +86,30 @@ def paint_sheet(painter: QPainter, side: int, kind: str, mark: object) -> None:
         painter.drawRect(QRectF(line.x(), line.y() + 3 * unit, 8 * unit, line.height()))
     elif kind == "release":  # an arrow up
         middle = 16 * unit
-        points = [QPointF(middle, 23.6 * unit), QPointF(middle + 4 * unit, 27 * unit), QPointF(middle - 4 * unit, 27 * unit)]
+        points = [
+            QPointF(middle, 23.6 * unit),
+            QPointF(middle + 4 * unit, 27 * unit),
+            QPointF(middle - 4 * unit, 27 * unit),
+        ]
         painter.drawPolygon(QPolygonF(points))
         painter.drawRect(QRectF(middle - 1.4 * unit, 27 * unit, 2.8 * unit, 2.4 * unit))
     else:  # a tick
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor("#1c7c54"), 2.2 * unit))
-        painter.drawPolyline([QPointF(11 * unit, 26 * unit), QPointF(14.5 * unit, 28.6 * unit), QPointF(21 * unit, 23.8 * unit)])
+        painter.drawPolyline(
+            [
+                QPointF(11 * unit, 26 * unit),
+                QPointF(14.5 * unit, 28.6 * unit),
+                QPointF(21 * unit, 23.8 * unit),
+            ]
+        )
 
 
 def png(image: QImage) -> bytes:
     """The image as a PNG without any date or text."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(buffer.data().data())
 
 

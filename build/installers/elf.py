@@ -63,7 +63,9 @@ def _sections(content: bytes) -> list[tuple[int, int, int, int]]:
     entry, count = struct.unpack_from("<HH", content, 0x3A)
     found = []
     for number in range(count):
-        _name, kind, _flags, _address, offset, size, link = struct.unpack_from("<IIQQQQI", content, table + number * entry)
+        _name, kind, _flags, _address, offset, size, link = struct.unpack_from(
+            "<IIQQQQI", content, table + number * entry
+        )
         found.append((kind, offset, size, link))
     return found
 

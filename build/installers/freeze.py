@@ -64,7 +64,9 @@ def settle(folder: Path) -> None:
     for place in sorted(folder.rglob("*"), reverse=True):
         if place.is_symlink():
             continue
-        runs = place.is_dir() or ".so" in place.name or place.parent == folder and place.suffix in {"", ".sh"}
+        runs = (
+            place.is_dir() or ".so" in place.name or (place.parent == folder and place.suffix in {"", ".sh"})
+        )
         place.chmod(0o755 if runs else 0o644)
         os.utime(place, (moment, moment))
     folder.chmod(stat.S_IRWXU | stat.S_IRGRP | stat.S_IXGRP | stat.S_IROTH | stat.S_IXOTH)

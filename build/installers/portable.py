@@ -54,7 +54,9 @@ def pack(folder: Path, target: Path) -> None:
         with tarfile.open(fileobj=packer.stdin, mode="w|", format=tarfile.PAX_FORMAT) as archive:
             for place in [folder, *sorted(folder.rglob("*"))]:
                 entry = archive.gettarinfo(place, place.relative_to(folder.parent).as_posix())
-                archive.addfile(plain(entry, place), io.BytesIO(place.read_bytes()) if entry.isreg() else None)
+                archive.addfile(
+                    plain(entry, place), io.BytesIO(place.read_bytes()) if entry.isreg() else None
+                )
         packer.stdin.close()
     if packer.returncode:
         part.unlink()

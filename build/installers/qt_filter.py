@@ -55,7 +55,9 @@ _FROM_HOST = re.compile(
     r"^lib(python3\.\d+|sqlite3|ffi|mpdec|xcb-(cursor|icccm|image|keysyms|render-util|shape|util|xkb)"
     r"|xkbcommon|xkbcommon-x11)\.so[.\d]*$"
 )
-_ON_WINDOWS_FROM_SYSTEM = re.compile(r"^(api-ms-win-|ucrtbase|opengl32sw\.dll|d3dcompiler|libEGL|libGLESv2)", re.IGNORECASE)
+_ON_WINDOWS_FROM_SYSTEM = re.compile(
+    r"^(api-ms-win-|ucrtbase|opengl32sw\.dll|d3dcompiler|libEGL|libGLESv2)", re.IGNORECASE
+)
 
 #: What PyInstaller would collect of Python packages and the program never imports.
 _UNUSED = re.compile(
@@ -89,7 +91,9 @@ def gpl_only(name: str) -> bool:
     """Whether a file's name says that it belongs to a GPL-only part of Qt."""
     if name.endswith((".svg", ".json", ".py", ".ttf", ".po", ".mo")):  # our own files are no Qt modules
         return False
-    return bool(_GPL_INSIDE.search(name)) or bool(_GPL_STEM.match(PurePosixPath(name).name)) and "Qt" in name
+    return bool(_GPL_INSIDE.search(name)) or (
+        bool(_GPL_STEM.match(PurePosixPath(name).name)) and "Qt" in name
+    )
 
 
 def why_not(name: str) -> str:

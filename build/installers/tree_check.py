@@ -20,7 +20,9 @@ import elf
 import qt_filter
 
 ROOT = Path(__file__).resolve().parents[2]
-_VC_RUNTIME = re.compile(r"^(vcruntime140(_1|_threads)?|msvcp140(_\d|_atomic_wait|_codecvt_ids)?|concrt140)\.dll$", re.IGNORECASE)
+_VC_RUNTIME = re.compile(
+    r"^(vcruntime140(_1|_threads)?|msvcp140(_\d|_atomic_wait|_codecvt_ids)?|concrt140)\.dll$", re.IGNORECASE
+)
 #: What the target itself supplies on Linux; linux/deb.py names the packages.
 SYSTEM = re.compile(
     r"^(ld-linux-x86-64\.so\.2|lib(c|m|dl|rt|pthread|util|resolv|crypt|gcc_s|stdc\+\+|z|zstd|expat|glib-2\.0|gthread-2\.0"
@@ -30,7 +32,9 @@ SYSTEM = re.compile(
 
 def main(arguments: list[str]) -> int:
     """Check and report."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--glibc", help="the oldest glibc that the folder is promised to run on")
     parser.add_argument("--path", action="append", default=[], help="another text that no file may hold")
@@ -39,7 +43,10 @@ def main(arguments: list[str]) -> int:
     for fault in found:
         print(f"✗ {fault}")
     floor = elf.glibc_floor(options.folder)
-    print(f"{options.folder}: {len(found)} faults" + (f", needs glibc {'.'.join(map(str, floor))}" if floor else ""))
+    print(
+        f"{options.folder}: {len(found)} faults"
+        + (f", needs glibc {'.'.join(map(str, floor))}" if floor else "")
+    )
     return 1 if found else 0
 
 

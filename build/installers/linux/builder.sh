@@ -2,6 +2,7 @@
 # Freeze the program for Linux in a clean chroot: always the same paths, Debian's own Python, nothing of this machine.
 #   builder.sh bookworm FOLDER    Debian 12's python3.11
 #   builder.sh bullseye FOLDER    glibc 2.31: the CPython of lowglibc.sh in Debian 11
+# DOORSTEP_COMMIT=HEAD freezes what is committed instead of what lies in the checkout; DOORSTEP_VERSION names another.
 # The chroot with its Python and wheels is kept in build/_work/chroots; each run starts from a fresh copy of it.
 # Needs root.
 set -eu
@@ -33,7 +34,7 @@ wheels() {
 
 prepared() {  # prints the tarball of the chroot that is ready to freeze
     local key tarball folder python
-    key=$(cat requirements-build.lock "$0" build/installers/linux/compile.sh | sha256sum | cut -c1-12)
+    key=$({ cat requirements-build.lock build/installers/linux/compile.sh; declare -f prepared; echo "$LIBRARIES"; } | sha256sum | cut -c1-12)
     tarball=build/_work/chroots/$suite-builder-$key.tar
     folder=$PWD/build/_work/chroots/$suite-builder
     if [ ! -s "$tarball" ]; then
@@ -74,8 +75,14 @@ mkdir -p "$room"
 trap '$CHROOT drop "$room"' EXIT
 tar -C "$room" -xpf "$tarball"
 mkdir -p "$room/src"
-tar --exclude=__pycache__ --exclude=build/_work --exclude=build/content -cf - \
-    desktop assets courses build installer.spec pyproject.toml LICENSE NOTICE ./*.lock | tar -C "$room/src" -xf -
+sources="desktop assets courses build installer.spec pyproject.toml LICENSE NOTICE requirements-build.lock requirements.lock"
+# shellcheck disable=SC2086  # a list of names
+if [ -n "${DOORSTEP_COMMIT:-}" ]; then
+    git archive "$DOORSTEP_COMMIT" -- $sources
+else
+    tar --exclude=__pycache__ --exclude=build/_work --exclude=build/content -cf - $sources
+fi | tar -C "$room/src" --no-same-owner -xf -
+[ -z "${DOORSTEP_VERSION:-}" ] || sed -i "s/^__version__ = .*/__version__ = \"$DOORSTEP_VERSION\"/" "$room/src/desktop/__init__.py"
 DOORSTEP_PASS="SOURCE_DATE_EPOCH=$moment PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1 DOORSTEP_VERSION=${DOORSTEP_VERSION:-}" \
     $CHROOT enter "$room" /venv/bin/python /src/build/installers/freeze.py /out/doorstep /work >&2
 rm -rf "$target"

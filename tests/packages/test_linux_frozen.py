@@ -1,0 +1,77 @@
+"""The program frozen on this machine: it is whole, holds nothing forbidden and passes its own test.
+
+The quick part of the packages' tests: no chroot, no root, a minute or two. .ci/run runs it after ``make test``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import tree_check
+
+from tests.packages.conftest import DIST, ROOT
+
+pytestmark = [
+    pytest.mark.quick,
+    pytest.mark.slow,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="freezes for Linux"),
+]
+MINUTES = 15
+
+
+@pytest.fixture(scope="module")
+def program() -> Path:
+    """The folder that ``make installer`` makes, made now."""
+    subprocess.run(["make", "installer"], cwd=ROOT, check=True, timeout=60 * MINUTES)
+    return DIST / "doorstep"
+
+
+def run(program: Path, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the frozen program with nothing of the environment that could help it find the checkout."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    environment = {
+        **kept,
+        "HOME": str(home),
+        "DOORSTEP_DATA": str(home / "数据 data"),
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    return subprocess.run(
+        [program / "doorstep", *arguments], cwd=home, env=environment, capture_output=True, text=True, check=False,
+        timeout=60 * MINUTES,
+    )  # fmt: skip
+
+
+def test_nothing_forbidden_is_in_the_folder(program: Path) -> None:
+    # This machine's own Python may hold its own paths; the packages are frozen in a chroot and checked for them.
+    assert list(tree_check.faults(program)) == []
+
+
+def test_it_says_its_version(program: Path, tmp_path: Path) -> None:
+    import desktop
+
+    done = run(program, tmp_path, "--version")
+    assert (done.returncode, done.stdout.strip()) == (0, f"doorstep {desktop.__version__}")
+
+
+def test_it_passes_its_own_test(program: Path, tmp_path: Path) -> None:
+    done = run(program, tmp_path, "--self-test", "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout)
+
+
+def test_the_courses_are_in_it_in_their_delivered_form(program: Path, tmp_path: Path) -> None:
+    packs = sorted((program / "_internal/courses").iterdir())
+    assert {pack.suffix for pack in packs} == {".dspack"}
+    assert len(packs) == sum(1 for folder in (ROOT / "courses").iterdir() if (folder / "pack.toml").is_file())
+    for pack in packs:
+        assert run(program, tmp_path, "pack", "check", str(pack)).returncode == 0
+
+
+def test_the_licences_lie_beside_it(program: Path) -> None:
+    assert (program / "licences/NOTICE").read_bytes() == (ROOT / "NOTICE").read_bytes()
+    assert (program / "licences/LICENSE").is_file()
