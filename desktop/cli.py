@@ -7,12 +7,15 @@ import json
 import stat
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from desktop.annotation.codec import FORMAT, decode_marks
 from desktop.base.errors import DamagedFileError, KnownError
+from desktop.base.machine import computer_name
 from desktop.base.places import Places
+from desktop.base.witness import State
 from desktop.base.wording import _
 from desktop.curriculum.archive import build_archive
 from desktop.curriculum.check import Report, check_pack
@@ -23,10 +26,14 @@ from desktop.records.record import Record
 from desktop.scoring.codec import score_to_json
 from desktop.scoring.grading import grade_exercise
 from desktop.session.explain import explain
-from desktop.session.operations import certificates, health, roster
+from desktop.session.health.report import Report as SelfTest
+from desktop.session.health.report import as_json, as_text, save
+from desktop.session.health.row import Row
+from desktop.session.operations import certificates, health, reboot_check, roster
 from desktop.session.session import open_session
 
-YES, NO, FAILED = 0, 1, 2
+YES, NO, FAILED, NOT_YET = 0, 1, 2, 3
+RESTART_CODES: dict[State, int] = {"passed": YES, "restored": NO, "pending": NOT_YET, "never": NOT_YET}
 Verb: TypeAlias = Callable[[argparse.Namespace, Places], int]
 MAX_DOCUMENT_BYTES = 64 * 2**20
 
@@ -199,15 +206,41 @@ def record_backup(options: argparse.Namespace, places: Places) -> int:
     return YES
 
 
-def self_test(options: argparse.Namespace, places: Places) -> int:
-    """``--self-test``: whether this PC can run the program."""
-    results = health.self_test(places)
-    if options.json:
-        _say_json([{"name": row.name, "ok": row.ok, "detail": row.detail} for row in results])
+def self_test(options: argparse.Namespace, places: Places, toolkit: ImportError) -> int:
+    """``--self-test`` where not even the toolkit loads: that is a row of its own, the others are looked at."""
+    broken = Row(
+        "window",
+        _("窗口组件"),
+        "failed",
+        _("装不进来：{reason}", reason=toolkit),
+        _("多半缺少系统库（libEGL、libGL、libfontconfig 等）。请按部署说明装好再测。"),
+    )
+    made = SelfTest(
+        (broken, *health.self_test(places)), health.site_of(places), computer_name(), datetime.now(UTC)
+    )
+    _say(as_json(made)) if options.json else _say(as_text(made).rstrip())
+    if options.report is not None:
+        save(made, options.report)
+    return NO
+
+
+def restart_check(options: argparse.Namespace, places: Places) -> int:
+    """``--reboot-check begin|status``: 0 passed (or begun), 1 this PC sets itself back, 3 not known yet."""
+    also = [_folder(path) for path in options.also]
+    if options.reboot_check == "begin":
+        begun = reboot_check.begin(places, reboot_check.IN_SILENCE, also)
+        value: dict[str, Any] = {"state": "pending", "written": [str(path) for path in begun.written]}
+        words = [_("已写下见证：{path}", path=path) for path in begun.written]
+        words.append(_("现在请重启电脑，再打开本程序。"))
+        code = YES
     else:
-        for row in results:
-            _say(f"{'✓' if row.ok else '✗'} {row.name}: {row.detail}")
-    return YES if all(row.ok for row in results) else NO
+        found = reboot_check.at_start(places, also)
+        kept = "" if found.kept_at is None else str(found.kept_at)
+        value = {"state": found.state, "kept_at": kept}
+        words = list(reboot_check.told(found))
+        code = RESTART_CODES[found.state]
+    _say_json(value) if options.json else _say("\n".join(words))
+    return code
 
 
 def _verb(verbs: Any, name: str, verb: Verb, words: str) -> argparse.ArgumentParser:
@@ -221,6 +254,12 @@ def _clock() -> Any:
     from desktop.base.clock import SystemClock
 
     return SystemClock()
+
+
+def _folder(path: Path) -> Path:
+    if not _readable(path).is_dir():
+        raise KnownError(_("没有这个文件夹。"), where=str(path))
+    return path
 
 
 def _existing(path: Path) -> Path:

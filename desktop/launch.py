@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import io
 import logging
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import desktop
 from desktop import cli
+from desktop.base.console import give_streams
 from desktop.base.errors import KnownError
 from desktop.base.logs import start_logging, stop_logging
 from desktop.base.places import Places, find_places
@@ -21,8 +22,12 @@ log = logging.getLogger(__name__)
 
 def launch(arguments: Sequence[str]) -> int:
     """Carry out a command line. Returns 0 for yes, 1 for a clear no, 2 when it could not be done."""
-    _speak_on_any_console()
-    options = _parser().parse_args(arguments)
+    give_streams()
+    opened = _opened(arguments)
+    options = _parser().parse_args([] if opened else arguments)
+    options.opened = opened
+    if options.finish_update:
+        return _finish_update(options)
     places = find_places()
     start_logging(places.logs)
     try:
@@ -42,18 +47,13 @@ def launch(arguments: Sequence[str]) -> int:
         stop_logging()
 
 
-def _speak_on_any_console() -> None:
-    # A console in an old encoding gets "\\u2713" for what it cannot show, instead of a trace for an answer.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
 def _carry_out(options: argparse.Namespace, places: Places) -> int:
     if options.self_test:
-        return cli.self_test(options, places)
+        return _test_this_pc(options, places)
+    if options.reboot_check:
+        return cli.restart_check(options, places)
     if options.verb is None:
-        return _open_window(places)
+        return _open_window(places, options.opened)
     if options.verb == "demo":
         return _play_demo(options, places)
     verb: cli.Verb = options.run
@@ -66,7 +66,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"doorstep {desktop.__version__}")
     parser.add_argument("--self-test", action="store_true", help=_("检查本机能否正常运行，然后退出"))
+    parser.add_argument("--window", action="store_true", help=_("检查本机时打开窗口"))
+    parser.add_argument("--report", type=Path, help=_("把检查报告写到文件（.pdf、.html、.txt）"))
+    parser.add_argument(
+        "--reboot-check", choices=("begin", "status"), help=_("重启检查：查出会自己还原的电脑")
+    )
+    parser.add_argument(
+        "--also", type=Path, action="append", default=[], help=_("重启检查时也写到这个盘（例如安装用的优盘）")
+    )
     parser.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
+    # For the update of a portable program, not for people.
+    parser.add_argument("--finish-update", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--into", type=Path, default=Path(), help=argparse.SUPPRESS)
+    parser.add_argument("--pid", type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--data", type=Path, default=Path(), help=argparse.SUPPRESS)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     demo = verbs.add_parser("demo", help=_("自动演示整个流程，结果放在 demo/"))
     demo.add_argument("--to", default="demo", help=_("结果文件夹"))
@@ -75,11 +88,36 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _open_window(places: Places) -> int:
+def _test_this_pc(options: argparse.Namespace, places: Places) -> int:
+    try:
+        from desktop.views.self_test import silent, window
+    except ImportError as fault:
+        return cli.self_test(options, places, fault)
+    if options.window:
+        return window.run_in_a_window(places)
+    return silent.run_silently(places, as_json_wanted=options.json, report=options.report)
+
+
+def _opened(arguments: Sequence[str]) -> Path | None:
+    """Return the one file that the program was started with: a double click, not a verb and no option."""
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        return None
+    # No verb has a dot or a slash in its name; a word without them is left to the parser.
+    return Path(arguments[0]).absolute() if {".", "/", "\\"} & set(arguments[0]) else None
+
+
+def _finish_update(options: argparse.Namespace) -> int:
+    # A copy of the new program, started by the old one: it must not look for data beside itself.
+    from desktop.sites.finishing import finish_update
+
+    return finish_update(options.into, pid=options.pid, data=options.data)
+
+
+def _open_window(places: Places, opened: Path | None) -> int:
     # Qt is loaded only for the window: the headless verbs start in a third of the time without it.
     from desktop.views.application import run_application
 
-    return run_application(places, sys.argv[:1])
+    return run_application(places, sys.argv[:1], opened)
 
 
 def _play_demo(options: argparse.Namespace, places: Places) -> int:

@@ -66,6 +66,12 @@ def seal_key(folder: Path, *, site: str, key: SiteKey, now: datetime) -> SealKey
     return made
 
 
+def known_seal(folder: Path) -> SealKey | None:
+    """Return the site's seal without making one, None when there is none. Raises KnownError when it is damaged."""
+    path = folder / SEAL_FILE
+    return _load(path) if path.exists() else None
+
+
 def _subject(site: str, key: SiteKey) -> x509.Name:
     return x509.Name(
         [

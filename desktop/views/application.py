@@ -7,22 +7,26 @@ import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-import desktop
 from desktop.base.clock import Clock
 from desktop.base.errors import KnownError
 from desktop.base.logs import write_report
 from desktop.base.places import Places
-from desktop.base.wording import SOURCE_LANGUAGE, language
+from desktop.records.lock import InUseError
 from desktop.records.maintenance import backup
-from desktop.session.changes import Changes
 from desktop.session.session import Session, open_session
+from desktop.sites import handover
+from desktop.views import parting
 from desktop.views.dialogs.last_resort import tell_known, tell_report
+from desktop.views.opening import Opener, tell_outcome
+from desktop.views.self_test.alarm import StartCheck
 from desktop.views.theme.apply import dress
+from desktop.views.toolkit import ToolkitWords, make_application
 from desktop.views.window import MainWindow, open_window
 
 log = logging.getLogger(__name__)
@@ -37,43 +41,59 @@ class Running:
     application: QApplication
     session: Session
     window: MainWindow
-    words: _ToolkitWords
+    words: ToolkitWords
 
 
-def run_application(places: Places, arguments: Sequence[str]) -> int:
-    """Open the workstation, run it until its window closes, and return the exit code."""
+def run_application(places: Places, arguments: Sequence[str], opened: Path | None = None) -> int:
+    """Open the workstation, run it until its window closes, and return the exit code.
+
+    ``opened`` is a file to open in it; where the program is open already, it is handed over there.
+    """
     application = make_application(arguments)
     try:
         running = start(application, places)
-    except KnownError as fault:
-        log.warning("not started: %s", fault)
+    except InUseError as fault:
+        if handover.hand_over(places, opened):
+            return 0
         dress(application)
         tell_known(fault)
         return FAILED
+    except KnownError as fault:
+        log.warning("not started: %s", fault)
+        dress(application)
+        if tell_known(fault):
+            # Late: only a program that cannot start needs it here.
+            from desktop.views.self_test.window import run_in_a_window
+
+            run_in_a_window(places)
+        return FAILED
     _catch_everything(application, places)
     running.window.show()
+    _open_what_waits(running, opened)
+    compared = StartCheck(running.window, places)
     code = application.exec()
+    compared.wait()
     stop(running)
+    try:
+        parting.carry_out()
+    except KnownError as fault:
+        tell_known(fault)
     return code
 
 
-def make_application(arguments: Sequence[str]) -> QApplication:
-    """Return the process's QApplication, made if there is none yet."""
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        return existing
-    application = QApplication(list(arguments))
-    application.setApplicationName("Doorstep")
-    application.setApplicationVersion(desktop.__version__)
-    application.setQuitOnLastWindowClosed(True)
-    return application
+def _open_what_waits(running: Running, opened: Path | None) -> None:
+    tell_outcome(running.window, running.session)
+    opener = Opener(running.window, running.session)
+    opener.watch()
+    if opened is not None:
+        opener.open(opened)
 
 
 def start(application: QApplication, places: Places, clock: Clock | None = None) -> Running:
     """Open the session and the window, not yet shown. Raises KnownError when the record cannot be opened."""
     session = open_session(places, clock)
     try:
-        words = _ToolkitWords(application)
+        words = ToolkitWords(application)
         session.listen(words.follow)
         return Running(application, session, open_window(session), words)
     except BaseException:
@@ -93,37 +113,6 @@ def stop(running: Running) -> None:
         log.warning("no backup: %s", fault)
     finally:
         running.session.close()
-
-
-class _ToolkitWords:
-    """Qt's own words (buttons of file dialogs, menus of fields); ours go through desktop.base.wording."""
-
-    def __init__(self, application: QApplication) -> None:
-        self._application = application
-        self._chinese = QTranslator(application)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        self._there = self._chinese.load(QLocale("zh_CN"), "qtbase", "_", folder)
-        self._said = ""
-        self.speak()
-
-    def follow(self, changes: Changes) -> None:
-        """Speak the language of the screen when it changes."""
-        if changes.touch("settings"):
-            self.speak()
-
-    def speak(self) -> None:
-        """Speak the language of the screen; Qt's source language is English."""
-        if self._said == language() or not self._there:
-            return
-        self._said = language()
-        self._application.removeTranslator(self._chinese)
-        if self._said == SOURCE_LANGUAGE:
-            self._application.installTranslator(self._chinese)
-
-    def stop(self) -> None:
-        """Say nothing more."""
-        self._application.removeTranslator(self._chinese)
-        self._chinese.deleteLater()
 
 
 class _Teller(QObject):

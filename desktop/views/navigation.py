@@ -29,6 +29,7 @@ PAGES = {
     "order": "order:OrderPage",
     "sticks": "sticks:SticksPage",
     "settings": "settings:SettingsPage",
+    "self_test": "self_test:SelfTestPage",
 }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from desktop.base.clock import moment
 from desktop.records import journal
 from desktop.records.journal import Event
 from desktop.records.queries.columns import marks
@@ -25,3 +27,10 @@ def events(
     with record.reading() as connection:
         where = f"WHERE {' AND '.join(terms)} ORDER BY place LIMIT ?"
         return tuple(journal.read(connection, where, (*values, limit)))
+
+
+def newest_moment(record: Record) -> datetime | None:
+    """Return the latest time that any event claims, None in a record without events."""
+    with record.reading() as connection:
+        (at,) = connection.execute("SELECT max(at) FROM event").fetchone()
+    return moment(at) if at else None

@@ -19,11 +19,12 @@ from desktop.records.maintenance import check
 from desktop.session.operations import certificates, exam, learning, preferences, roster
 from desktop.session.session import Session
 from desktop.session.shown import CertificateShown, ResultShown
-from desktop.views.application import make_application, start, stop
+from desktop.views.application import start, stop
 from desktop.views.demo.actor import Actor
 from desktop.views.demo.clock import HastenedClock
 from desktop.views.demo.instructor import Instructor
 from desktop.views.demo.trainee import Trainee
+from desktop.views.toolkit import make_application
 
 PACE_VARIABLE = "DOORSTEP_PACE"
 VISIBLE_PACE = 0.25

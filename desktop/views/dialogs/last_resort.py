@@ -8,11 +8,13 @@ from desktop.base.errors import KnownError
 from desktop.base.wording import _
 
 
-def tell_known(fault: KnownError) -> None:
-    """Say why the program cannot start: what, where, and what to do."""
+def tell_known(fault: KnownError) -> bool:
+    """Say why the program cannot start: what, where, and what to do. Return whether the PC shall be looked over."""
     box = _box(_("工作站打不开"), fault.what, "\n".join(part for part in (fault.remedy, fault.where) if part))
     box.setIcon(QMessageBox.Icon.Warning)
+    look_over = box.addButton(_("检查本机"), QMessageBox.ButtonRole.ActionRole)
     box.exec()
+    return box.clickedButton() is look_over
 
 
 def tell_report(path: str) -> None:

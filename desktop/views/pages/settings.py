@@ -58,7 +58,12 @@ class SettingsPage(Page):
             entries.insert(1, (_("优盘与更新"), _("从优盘安装课程包、更新程序"), stick))
             manage = button(_("管理讲师"), self._staff, icon_name="users")
             entries.insert(1, (_("讲师"), _("再加一位讲师，重设 PIN，停用账号"), manage))
+            test = button(_("检查"), self._self_test, icon_name="stethoscope")
+            entries.insert(2, (_("检查本机"), _("这台电脑能不能放心用，会不会自己还原"), test))
         return entries
+
+    def _self_test(self) -> None:
+        self.navigator.go("self_test")
 
     def _row(self, setting: Setting) -> QHBoxLayout:
         words = column(line(_(setting.label), "title"), spacing=XS)

@@ -1,0 +1,35 @@
+"""A place to speak to: a Windows program without a console window has no output streams of its own."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TextIO
+
+
+def give_streams() -> None:
+    """Make sure that there are output streams and that none of them fails at a letter.
+
+    A console in an old encoding gets its code for what it cannot show, instead of a trace for an answer. Without a
+    stream, the parent's pipe, file or console is taken when there is one; else what is said goes nowhere.
+    """
+    sys.stdout = sys.stdout if _usable(sys.stdout) else _found("CONOUT$", 1)
+    sys.stderr = sys.stderr if _usable(sys.stderr) else _found("CONOUT$", 2)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _usable(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed
+
+
+def _found(console: str, number: int) -> TextIO:
+    if sys.platform == "win32":
+        from desktop.base.console_windows import parents_stream
+
+        found = parents_stream(console, number)
+        if found is not None:
+            return found
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  open until the process ends

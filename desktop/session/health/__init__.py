@@ -1,0 +1,1 @@
+"""The self-test: what is looked at on a PC, what was found, and how it is told."""

@@ -1,0 +1,70 @@
+"""The self-test in a window of its own: without a sign-in, without a record, even where the program cannot start."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.base.errors import KnownError
+from desktop.base.places import Places
+from desktop.base.settings import Settings
+from desktop.base.wording import SOURCE_LANGUAGE, _, use_language
+from desktop.session.session import SETTINGS_FILE
+from desktop.views.self_test.panel import SelfTestPanel
+from desktop.views.theme.apply import dress
+from desktop.views.toolkit import ToolkitWords, make_application
+from desktop.views.widgets.brand import application_icon
+from desktop.views.widgets.cards import column
+
+SIZE = (1240, 740)
+PASSED, NOT_PASSED, NOT_DONE = 0, 1, 2
+
+
+class SelfTestWindow(QWidget):
+    """The panel, and nothing else."""
+
+    def __init__(self, places: Places) -> None:
+        super().__init__()
+        self.setProperty("look", "ground")
+        self.setWindowTitle(_("检查本机"))
+        self.setWindowIcon(application_icon())
+        self.panel = SelfTestPanel(places)
+        self.setLayout(column(self.panel))
+        self.resize(*SIZE)
+        self.panel.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the worker end before the window goes."""
+        self.panel.stop()
+        super().closeEvent(event)
+
+    def code(self) -> int:
+        """Return the exit code: 0 when nothing failed, 1 when something did, 2 when it was not waited for."""
+        report = self.panel.report
+        if report is None:
+            return NOT_DONE
+        return NOT_PASSED if report.failed else PASSED
+
+
+def run_in_a_window(places: Places) -> int:
+    """Open the window, run it until it is closed, and return the exit code."""
+    application = make_application(sys.argv[:1])
+    settings = Settings(places.data / SETTINGS_FILE)
+    locale = places.assets / "locale"
+    try:
+        use_language(settings.text("language"), locale)
+    except KnownError:
+        use_language(SOURCE_LANGUAGE, locale)  # that it is missing is a row of the test
+    dress(
+        application,
+        "dark" if settings.text("appearance") == "dark" else "light",
+        settings.number("type_scale") / 100,
+    )
+    words = ToolkitWords(application)
+    window = SelfTestWindow(places)
+    window.show()
+    application.exec()
+    words.stop()
+    return window.code()
