@@ -10,6 +10,10 @@ from desktop.base.errors import KnownError
 from desktop.base.wording import _
 
 
+class InUseError(KnownError):
+    """Another window of this PC has the record."""
+
+
 class WriterLock:
     """An exclusive lock on ``<record>.lock``, taken at once or not at all.
 
@@ -36,7 +40,7 @@ class WriterLock:
             _lock(handle)
         except (BlockingIOError, PermissionError) as fault:
             os.close(handle)
-            raise KnownError(
+            raise InUseError(
                 _("这份训练记录已经在另一个工作站窗口中打开。"),
                 where=str(self._record),
                 remedy=_("请使用已经打开的窗口，或先把它关闭。"),

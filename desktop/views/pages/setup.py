@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.base.errors import KnownError
+from desktop.base.progress import Progress
 from desktop.base.wording import _
-from desktop.session.operations import signin, site
+from desktop.session.operations import signin, site, sticks
+from desktop.session.operations.sticks import Found, Installed, PackOffer
 from desktop.session.session import Session
+from desktop.views.dialogs.transfer import TransferDialog
 from desktop.views.page import Navigator, Page
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, L, S
@@ -15,12 +19,13 @@ from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import card, column, row, scrolled
 from desktop.views.widgets.fields import text_field
 from desktop.views.widgets.labels import line, paragraph, restyle
+from desktop.views.widgets.stick_cards import size_words
 
 WIDTH = 520
 
 
 class SetupPage(Page):
-    """A wizard of two steps, on a PC that has no instructor yet."""
+    """A wizard of two steps, on a PC that has no instructor yet; a third one when packs lie on a stick."""
 
     def __init__(self, session: Session, navigator: Navigator) -> None:
         super().__init__(session, navigator)
@@ -30,6 +35,8 @@ class SetupPage(Page):
         self._again = text_field(_("再输一次 PIN"), _("防止输错"), secret=True)
         self._fault = paragraph("", tone="bad")
         self._progress = line("", "quiet")
+        self._copying: TransferDialog | None = None
+        self._ticks: list[tuple[QCheckBox, PackOffer]] = []
         self._steps = QStackedWidget()
         self._steps.addWidget(self._site_step())
         self._steps.addWidget(self._person_step())
@@ -47,6 +54,12 @@ class SetupPage(Page):
     def enter(self) -> None:
         """Begin with the site's name."""
         self._site.setFocus()
+
+    def leave(self) -> None:
+        """Break off what is being copied when the window closes under it."""
+        if self._copying is not None:
+            self._copying.stop()
+            self._copying.wait()
 
     def _site_step(self) -> QWidget:
         on = button(_("下一步"), self._next, look="main", size="large")
@@ -95,12 +108,79 @@ class SetupPage(Page):
                 self.session, site_name=self._site.text(), instructor_name=self._name.text(), pin=pin
             )
             signin.sign_in(self.session, account_id, pin)
-            self.navigator.home()
-            self.navigator.toast(_("设置好了。接下来建班、导入名册。"))
+            if sticks.sticks():
+                self.navigator.run(_("正在看优盘 …"), self._look, self._offer)
+            else:
+                self._leave()
+
+    def _look(self, _progress: Progress) -> Found:
+        return sticks.find(self.session)
+
+    def _offer(self, found: Found) -> None:
+        """Offer what lies on the stick; nothing there, nothing in the way."""
+        fitting = [each for each in found.packs if each.fits]
+        if not fitting:
+            self._leave()
+            return
+        self._ticks = [(_tick(each), each) for each in fitting]
+        self._steps.addWidget(self._packs_step())
+        self._show(2)
+        self._ticks[0][0].setFocus()
+
+    def _packs_step(self) -> QWidget:
+        install = button(_("安装选中的"), self._install, look="main", size="large", icon_name="download")
+        later = button(_("以后再说"), self._leave, size="large")
+        made = _step(
+            _("优盘上有课程包，要装吗？"),
+            _("每个文件先核对再启用。以后也能在“优盘”页里装。"),
+            [],
+            row(later, None, install),
+        )
+        body = made.layout()
+        if isinstance(body, QVBoxLayout):
+            for place, (tick, offer) in enumerate(self._ticks):
+                facts = _(
+                    "{order}·版本 {version}·{size}",
+                    order=offer.order_name,
+                    version=offer.version,
+                    size=size_words(offer.size),
+                )
+                body.insertLayout(2 + place, column(tick, line(facts, "caption"), spacing=0))
+        return made
+
+    def _install(self) -> None:
+        wanted = [offer for tick, offer in self._ticks if tick.isChecked()]
+        if not wanted:
+            self._leave()
+            return
+
+        def work(progress: Progress) -> Installed:
+            return sticks.install(self.session, wanted, progress)
+
+        title = _("正在安装课程包 …")
+        self._copying = TransferDialog(self, title, work, then=self._installed, failed=self._not_installed)
+        self._copying.begin()
+
+    def _installed(self, came: Installed) -> None:
+        self._copying = None
+        self.navigator.home()
+        if came.faults:
+            self.navigator.explain(came.faults[0][1])
+        else:
+            self.navigator.toast(_("装好了 {n} 个课程包。接下来建班、导入名册。", n=len(came.done)))
+
+    def _not_installed(self, fault: KnownError) -> None:
+        self._copying = None
+        self.navigator.toast(fault.what, "caution")
+
+    def _leave(self) -> None:
+        self.navigator.home()
+        self.navigator.toast(_("设置好了。接下来建班、导入名册。"))
 
     def _show(self, step: int) -> None:
         self._steps.setCurrentIndex(step)
-        self._progress.setText(_("第 {step} 步，共 2 步", step=step + 1))
+        words = _("第 {step} 步，共 2 步", step=step + 1) if step < 2 else _("还有一步，可以不做")
+        self._progress.setText(words)
         self._fault.hide()
 
     def _refuse(self, words: str, where: QLineEdit) -> None:
@@ -108,6 +188,14 @@ class SetupPage(Page):
         self._fault.show()
         restyle(where, fault="true")
         where.setFocus()
+
+
+def _tick(offer: PackOffer) -> QCheckBox:
+    """Return a box for a pack, ticked: whoever plugs the stick in wants what is on it."""
+    made = QCheckBox(offer.title)
+    made.setChecked(True)
+    made.setAccessibleName(_("安装 {title} {version}", title=offer.title, version=offer.version))
+    return made
 
 
 def _step(title: str, text: str, fields: list[tuple[str, QLineEdit]], buttons: QHBoxLayout) -> QWidget:
