@@ -23,7 +23,8 @@ Qt 6.9.3 and Qt for Python (PySide6-Essentials, shiboken6), The Qt Company and c
   in the program's folder, where another build of the same version may take their place. Licence and source:
   https://code.qt.io and https://doc.qt.io/qt-6/lgpl.html. The wheel on a package index also carries parts of Qt that
   are GPL-only (Quick Timeline, Wayland Compositor, the Virtual Keyboard plug-in); the program uses none of them and
-  the stand-alone folder leaves them out (installer.spec).
+  the stand-alone folder leaves them out (build/installers/qt_filter.py). How to replace the libraries, and the offer of
+  their source: licences/LGPL-QT.md beside the installed program.
 Noto Sans SC (assets/fonts/NotoSansSC-*.ttf), Adobe: SIL Open Font License 1.1, text in assets/fonts/OFL.txt.
   Modified by build/fonts.py: the substitution table, radicals, compatibility forms and Hangul are removed; rare
   characters of Noto Sans JP (Adobe, the same licence) and signs of Noto Sans Symbols 2 (the Noto Project Authors, SIL
@@ -33,6 +34,13 @@ Noto Emoji (assets/fonts/NotoEmoji-Regular.ttf), Google: SIL Open Font License 1
   Unmodified.
 Lucide icons (assets/icons), Lucide Icons and Contributors: ISC licence; those that come from Feather, Cole Bemis: MIT
   licence. Text in assets/icons/LICENSE.
+Inside the stand-alone folder: CPython (PSF-2.0) with Expat (MIT), mpdecimal (BSD-2-Clause), zlib (Zlib), libffi (MIT)
+  and SQLite (public domain); ICU (Unicode licence) and small XCB libraries (X11, MIT) on Linux, the Microsoft Visual
+  C++ runtime (Microsoft Distributable Code) on Windows; the start of the program from PyInstaller (GPL-2.0-or-later with
+  the bootloader exception, which lets any program ship it). The full text of each, and a bill of materials, lie in
+  licences/ beside the program; the window "About" shows them.
+Inside cryptography, and on Linux inside typst: OpenSSL (Apache-2.0). Inside cryptography, pydantic_core and typst: Rust
+  crates under permissive licences (MIT, Apache-2.0, BSD, ISC, Zlib, Unicode, MPL-2.0 and the like), listed by name.
 Inside numpy's files: OpenBLAS (BSD-3-Clause), libgfortran and libquadmath (GPL-3.0 with the GCC runtime library
   exception, LGPL-2.1; both may be shipped with any program). Inside Pillow's: libjpeg-turbo, libtiff, libpng,
   FreeType, HarfBuzz, OpenJPEG, LittleCMS, libwebp, libavif, zstd, xz, brotli under their own permissive licences,
