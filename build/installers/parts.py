@@ -25,7 +25,7 @@ PROGRAMS = ("doorstep", "doorstep.exe")
 #: Written by the build itself, after or beside the parts: no part of their own.
 OURS = "licences/"
 #: Files beside the program that belong to it: how to start, the flag of a portable copy, the system's own entries.
-BESIDE = re.compile(r"^[^/]+(\.(txt|md|html|sh|desktop|flag|png|svg|ico|xml|json|cmd|bat))?$")
+BESIDE = re.compile(r"^[^/.]+(\.(txt|md|html|sh|desktop|flag|png|svg|ico|xml|json|cmd|bat))?$")
 OWN = re.compile(r"^_internal/(assets/|courses/|release\.json$|LICENSE$|NOTICE$)")
 
 
