@@ -13,7 +13,7 @@ PYTEST ?= -n 2 --dist loadgroup
 export PYTHON
 
 .PHONY: help setup demo run test check bench lock notice catalogue fonts icons content-env installer clean deb deb-lowglibc portable \
-	windows release test-packages test-packages-quick sizes
+	windows release test-packages test-packages-quick test-ime sizes
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -115,6 +115,11 @@ test-packages: $(READY) $(FREEZER)/.ready  ## install, run, upgrade and remove t
 
 test-packages-quick: $(READY) $(FREEZER)/.ready  ## freeze here and let the frozen program test itself
 	@$(BIN)/python -m pytest -n 0 -m quick tests/packages
+
+test-ime: $(READY)  ## keys and composition in a session with a real pinyin input method (ibus; root installs it)
+	@command -v ibus-daemon xdotool openbox dbus-run-session >/dev/null || { apt-get update -qq; apt-get install -y -qq \
+		--no-install-recommends ibus ibus-libpinyin dbus-x11 dconf-cli dconf-gsettings-backend openbox xdotool >/dev/null; }
+	@DOORSTEP_VIRTUAL=1 build/with_display.sh dbus-run-session -- tests/ime/session.sh
 
 sizes: $(READY)  ## what the packages weigh, part by part, and how fast the installed program starts
 	@build/with_display.sh $(BIN)/python $(PACK)/sizes.py

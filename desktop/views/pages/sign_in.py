@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
@@ -18,6 +18,7 @@ from desktop.views.widgets.brand import Mark
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import Frame, clear, column, row, scrolled
 from desktop.views.widgets.empty import empty
+from desktop.views.widgets.fields import LettersField
 from desktop.views.widgets.flow import Flow
 from desktop.views.widgets.labels import line, paragraph, restyle
 from desktop.views.widgets.pinpad import PinPad
@@ -33,7 +34,7 @@ class SignInPage(Page):
 
     def __init__(self, session: Session, navigator: Navigator) -> None:
         super().__init__(session, navigator)
-        self._search = QLineEdit()
+        self._search = LettersField()
         self._names = QWidget()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._names_panel())
@@ -82,8 +83,6 @@ class SignInPage(Page):
     def _names_panel(self) -> QWidget:
         self._search.setProperty("bulk", "large")
         self._search.setPlaceholderText(_("输入姓名的拼音首字母或学号，例如 zxm"))
-        # Where a Chinese input method is on, as on most PCs, it would turn the initials into words of its own.
-        self._search.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self._search.setAccessibleName(_("查找自己的名字"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._fill)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPaintEvent
@@ -22,6 +23,19 @@ def text_field(says: str, hint: str = "", *, secret: bool = False) -> QLineEdit:
     if secret:
         made.setEchoMode(QLineEdit.EchoMode.Password)
     return made
+
+
+class LettersField(QLineEdit):
+    """A line that takes letters as they are typed: where a Chinese input method is on it would make words of them.
+
+    The attribute WA_InputMethodEnabled would not do: QLineEdit answers for itself. Words can still be pasted.
+    """
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, *argument: Any) -> Any:
+        """Say that no input method is wanted here."""
+        if query == Qt.InputMethodQuery.ImEnabled:
+            return False
+        return super().inputMethodQuery(query, *argument)
 
 
 class Switch(QAbstractButton):
