@@ -21,7 +21,7 @@ from desktop.curriculum.archive import build_archive
 from desktop.curriculum.check import Report, check_pack
 from desktop.curriculum.files import parse_json
 from desktop.curriculum.packs import PackError, open_pack
-from desktop.records.maintenance import backup, check, rebuild
+from desktop.records.maintenance import backup, check, rebuild, restore
 from desktop.records.record import Record
 from desktop.scoring.codec import score_to_json
 from desktop.scoring.grading import grade_exercise
@@ -65,10 +65,11 @@ def add_verbs(verbs: Any) -> None:
         ("check", record_check, _("检查记录是否完整")),
         ("rebuild", record_rebuild, _("由事件重建全部表")),
         ("backup", record_backup, _("备份记录")),
+        ("restore", record_restore, _("用一份备份换下本机的记录，原来的留在旁边")),
     )
     for name, verb, words in records:
         parser = _verb(record, name, verb, words)
-        parser.add_argument("path", type=Path, nargs="?")
+        parser.add_argument("path", type=Path, nargs=None if name == "restore" else "?")
         if name == "backup":
             parser.add_argument("--to", type=Path)
 
@@ -199,10 +200,22 @@ def record_rebuild(options: argparse.Namespace, places: Places) -> int:
 
 
 def record_backup(options: argparse.Namespace, places: Places) -> int:
-    """``record backup``: a checked copy."""
-    with Record.open(_existing(options.path or places.record), _clock()) as record:
+    """``record backup``: a checked copy, beside a window that writes if need be."""
+    with Record.open_readonly(_existing(options.path or places.record), _clock()) as record:
         path = backup(record, options.to or places.backups)
     _say_json({"file": str(path)}) if options.json else _say(str(path))
+    return YES
+
+
+def record_restore(options: argparse.Namespace, places: Places) -> int:
+    """``record restore COPY``: a backup in place of this station's record; what was there is kept beside it."""
+    aside = restore(_existing(options.path), places.record, _clock())
+    if options.json:
+        _say_json({"file": str(places.record), "kept": str(aside) if aside else ""})
+        return YES
+    _say(_("已换成这份备份：{path}", path=options.path))
+    if aside is not None:
+        _say(_("原来的记录留在：{path}", path=aside))
     return YES
 
 

@@ -1,4 +1,4 @@
-"""``record check``, ``rebuild`` and ``backup``: whether a station's record is whole, from outside the window."""
+"""``record check``, ``rebuild``, ``backup`` and ``restore``: whether a station's record is whole, from outside the window."""
 
 from __future__ import annotations
 
@@ -108,5 +108,59 @@ def test_while_a_window_has_the_record_only_looking_is_allowed(
         assert run("record", "check").code == 0
         refused("record", "rebuild")
         refused("export", "--to", data)
+    finally:
+        session.close()
+
+
+def test_a_backup_is_made_beside_an_open_window(run: Run, record: Path, data: Path, tmp_path: Path) -> None:
+    session = scenes.opened(data)
+    try:
+        copy = Path(run("record", "backup", "--to", tmp_path / "优盘").out.strip())
+    finally:
+        session.close()
+    assert run("record", "check", copy).code == 0
+
+
+def test_a_backup_is_put_back_and_what_was_there_is_kept(run: Run, record: Path, places: Places) -> None:
+    copy = Path(run("record", "backup").out.strip())
+    record.write_bytes(b"a damaged disk" * 99)
+    said = run("record", "restore", copy)
+    assert said.code == 0
+    assert str(copy) in said.out
+    assert run("record", "check").code == 0
+    (kept,) = places.data.glob("record-replaced-*.db")
+    assert kept.read_bytes() == b"a damaged disk" * 99
+    assert str(kept) in said.out
+
+
+def test_a_new_pc_takes_a_backup_without_a_record_of_its_own(
+    run: Run, record: Path, places: Places, tmp_path: Path
+) -> None:
+    copy = Path(run("record", "backup", "--to", tmp_path / "优盘").out.strip())
+    for path in places.data.glob("record.db*"):
+        path.unlink()
+    said = run("record", "restore", copy, "--json")
+    assert said.json == {"file": str(places.record), "kept": ""}
+    assert run("record", "check").code == 0
+
+
+def test_a_copy_that_is_not_whole_changes_nothing(
+    run: Run, refused: Callable[..., Said], record: Path, tmp_path: Path
+) -> None:
+    torn = tmp_path / "torn.db"
+    torn.write_bytes(record.read_bytes()[:9000])
+    before = record.read_bytes()
+    refused("record", "restore", torn)
+    refused("record", "restore", tmp_path / "not there.db")
+    assert record.read_bytes() == before
+
+
+def test_nothing_is_put_back_under_an_open_window(
+    run: Run, refused: Callable[..., Said], record: Path, data: Path
+) -> None:
+    copy = Path(run("record", "backup").out.strip())
+    session = scenes.opened(data)
+    try:
+        refused("record", "restore", copy)
     finally:
         session.close()
