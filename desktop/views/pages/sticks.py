@@ -58,6 +58,7 @@ class SticksPage(Page):
         self._opened = Path(path) if path else None
         self._seen: Seen | None = None
         self._cards: list[PackCard] = []
+        self._fitting: tuple[PackOffer, ...] = ()
         self._wanted: tuple[PackOffer, ...] = ()
         self._update: UpdateOffer | None = None
         self._copying: TransferDialog | None = None
@@ -140,7 +141,7 @@ class SticksPage(Page):
         if self._cards:
             self._body.addLayout(self._packs_head(newer=newer))
         for pack in self._cards:
-            pack.asked.connect(self._card_asked)
+            pack.asked.connect(self._ask)
             self._body.addWidget(pack)
         if not self._cards and not seen.updates:
             self._body.addWidget(self._nothing(seen.found))
@@ -150,14 +151,11 @@ class SticksPage(Page):
 
     def _packs_head(self, *, newer: bool) -> QHBoxLayout:
         head = row(line(_("课程包"), "section"), None, spacing=M)
-        fitting = self._fitting()
-        if len(fitting) > 1:
+        self._fitting = tuple(each.offer for each in self._cards if each.offer.fits)
+        if len(self._fitting) > 1:
             main: Look = "ordinary" if newer else "main"
-            head.addWidget(button(_("全部安装（{n} 个）", n=len(fitting)), self._ask_all, look=main))
+            head.addWidget(button(_("全部安装（{n} 个）", n=len(self._fitting)), self._ask_all, look=main))
         return head
-
-    def _fitting(self) -> tuple[PackOffer, ...]:
-        return tuple(each.offer for each in self._cards if each.offer.fits)
 
     def _nothing(self, found: Found) -> QWidget:
         again = button(_("再看一次"), self.look, look="main", size="large", icon_name="refresh-cw")
@@ -197,11 +195,8 @@ class SticksPage(Page):
 
     # -- packs
 
-    def _card_asked(self, card: PackCard) -> None:
-        self._ask((card.offer,))
-
     def _ask_all(self) -> None:
-        self._ask(self._fitting())
+        self._ask(self._fitting)
 
     def _ask(self, offers: tuple[PackOffer, ...]) -> None:
         self._wanted = offers

@@ -27,7 +27,7 @@ STATES: dict[PackState, tuple[str, str, str]] = {
 
 
 class PackCard(Frame):
-    """One pack that was found; ``asked`` carries the card. ``alone``: there is no other main button on the page."""
+    """One pack that was found; ``asked`` carries what to install. ``alone``: there is no other main button on the page."""
 
     asked = Signal(object)
 
@@ -66,7 +66,7 @@ class PackCard(Frame):
         self.body.addLayout(body)
 
     def _ask(self) -> None:
-        self.asked.emit(self)
+        self.asked.emit((self.offer,))
 
 
 def size_words(size: int) -> str:
