@@ -64,9 +64,8 @@ def settle(folder: Path) -> None:
     for place in sorted(folder.rglob("*"), reverse=True):
         if place.is_symlink():
             continue
-        runs = (
-            place.is_dir() or ".so" in place.name or (place.parent == folder and place.suffix in {"", ".sh"})
-        )
+        # Debian's way: a library is read, only a program runs.
+        runs = place.is_dir() or (place.parent == folder and place.suffix in {"", ".exe", ".sh"})
         place.chmod(0o755 if runs else 0o644)
         os.utime(place, (moment, moment))
     folder.chmod(stat.S_IRWXU | stat.S_IRGRP | stat.S_IXGRP | stat.S_IROTH | stat.S_IXOTH)
