@@ -107,7 +107,8 @@ portable: $(READY) build/_work/tree-bullseye.made  ## the Linux folder for a sti
 windows: $(READY)  ## setup.exe and the Windows folder for a stick, built under Wine; needs root
 	@$(PACK)/windows.sh
 
-release: $(READY)  ## SHA256SUMS and the signed list of what lies in dist/
+release: $(READY)  ## bills of materials, SHA256SUMS and the signed list of what lies in dist/
+	@$(BIN)/python $(PACK)/bills.py dist
 	@$(BIN)/python $(PACK)/release.py list
 
 test-packages: $(READY) $(FREEZER)/.ready  ## install, run, upgrade and remove the packages in clean chroots (root, long)

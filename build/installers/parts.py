@@ -26,7 +26,7 @@ PROGRAMS = ("doorstep", "doorstep.exe")
 OURS = "licences/"
 #: Files beside the program that belong to it: how to start, the flag of a portable copy, the system's own entries.
 BESIDE = re.compile(r"^[^/.]+(\.(txt|md|html|sh|desktop|flag|png|svg|ico|xml|json|cmd|bat))?$")
-OWN = re.compile(r"^_internal/(assets/|courses/|release\.json$|LICENSE$|NOTICE$)")
+OWN = re.compile(r"^_internal/(assets/|courses/|icons/|release\.json$|LICENSE$|NOTICE$)")
 
 
 @dataclass

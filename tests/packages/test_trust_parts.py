@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import marshal
+import shutil
 import struct
 import tomllib
 import zipfile
 from pathlib import Path
 
+import bills
 import crates
 import distributions
 import frozen_archive
@@ -351,3 +354,38 @@ def test_the_credits_of_courses_are_read_from_folders_and_from_packs(tmp_path: P
 def test_the_scripts_want_their_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     assert licences.main([]) == 2
     assert "TREE" in capsys.readouterr().err
+
+
+# -- packages
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar.xz"])
+def test_a_packages_bill_is_that_of_what_is_inside(
+    tree: Path, tmp_path_factory: pytest.TempPathFactory, kind: str
+) -> None:
+    dist = tmp_path_factory.mktemp("dist")
+    whole = tmp_path_factory.mktemp("whole") / "Doorstep"
+    shutil.copytree(tree, whole)
+    stem = f"Doorstep-{versions.of_program()}-x86_64"
+    shutil.make_archive(str(dist / stem), {"zip": "zip", "tar.xz": "xztar"}[kind], whole.parent, "Doorstep")
+    (dist / "Doorstep-0.0.1-x86_64.zip").write_bytes(b"of another version, not opened")
+    assert bills.main([str(dist)]) == 0
+    bill = json.loads((dist / f"{stem}.{kind}.cdx.json").read_bytes())
+    assert {row["bom-ref"] for row in bill["components"]} == names(tree) - {"doorstep"}
+    assert [place.name for place in dist.glob("*.cdx.json")] == [f"{stem}.{kind}.cdx.json"]
+
+
+def test_a_setup_whose_folder_is_gone_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bills, "WINDOWS_FOLDER", tmp_path / "gone")
+    put(tmp_path, f"Doorstep-{versions.of_program()}-windows-x64-setup.exe")
+    assert bills.main([str(tmp_path)]) == 1
+    assert "its folder is gone" in capsys.readouterr().err
+
+
+def test_an_installed_windows_folder_is_known_too(tree: Path) -> None:
+    put(tree, "uninstall.exe", b"Nullsoft Install System v3.08 ")
+    put(tree, "_internal/icons/pack.ico")
+    assert parts.take_inventory(tree).strays == ()
+    assert part(tree, "nsis").version == "3.08"
