@@ -20,14 +20,17 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FONT = "微软雅黑"
 INK, ACCENT, QUIET, LINE = "#1B2430", "#1F4E8C", "#5B6776", "#D5DCE5"
 PASSED, FAILED = "#1E7B4F", "#B3261E"
+# A step in from the border: a number must not touch the words of the next column.
+_LEFT: dict[str, object] = {"align": "left", "indent": 1}
+_RIGHT: dict[str, object] = {"align": "right", "indent": 1}
 _FORMATS: dict[str, dict[str, object]] = {
-    "text": {"num_format": "@"},
-    "wide": {"num_format": "@", "text_wrap": True},
+    "text": {"num_format": "@", **_LEFT},
+    "wide": {"num_format": "@", "text_wrap": True, **_LEFT},
     "outcome": {"num_format": "@", "align": "center"},
-    "number": {"num_format": "0"},
-    "decimal": {"num_format": "0.0"},
-    "share": {"num_format": "0.00%"},
-    "time": {"num_format": "yyyy-mm-dd hh:mm"},
+    "number": {"num_format": "0", **_RIGHT},
+    "decimal": {"num_format": "0.0", **_RIGHT},
+    "share": {"num_format": "0.00%", **_RIGHT},
+    "time": {"num_format": "yyyy-mm-dd hh:mm", **_RIGHT},
 }
 
 
