@@ -181,7 +181,12 @@ def test_the_released_setup_installs_silently_and_the_program_proves_itself(pc: 
     seen = SHARED / "test" / released.name
     shutil.copyfile(released, seen)
     install(made, seen)
-    assert sorted(path.name for path in made.program.iterdir()) == ["_internal", "doorstep.exe", "licences", "uninstall.exe"]
+    assert sorted(path.name for path in made.program.iterdir()) == [
+        "_internal",
+        "doorstep.exe",
+        "licences",
+        "uninstall.exe",
+    ]
     assert (made.menu / LINK).is_file()
     key = made.registry(UNINSTALL_KEY)
     assert f'"DisplayVersion"="{version()}"' in key
@@ -222,7 +227,10 @@ def test_the_pages_lead_through_in_chinese(pc: NewPc, new_setup: Path) -> None:
     made.press(TITLE, "Tab", "space")
     made.picture("安装-5-完成-勾选桌面")
     made.press(TITLE, "Return")
-    until(lambda: (made.drive / "users" / USER / "Desktop" / LINK).exists() or desktop(made).exists(), "the desktop's shortcut")
+    until(
+        lambda: (made.drive / "users" / USER / "Desktop" / LINK).exists() or desktop(made).exists(),
+        "the desktop's shortcut",
+    )
     until(lambda: (made.data / "record.db").exists(), "the program that was started")
     made.picture("已安装-首次启动")
     made.stop()
@@ -242,7 +250,9 @@ def test_another_system_is_spoken_to_in_english(pc: NewPc) -> None:
     running.wait()
 
 
-@pytest.mark.parametrize("place", [r"C:\培训中心\教学软件", r"C:\Training Centre\Doorstep 2", r"C:\培训 中心\软件 (新)"])
+@pytest.mark.parametrize(
+    "place", [r"C:\培训中心\教学软件", r"C:\Training Centre\Doorstep 2", r"C:\培训 中心\软件 (新)"]
+)
 def test_it_goes_where_it_is_told_to(pc: NewPc, new_setup: Path, place: str) -> None:
     made = pc("places")
     # A batch file, as an IT helper would write it: /D comes last and takes no quotes.
@@ -270,6 +280,16 @@ def test_for_everybody_on_the_pc(pc: NewPc) -> None:
     made.rest()
     assert not program.exists()
     assert made.registry(UNINSTALL_KEY.replace("HKCU", "HKLM")) == ""
+
+
+def test_the_programs_own_update_stays_where_the_program_is(pc: NewPc) -> None:
+    made = pc("update")
+    install(made, tiny_setup(OLD), "/AllUsers", r"/D=C:\实训\Doorstep")
+    install(made, tiny_setup(version()), "/UPDATE")
+    assert (made.path(r"C:\实训\Doorstep") / "_internal/版本.txt").read_text("utf-8") == version()
+    assert version() in made.registry(UNINSTALL_KEY.replace("HKCU", "HKLM"))
+    assert made.registry(UNINSTALL_KEY) == ""
+    assert not made.program.exists()
 
 
 # ---------------------------------------------------------------- refused, with nothing changed
@@ -443,13 +463,16 @@ def fill(handle: int) -> None:
         return
 
 
-def test_a_power_cut_half_way_is_mended_by_the_next_setup(pc: NewPc, old_setup: Path, new_setup: Path, demo: Path) -> None:
+def test_a_power_cut_half_way_is_mended_by_the_next_setup(
+    pc: NewPc, old_setup: Path, new_setup: Path, demo: Path
+) -> None:
     made = pc("power-cut")
     install(made, old_setup)
     records = carry_record(demo, made)
     cut_off = made.start(new_setup, "/S")
     until(
-        lambda: (made.program / "_internal.old").exists() and (made.program / "_internal").exists(), "unpacking"
+        lambda: (made.program / "_internal.old").exists() and (made.program / "_internal").exists(),
+        "unpacking",
     )
     made.stop()
     cut_off.wait()
@@ -516,7 +539,10 @@ def test_removing_by_hand_asks_twice_before_the_records_go(pc: NewPc) -> None:
 
 def test_a_whole_training_day_is_played_and_its_certificate_holds(demo: Path) -> None:
     paper = next(demo.glob("*.pdf"))
-    said = _run([sys.executable, "-m", "desktop", "verify", str(paper), str(paper.with_suffix(".dscred"))], PYTHONPATH=str(ROOT))
+    said = _run(
+        [sys.executable, "-m", "desktop", "verify", str(paper), str(paper.with_suffix(".dscred"))],
+        PYTHONPATH=str(ROOT),
+    )
     assert "内容没有改动" in said
     assert len(list(demo.glob("*.png"))) >= 50
 

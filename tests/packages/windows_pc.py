@@ -26,7 +26,7 @@ CHINESE = "zh_CN.UTF-8"
 ENGLISH = "C.UTF-8"
 LINK = "家门口标注实训工作站.lnk"
 #: Tenths of a second that a program may take for one step on a busy machine.
-PATIENCE = 3000
+PATIENCE = 900
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,7 @@ class WindowsPc:
         self.remove()
         if not (SHARED / "prefixes" / base / "ready").exists():
             self._wine(base, ["wineserver", "--wait"])
-        subprocess.run(
-            ["cp", "-a", "--reflink=auto", SHARED / "prefixes" / base, self.folder], check=True
-        )
+        subprocess.run(["cp", "-a", "--reflink=auto", SHARED / "prefixes" / base, self.folder], check=True)
 
     @property
     def drive(self) -> Path:

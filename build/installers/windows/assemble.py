@@ -21,7 +21,17 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 SIGNER = "O=Python Software Foundation"
 #: Parts of the standard library that neither PyInstaller nor the program needs.
-LEFT_OUT = ("test", "tests", "idlelib", "lib2to3", "tkinter", "turtledemo", "ensurepip", "lib-dynload", "__pycache__")
+LEFT_OUT = (
+    "test",
+    "tests",
+    "idlelib",
+    "lib2to3",
+    "tkinter",
+    "turtledemo",
+    "ensurepip",
+    "lib-dynload",
+    "__pycache__",
+)
 RUNTIME = ("vcruntime140.dll", "vcruntime140_1.dll")
 NO_STAMP = ("-Wl,--no-insert-timestamp", "-s")
 
@@ -84,8 +94,7 @@ def take_library(library: Path, target: Path) -> None:
             for name in names
             if name in LEFT_OUT
             or name in {"site-packages", "dist-packages"}
-            or name.startswith("config-3.11")
-            or name.startswith("_sysconfigdata")
+            or name.startswith(("config-3.11", "_sysconfigdata"))
             or (not name.endswith(".py") and (Path(folder) / name).is_file())
         }
 
@@ -98,23 +107,28 @@ def make_stubs(folder: Path) -> None:
     """Compile python.exe and python3.dll."""
     compiler = "x86_64-w64-mingw32-gcc"
     subprocess.run(
-        [compiler, "-O2", "-municode", *NO_STAMP, "-o", str(folder / "python.exe"), str(HERE / "python.c")], check=True
+        [compiler, "-O2", "-municode", *NO_STAMP, "-o", str(folder / "python.exe"), str(HERE / "python.c")],
+        check=True,
     )
     table = subprocess.run(
-        ["x86_64-w64-mingw32-objdump", "-p", str(folder / "python311.dll")], capture_output=True, text=True, check=True
+        ["x86_64-w64-mingw32-objdump", "-p", str(folder / "python311.dll")],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
-    names = re.findall(r"^\t\[ *\d+\] (_?Py\w+)$", table.split("[Ordinal/Name Pointer] Table")[1], re.MULTILINE)
+    names = re.findall(
+        r"^\t\[ *\d+\] (_?Py\w+)$", table.split("[Ordinal/Name Pointer] Table")[1], re.MULTILINE
+    )
     if len(names) < 1000:
         raise SystemExit("assemble: the table of python311.dll cannot be read")
     definitions = folder / "python3.def"
     definitions.write_text(
-        "LIBRARY python3.dll\nEXPORTS\n" + "".join(f"{name}=python311.{name}\n" for name in sorted(names)), "ascii"
+        "LIBRARY python3.dll\nEXPORTS\n" + "".join(f"{name}=python311.{name}\n" for name in sorted(names)),
+        "ascii",
     )
-    subprocess.run(
-        [compiler, "-shared", "-nostdlib", "-nostartfiles", "-Wl,--entry=0", *NO_STAMP]
-        + ["-o", str(folder / "python3.dll"), str(HERE / "python3.c"), str(definitions)],
-        check=True,
-    )
+    bare = ("-shared", "-nostdlib", "-nostartfiles", "-Wl,--entry=0", *NO_STAMP)
+    made = str(folder / "python3.dll")
+    subprocess.run([compiler, *bare, "-o", made, str(HERE / "python3.c"), str(definitions)], check=True)
     definitions.unlink()
 
 

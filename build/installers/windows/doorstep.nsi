@@ -1,6 +1,7 @@
 ; setup.exe of Doorstep. Built by setup.sh (Linux) or by hand on Windows (docs/building-on-windows.md):
 ;   makensis /DVERSION=0.1.0 /DPAYLOAD=folder /DFILES=files.nsh /DOUT=setup.exe doorstep.nsi
-; setup.exe [/S] [/AllUsers] [/Desktop] [/D=C:\folder]    /D comes last and without quotes, spaces allowed
+; setup.exe [/S] [/AllUsers] [/Desktop] [/UPDATE] [/D=C:\folder]    /D comes last and without quotes, spaces allowed
+; /UPDATE: over what is there, for this account or for everybody (the program calls it so).
 ; Ends with 0 done, 1 called off, 2 the program is running, 3 this Windows cannot run it, 4 the new version did not
 ; start and the old one was put back, 5 not enough space, 6 no right to write there. After 1 to 6 nothing has changed.
 ; Records are never touched: they lie in %LOCALAPPDATA%\Doorstep (or where DOORSTEP_DATA points), not in the program's folder.
@@ -172,6 +173,24 @@ Function .onInit
   ${GetOptions} $R0 "/Desktop" $R1
   ${IfNot} ${Errors}
     StrCpy $WithLink "1"
+  ${EndIf}
+  ; The program updates itself with /S /UPDATE: what was installed for everybody stays so, and asks for the right to.
+  ClearErrors
+  ${GetOptions} $R0 "/UPDATE" $R1
+  ${IfNot} ${Errors}
+    SetRegView 64
+    ReadRegStr $R2 HKCU "${KEY}" "InstallDir"
+    ReadRegStr $R3 HKLM "${KEY}" "InstallDir"
+    ${If} $R2 == ""
+    ${AndIf} $R3 != ""
+      StrCpy $R0 "/AllUsers $R0"
+      UserInfo::GetAccountType
+      Pop $R1
+      ${If} $R1 != "Admin"
+        ExecShellWait "runas" "$EXEPATH" "$R0"
+        Quit
+      ${EndIf}
+    ${EndIf}
   ${EndIf}
   ClearErrors
   ${GetOptions} $R0 "/AllUsers" $R1

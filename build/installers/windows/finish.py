@@ -14,8 +14,15 @@ import struct
 import sys
 from pathlib import Path
 
-RUNTIME = re.compile(r"^(vcruntime140|vcruntime140_1|msvcp140|msvcp140_1|msvcp140_2|concrt140)\.dll$", re.IGNORECASE)
-NEEDED = ("_internal/python311.dll", "_internal/python3.dll", "_internal/VCRUNTIME140.dll", "_internal/VCRUNTIME140_1.dll")
+RUNTIME = re.compile(
+    r"^(vcruntime140|vcruntime140_1|msvcp140|msvcp140_1|msvcp140_2|concrt140)\.dll$", re.IGNORECASE
+)
+NEEDED = (
+    "_internal/python311.dll",
+    "_internal/python3.dll",
+    "_internal/VCRUNTIME140.dll",
+    "_internal/VCRUNTIME140_1.dll",
+)
 STAND_INS = ("icuuc.dll", "mscms.dll", "python.exe")
 _FIXED = bytes.fromhex("bd04effe")  # the signature of VS_FIXEDFILEINFO
 
@@ -45,8 +52,12 @@ def faults(folder: Path) -> list[str]:
     there = {path.relative_to(folder).as_posix().lower() for path in folder.rglob("*")}
     wrong = [f"{name} is missing" for name in NEEDED if name.lower() not in there]
     if len(set(found.values())) > 1:
-        wrong.append("several VC runtimes: " + ", ".join(f"{name} {version}" for name, version in found.items()))
-    wrong += [f"{path} has no business in the program" for path in sorted(there) if Path(path).name in STAND_INS]
+        wrong.append(
+            "several VC runtimes: " + ", ".join(f"{name} {version}" for name, version in found.items())
+        )
+    wrong += [
+        f"{path} has no business in the program" for path in sorted(there) if Path(path).name in STAND_INS
+    ]
     return wrong
 
 
