@@ -12,7 +12,8 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -78,9 +79,25 @@ def unpack(archive: Path, into: Path, progress: Progress = unheard) -> None:
 def _unpack(archive: Path, into: Path, progress: Progress) -> None:
     into.mkdir(parents=True)
     written: dict[str, tuple[Path, str]] = {}
+    # Closed at once, also when a member is refused: Windows removes no archive that somebody holds open.
+    with closing(_members(archive, progress)) as members:
+        links = _take(members, into, written, archive)
+    for key, name in links.items():
+        path, target = written.pop(key)
+        source = _inside(into, name, target, archive)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, path)
+        written[key] = (path, fingerprint(source))
+    _lift(into, written, archive)
+
+
+def _take(
+    members: Iterator[_Member], into: Path, written: dict[str, tuple[Path, str]], archive: Path
+) -> dict[str, str]:
+    """Write every file and return the links, which are made into copies once their files are there."""
     links: dict[str, str] = {}
     total = 0
-    for count, member in enumerate(_members(archive, progress)):
+    for count, member in enumerate(members):
         name = _checked(member.name, archive)
         total += member.size
         if count >= MOST_MEMBERS or total > MOST_BYTES:
@@ -94,20 +111,14 @@ def _unpack(archive: Path, into: Path, progress: Progress) -> None:
             written[name.casefold()] = (into / name, member.link)
         else:
             written[name.casefold()] = (into / name, _write(member, into / name, archive))
-    for key, name in links.items():
-        path, target = written.pop(key)
-        source = _inside(into, name, target, archive)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(source, path)
-        written[key] = (path, fingerprint(source))
-    _lift(into, written, archive)
+    return links
 
 
 def _write(member: _Member, path: Path, archive: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
     stream = member.read() if member.read else None
     if stream is None:
         raise _hostile(archive)
-    path.parent.mkdir(parents=True, exist_ok=True)
     known = hashlib.sha256()
     left = member.size
     with stream, path.open("xb") as file:
@@ -138,7 +149,7 @@ def _lift(into: Path, written: dict[str, tuple[Path, str]], archive: Path) -> No
         top.rename(into)
 
 
-def _members(archive: Path, progress: Progress) -> Iterator[_Member]:
+def _members(archive: Path, progress: Progress) -> Generator[_Member, None, None]:
     whole = archive.stat().st_size
     if archive.name.endswith(".zip"):
         yield from _zip_members(archive, whole, progress)
@@ -147,7 +158,7 @@ def _members(archive: Path, progress: Progress) -> Iterator[_Member]:
     progress(whole, whole)
 
 
-def _zip_members(archive: Path, whole: int, progress: Progress) -> Iterator[_Member]:
+def _zip_members(archive: Path, whole: int, progress: Progress) -> Generator[_Member, None, None]:
     with zipfile.ZipFile(archive) as opened:
         done = 0
         for info in opened.infolist():
@@ -164,7 +175,7 @@ def _zip_members(archive: Path, whole: int, progress: Progress) -> Iterator[_Mem
             progress(min(done, whole), whole)
 
 
-def _tar_members(archive: Path, whole: int, progress: Progress) -> Iterator[_Member]:
+def _tar_members(archive: Path, whole: int, progress: Progress) -> Generator[_Member, None, None]:
     with archive.open("rb") as raw, tarfile.open(fileobj=raw, mode="r|xz") as opened:
         for info in opened:
             if not (info.isfile() or info.isdir() or info.issym() or info.islnk()):
