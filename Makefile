@@ -126,5 +126,7 @@ sizes: $(READY)  ## what the packages weigh, part by part, and how fast the inst
 	@build/with_display.sh $(BIN)/python $(PACK)/sizes.py
 
 clean:  ## everything that can be made again
-	rm -rf $(VENV) build/_work demo dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@! grep -q " $(CURDIR)/build/_work/" /proc/mounts || { echo "a chroot is in use: build/installers/chroot.sh drop FOLDER" >&2; \
+		grep -o " $(CURDIR)/build/_work/[^ ]*" /proc/mounts >&2; exit 1; }
+	rm -rf --one-file-system $(VENV) build/_work demo dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find desktop tests build -name __pycache__ -type d -prune -exec rm -rf {} +
