@@ -33,7 +33,6 @@ class Report:
     site: str
     computer: str
     made_at: datetime
-    note: str = ""
 
     @property
     def failed(self) -> int:
@@ -89,8 +88,7 @@ def as_text(report: Report) -> str:
         if row.remedy and row.verdict != "ok":
             lines.append(f"    → {row.remedy}")
     head = [f"{name}: {value}" for name, value in report.facts()]
-    tail = [report.verdict, report.counts, *filter(None, [report.note])]
-    return "\n".join([*lines, "", *tail, *head]) + "\n"
+    return "\n".join([*lines, "", report.verdict, report.counts, *head]) + "\n"
 
 
 def as_json(report: Report) -> str:
@@ -110,14 +108,15 @@ def as_html(report: Report) -> str:
         for row in report.rows
     )
     facts = " · ".join(f"{said(name)} {said(value)}" for name, value in report.facts())
+    # Outside the f-string: the catalogue's collector does not look into those.
+    title, signed, day = (said(word) for word in (_("本机检查报告"), _("检查人签名"), _("日期")))
     tongue = "zh-CN" if language() == "zh" else "en"
-    note = f'<p class="quiet">{said(report.note)}</p>' if report.note else ""
     return (
-        f'<!doctype html><html lang="{tongue}"><meta charset="utf-8"><title>{said(_("本机检查报告"))}</title>'
-        f'<style>{_STYLE}</style><p class="quiet">{said(_("本机检查报告"))}</p>'
+        f'<!doctype html><html lang="{tongue}"><meta charset="utf-8"><title>{title}</title>'
+        f'<style>{_STYLE}</style><p class="quiet">{title}</p>'
         f'<h1 style="color:{_COLOURS[report.tone]}">{said(report.verdict)}</h1><p>{said(report.counts)}</p>'
-        f'<p class="quiet">{facts}</p><table>{rows}</table>{note}'
-        f"<p>{said(_('检查人'))} ____________________　{said(_('日期'))} ______________</p></html>\n"
+        f'<p class="quiet">{facts}</p><table>{rows}</table>'
+        f"<p>{signed} ____________________　{day} ______________</p></html>\n"
     )
 
 

@@ -75,6 +75,8 @@ class Check:
     group: Group
     look: Callable[[Places], Found]
     seconds: float = PATIENCE
+    #: What it means when nothing answers in that time.
+    late: Verdict = "failed"
 
     def carry_out(self, places: Places) -> Row:
         """Look, and return the row, whatever happens."""
@@ -126,7 +128,8 @@ def _in_time(check: Check, places: Places) -> Found:
     try:
         found = answers.get(timeout=check.seconds)
     except queue.Empty:
-        return bad(
+        return Found(
+            check.late,
             _("等了 {seconds:.0f} 秒没有回答。", seconds=check.seconds),
             _("请检查网络盘、打印服务器或这块盘是否正常，再测一次。"),
         )

@@ -21,6 +21,8 @@ MOST_YEAR = LEAST_YEAR + 20
 #: An event may be younger than the clock by this much: a clock that runs fast is put right now and then.
 SLACK = timedelta(minutes=5)
 HOME_OFFSET = timedelta(hours=8)
+#: Lies beside the assets of a packed program (desktop.sites.identity).
+STAMP = "release.json"
 LEAST_MEMORY_MB = 1_900  # a PC of 2 GB shows some less
 LEAST_AVAILABLE_MB = 400
 
@@ -31,6 +33,16 @@ def clock(places: Places) -> Found:
     if now.year < LEAST_YEAR:
         return bad(_("系统时间是 {year} 年，不对。", year=now.year), _("请先校准时间。"))
     shown = f"{now.astimezone():%Y-%m-%d %H:%M %z}"
+    built = _built(places)
+    if built is not None and now + timedelta(days=1) < built:
+        return bad(
+            _(
+                "现在是 {now}，比本程序做好的日子 {built} 还早。",
+                now=shown,
+                built=f"{built.astimezone():%Y-%m-%d}",
+            ),
+            _("请先校准时间；主板电池没电也会这样。"),
+        )
     newest = _newest(places.record)
     if newest is not None and now + SLACK < newest:
         return bad(
@@ -71,13 +83,24 @@ def memory(_places: Places) -> Found:
 
 def printing(_places: Places) -> Found:
     """Name the printers; none is needed, since everything can be taken away as PDF."""
-    names = printers()
+    try:
+        names = printers()
+    except OSError:
+        return doubtful(_("打印服务没有回答"), _("证书和报告可以先存成 PDF；要打印，请检查打印服务器。"))
     if names is None:
         return good(_("本机没有打印服务；证书和报告可以存成 PDF 带走打印"))
     if not names:
         return good(_("没有打印机；证书和报告可以存成 PDF 带走打印"))
     more = _("等 {n} 台", n=len(names)) if len(names) > 4 else ""
     return good("、".join(names[:4]) + more)
+
+
+def _built(places: Places) -> datetime | None:
+    """Return when a packed program was built, as the time of its stamp says; packing and unpacking keep it."""
+    try:
+        return datetime.fromtimestamp((places.assets.parent / STAMP).stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return None
 
 
 def _newest(path: Path) -> datetime | None:

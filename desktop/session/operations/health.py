@@ -37,7 +37,7 @@ def checks() -> tuple[Check, ...]:
         Check("languages", _("语言文件"), "screen", contents.languages),
         Check("packs", _("课程包"), "training", contents.packs, LONG),
         Check("job", _("小样任务"), "training", mini_job),
-        Check("printers", _("打印机"), "training", system.printing, PRINT_SERVER),
+        Check("printers", _("打印机"), "training", system.printing, PRINT_SERVER, "warning"),
         Check("clock", _("系统时间"), "system", system.clock),
         Check("zone", _("时区"), "system", system.zone),
         Check("memory", _("内存"), "system", system.memory),
@@ -55,10 +55,13 @@ def restore(places: Places) -> Found:
     if standing.state == "restored":
         return bad(*reboot_check.alarm(standing))
     found = sightings(restore_signs.products(), restore_signs.signs())
+    home = volume_of(places.data)
+    if home.kind == "removable":
+        return good(_("数据在可移动盘上，电脑还原与它无关"))
     threats = [each for each in found if each.product.sure != "manual"]
     check = _standing_words(standing)
     if standing.state != "passed":
-        if restore_signs.lies_on_a_layer(volume_of(places.data)):
+        if restore_signs.lies_on_a_layer(home):
             seen = _("数据文件夹在临时系统里，重启多半就没有了。重启检查：{check}", check=check)
             return doubtful(seen, reboot_check.advice())
         if threats:

@@ -54,8 +54,7 @@ def drives(places: Places, kinds: Sequence[Kind] = AT_THE_WINDOW) -> tuple[Volum
 
 def begin(places: Places, kinds: Sequence[Kind] = AT_THE_WINDOW, also: Sequence[Path] = ()) -> Begun:
     """Write the witnesses; the person restarts the PC next. Raises KnownError when the data folder takes none."""
-    others = dict.fromkeys([*(each.root for each in drives(places, kinds)), *map(Path.absolute, also)])
-    ground = Ground(places.data, tuple(others), machine_tag(places.data))
+    ground = _ground(places, also, kinds)
     try:
         written = witness.begin(ground, boot=boot_name(), now=datetime.now(UTC), computer=computer_name())
     except OSError as fault:
@@ -126,9 +125,13 @@ def advice() -> str:
     )
 
 
-def _ground(places: Places, also: Sequence[Path]) -> Ground:
-    others = dict.fromkeys([*(each.root for each in drives(places)), *map(Path.absolute, also)])
-    return Ground(places.data, tuple(others), machine_tag(places.data))
+def _ground(places: Places, also: Sequence[Path], kinds: Sequence[Kind] = AT_THE_WINDOW) -> Ground:
+    roots = [each.root for each in drives(places, kinds)]
+    # Of a folder on a stick its drive counts: that is where later starts look.
+    named = [volume_of(path) for path in also]
+    home = volume_of(places.data).root
+    roots += [each.root for each in named if each.root not in (home, Path("/"))]
+    return Ground(places.data, tuple(dict.fromkeys(roots)), machine_tag(places.data))
 
 
 def _day(at: str) -> str:

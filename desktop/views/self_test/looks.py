@@ -29,7 +29,7 @@ from desktop.base.wording import _
 from desktop.session.health import contents
 from desktop.session.health.row import Check, Found, bad, doubtful, good
 from desktop.session.operations import health
-from desktop.views.self_test.platforms import has_screen
+from desktop.views.self_test.platforms import has_screen, wanted_screen
 from desktop.views.theme import tokens
 from desktop.views.theme.apply import load_fonts
 from desktop.views.theme.current import theme
@@ -115,7 +115,7 @@ def window_parts(places: Places) -> Found:
     )
     if has_screen(platform):
         return good(seen)
-    if _display_is_meant():
+    if wanted_screen():
         return bad(
             _("{seen}；有显示器，但窗口打不开", seen=seen),
             _("多半缺少系统库（libxcb-cursor0 等）。请按部署说明装好再测。"),
@@ -231,11 +231,6 @@ def _draws(path: Path) -> bool:
     QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, 24, 24))
     painter.end()
     return canvas != blank
-
-
-def _display_is_meant() -> bool:
-    """Tell whether a screen was asked for and not given: the fall-back list was needed."""
-    return "xcb" in os.environ.get("QT_QPA_PLATFORM", "").split(";")
 
 
 def _method_plugins() -> list[str]:

@@ -140,8 +140,6 @@ def _body(pen: _Pen, report: Report, by: float) -> float:
         y += 3.2 * by
         y += _row(pen, row, y, by) + 3.2 * by
     pen.line(y, 0, pen.width, light.line)
-    if report.note:
-        y += 4 + pen.text(QPointF(0, y + 4), pen.width, report.note, size=SMALL * by, colour=light.quiet)
     return y
 
 

@@ -97,44 +97,6 @@ def test_help_says_what_each_verb_does(arguments: list[str], capsys: pytest.Capt
     assert len(capsys.readouterr().out.splitlines()) > 4
 
 
-def test_a_pc_that_can_run_the_program_is_a_yes(run: Run, places: Places) -> None:
-    said = run("--self-test", "--json")
-    assert said.code == 0, said.out
-    assert all(set(row) == {"name", "ok", "detail"} and row["ok"] for row in said.json)
-    assert len(said.json) == 7
-    assert run("--self-test").out.count("✓") == 7
-    assert not places.record.exists()
-
-
-def test_each_thing_that_is_missing_is_a_no_with_its_name(
-    run: Run, places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    empty = Places(tmp_path / "none", tmp_path / "none", tmp_path / "data", tmp_path / "logs")
-    monkeypatch.setattr("desktop.launch.find_places", lambda: empty)
-    said = run("--self-test")
-    assert said.code == 1
-    assert [line[0] for line in said.out.splitlines()] == ["✓", "✓", "✓", "✗", "✗", "✗", "✓"]
-
-
-def test_a_damaged_record_is_found_by_the_self_test(run: Run, places: Places) -> None:
-    places.data.mkdir(parents=True)
-    places.record.write_bytes(b"damaged" * 1000)
-    said = run("--self-test", "--json")
-    assert said.code == 1
-    assert [row["name"] for row in said.json if not row["ok"]] == ["记录"]
-
-
-def test_a_data_folder_that_cannot_be_made_is_a_no_and_no_crash(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: Places
-) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    blocked = Places(places.assets, places.courses, tmp_path / "file" / "data", tmp_path / "file" / "logs")
-    monkeypatch.setattr("desktop.launch.find_places", lambda: blocked)
-    said = run("--self-test", "--json")
-    assert said.code == 1
-    assert {row["name"] for row in said.json if not row["ok"]} >= {"数据文件夹"}
-
-
 def test_what_was_refused_is_in_the_log(run: Run, places: Places, tmp_path: Path) -> None:
     run("pack", "info", tmp_path / "none")
     assert "找不到课程包" in (places.logs / "doorstep.log").read_text("utf-8")
