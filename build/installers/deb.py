@@ -32,6 +32,7 @@ PACKAGES = {
     "libgcc_s.so.1": "libgcc-s1",
     "libstdc++.so.6": "libstdc++6",
     "libz.so.1": "zlib1g",
+    "liblzma.so.5": "liblzma5",
     "libzstd.so.1": "libzstd1",
     "libexpat.so.1": "libexpat1",
     "libglib-2.0.so.0": "libglib2.0-0 | libglib2.0-0t64",

@@ -77,7 +77,7 @@ _UNUSED = re.compile(
 #: network, certificates are signed with the cryptography package's own, and hashlib has its digests built in.
 EXCLUDED_MODULES = [
     "tkinter", "lib2to3", "pip", "setuptools", "pkg_resources", "_distutils_hack", "distutils", "IPython", "babel",
-    "ensurepip", "venv", "idlelib", "turtle", "curses", "readline", "ssl", "_ssl", "_hashlib", "_bz2", "_lzma", "_uuid",
+    "ensurepip", "venv", "idlelib", "turtle", "curses", "readline", "ssl", "_ssl", "_hashlib", "_bz2", "_uuid",
     "pydoc", "pydoc_data", "doctest", "pdb", "tzdata", "hypothesis", "pytest", "_pytest", "lxml", "pypdf",
     "PIL.ImageQt", "PIL.ImageTk", "PIL._avif", "PIL.AvifImagePlugin", "PIL._imagingcms", "PIL._imagingft",
     "PIL._imagingmath", "PIL._imagingmorph", "PIL._imagingtk",

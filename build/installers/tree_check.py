@@ -25,7 +25,7 @@ _VC_RUNTIME = re.compile(
 )
 #: What the target itself supplies on Linux; linux/deb.py names the packages.
 SYSTEM = re.compile(
-    r"^(ld-linux-x86-64\.so\.2|lib(c|m|dl|rt|pthread|util|resolv|crypt|gcc_s|stdc\+\+|z|zstd|expat|glib-2\.0|gthread-2\.0"
+    r"^(ld-linux-x86-64\.so\.2|lib(c|m|dl|rt|pthread|util|resolv|crypt|gcc_s|stdc\+\+|z|lzma|zstd|expat|glib-2\.0|gthread-2\.0"
     r"|dbus-1|EGL|GL|fontconfig|freetype|X11|X11-xcb|xcb|xcb-(randr|render|shm|sync|xfixes)|cups)\.so(\.\d+)*)$"
 )
 
