@@ -83,7 +83,7 @@ def main(arguments: list[str]) -> int:
         return 2
     tree, target = Path(arguments[0]), Path(arguments[1])
     target.parent.mkdir(parents=True, exist_ok=True)
-    (ROOT / "build/_work").mkdir(exist_ok=True)
+    (ROOT / "build/_work").mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=ROOT / "build/_work", prefix="deb-") as scratch:
         room = Path(scratch) / "doorstep"
         lay_out(tree, room, arguments[2])
@@ -140,7 +140,7 @@ def write_control(room: Path) -> None:
         "Maintainer": MAINTAINER,
         "Installed-Size": str(size),
         "Depends": ", ".join(depends(room / "opt/doorstep")),
-        "Recommends": "xdg-utils",
+        "Recommends": "xdg-utils, libcups2 | libcups2t64",
         "Suggests": "cups-client",
         "Section": "education",
         "Priority": "optional",

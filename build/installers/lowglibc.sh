@@ -12,6 +12,7 @@ FOLDER=$PWD/build/_work/lowglibc
 MIRROR=${DOORSTEP_MIRROR:-http://deb.debian.org/debian}
 SECURITY=${DOORSTEP_SECURITY_MIRROR:-${MIRROR%/debian}/debian-security}
 
+mkdir -p build/_work
 exec 9>build/_work/lowglibc.lock
 flock 9
 if [ -s "$OUT" ] && [ "${1:-}" != --again ]; then

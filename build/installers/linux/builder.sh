@@ -64,6 +64,7 @@ prepared() {  # prints the tarball of the chroot that is ready to freeze
     echo "$tarball"
 }
 
+mkdir -p build/_work
 exec 9>"build/_work/builder-$suite.lock"
 flock 9
 wheels
