@@ -3,6 +3,7 @@
 #   chroot.sh base SUITE          debootstrap a minimal SUITE once, kept as a tarball; prints its path
 #   chroot.sh new SUITE FOLDER    unpack a clean copy into FOLDER (which must not exist) and mount what programs need
 #   chroot.sh enter FOLDER CMD…   run a command inside (English, UTF-8, no variables of the caller's)
+#   chroot.sh leave FOLDER        unmount what enter mounted, so that deleting the folder cannot reach the machine's /dev
 #   chroot.sh drop FOLDER         unmount and delete
 # Needs root. Nothing outside build/_work is written.
 set -eu
@@ -59,16 +60,20 @@ enter() {
         DEBIAN_FRONTEND=noninteractive ${DOORSTEP_PASS:-} "$@"
 }
 
-drop() {
+leave() {
     need_root
     local folder
     folder=$(readlink -f "$1")
     grep -oE " $folder/[^ ]* " /proc/mounts | sort -r | while read -r place; do umount -l "$place"; done
-    grep -q " $folder/" /proc/mounts && { echo "chroot: something is still mounted in $folder" >&2; exit 1; }
-    rm -rf --one-file-system "$folder"
+    ! grep -q " $folder/" /proc/mounts || { echo "chroot: something is still mounted in $folder" >&2; exit 1; }
+}
+
+drop() {
+    leave "$1"
+    rm -rf --one-file-system "$(readlink -f "$1")"
 }
 
 verb=${1:-}
-[ $# -gt 1 ] || { sed -n '2,7p' "$0" >&2; exit 2; }
+[ $# -gt 1 ] || { sed -n '2,8p' "$0" >&2; exit 2; }
 shift
 "$verb" "$@"
