@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.base.errors import KnownError
 from desktop.base.progress import Progress
@@ -178,6 +186,10 @@ class SetupPage(Page):
         self.navigator.toast(_("设置好了。接下来建班、导入名册。"))
 
     def _show(self, step: int) -> None:
+        for place in range(self._steps.count()):
+            # A step takes the height that it needs, not that of the longest: on a small screen the longest scrolls.
+            wanted = QSizePolicy.Policy.Preferred if place == step else QSizePolicy.Policy.Ignored
+            self._steps.widget(place).setSizePolicy(QSizePolicy.Policy.Preferred, wanted)
         self._steps.setCurrentIndex(step)
         words = _("第 {step} 步，共 2 步", step=step + 1) if step < 2 else _("还有一步，可以不做")
         self._progress.setText(words)
