@@ -125,6 +125,9 @@ test-ime: $(READY)  ## keys and composition in a session with a real pinyin inpu
 sizes: $(READY)  ## what the packages weigh, part by part, and how fast the installed program starts
 	@build/with_display.sh $(BIN)/python $(PACK)/sizes.py
 
+twice: $(READY) $(FREEZER)/.ready  ## build the Linux packages from two clean checkouts and compare every byte (root, long)
+	@$(PACK)/twice.sh
+
 clean:  ## everything that can be made again
 	@! grep -q " $(CURDIR)/build/_work/" /proc/mounts || { echo "a chroot is in use: build/installers/chroot.sh drop FOLDER" >&2; \
 		grep -o " $(CURDIR)/build/_work/[^ ]*" /proc/mounts >&2; exit 1; }
