@@ -13,7 +13,7 @@ PYTEST ?= -n 2 --dist loadgroup
 export PYTHON
 
 .PHONY: help setup demo run test check bench lock notice catalogue fonts icons content-env installer clean deb deb-lowglibc portable \
-	windows release test-packages test-packages-quick test-ime sizes
+	windows release test-packages test-packages-quick test-ime sizes twice
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
