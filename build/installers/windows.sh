@@ -115,6 +115,7 @@ folder() {  # freeze in Wine, then check
     rm -rf "$TREE"
     cp -a "$out/doorstep" "$TREE"
     "$PYTHON" $HERE/finish.py "$TREE"
+    "$PYTHON" build/installers/tree_check.py "$TREE" --path "$PWD" >&2
     $HERE/sign.sh "$TREE/doorstep.exe"
 }
 
@@ -141,6 +142,11 @@ key_tool() {  # release_file.py reads the release key with the cryptography pack
 mkdir -p "$WORK"
 exec 9>"$WORK/lock"
 flock 9
+# The chroot is kept for the next time, its mounts are not: whoever deletes build/_work must not reach this machine's /dev.
+# A screen that was there before (the tests') belongs to somebody else.
+if ! { [ -s "$ROOT/doorstep/screen.pid" ] && kill -0 "$(cat "$ROOT/doorstep/screen.pid")" 2>/dev/null; }; then
+    trap '[ ! -d "$ROOT/doorstep" ] || { $HERE/wine.sh "$ROOT" screen stop; $CHROOT leave "$ROOT"; }' EXIT
+fi
 tools
 wine
 library

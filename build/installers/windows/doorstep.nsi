@@ -243,9 +243,7 @@ Function CheckSpace
   ${Do}
     IfFileExists "$1\*.*" there
     ${GetParent} $1 $2
-    ${If} $2 == ""
-      Return
-    ${EndIf}
+    StrCmp $2 "" there  ; a drive: an empty one looks as if it did not exist
     StrCpy $1 $2
   ${Loop}
   there:
