@@ -16,6 +16,7 @@ PYTHON=$(build/python.sh)
 CHROOT=build/installers/chroot.sh
 TREE=$WORK/doorstep${DOORSTEP_VERSION:+-$DOORSTEP_VERSION}
 SOURCES="desktop assets courses build installer.spec pyproject.toml LICENSE NOTICE"
+[ -z "${DOORSTEP_COMMIT:-}" ] || export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct "$DOORSTEP_COMMIT")}"
 say() { echo "windows: $*" >&2; }
 stamp() { sha256sum "$@" | sha256sum | cut -c1-16; }
 
