@@ -20,12 +20,15 @@ DOCS = Path(__file__).resolve().parents[3] / "docs"
 PAGES = sorted(DOCS.glob("*.md"))
 FENCE = re.compile(r"^```[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
-#: The program as it is called: by its name, by its whole path on Windows, or by the script on a stick.
-CALLED = re.compile(r'(?:^|[\s"\\/])(?:doorstep(?:\.exe)?"?|start\.sh)[ \t]+(?P<rest>\S.*)$')
+#: The program as it is called: by its name, by its path (in quotes when it has spaces), or by the script on a stick.
+CALLED = re.compile(
+    r"""^\s*(?:(?:sudo|sh|&|start\ /wait\ ""|[A-Z_]+=\S+)\s+)*          # what may stand before it
+        (?:"[^"]*[\\/]|[^\s"]*[\\/])?(?:doorstep(?:\.exe)?|start\.sh)"?   # the program
+        [ \t]+(?P<rest>\S.*)$""",
+    re.VERBOSE,
+)
 #: Where a shell goes on with something else.
 ENDS = re.compile(r"\s(?:[|&>;]|2>).*$")
-#: Names of packages, menus and folders are no command lines.
-OTHERS = re.compile(r"\b(apt|apt-get|dpkg|install -D|makensis|icacls|rm -r|chown|setx|mkdir)\b")
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
@@ -39,7 +42,7 @@ def code_of(text: str) -> Iterator[str]:
 def arguments_of(line: str) -> list[str] | None:
     """Return the arguments of a call of the program, None when the line is none."""
     found = CALLED.search(line)
-    if found is None or OTHERS.search(line[: found.start()]):
+    if found is None:
         return None
     rest = ENDS.sub("", " " + found["rest"]).strip()
     return shlex.split(rest.replace("\\", "/"))
@@ -80,6 +83,9 @@ def test_the_deployment_page_is_really_read() -> None:
             ["--self-test"],
         ),
         ("sh start.sh --self-test", ["--self-test"]),
+        (r'"C:\Program Files\Doorstep\doorstep.exe" --version', ["--version"]),
+        ("DOORSTEP_DATA=/mnt/d sudo doorstep record check", ["record", "check"]),
+        (r"python build\installers\release_file.py dist\doorstep windows-portable", None),
         ("doorstep verify 证书.pdf && echo ok", ["verify", "证书.pdf"]),
         ("sudo apt remove doorstep", None),
         ("sudo apt remove doorstep -y", None),
