@@ -30,11 +30,15 @@ def version() -> str:
 
 
 def epoch() -> int:
-    """The time that every file of a build bears: SOURCE_DATE_EPOCH, else that of the last commit."""
+    """The time that every file of a build bears: SOURCE_DATE_EPOCH, else that of DOORSTEP_COMMIT or the last commit."""
     if given := os.environ.get("SOURCE_DATE_EPOCH"):
         return int(given)
     git = subprocess.run(
-        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "log", "-1", "--format=%ct", os.environ.get("DOORSTEP_COMMIT") or "HEAD"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return int(git.stdout) if git.returncode == 0 and git.stdout.strip() else FALLBACK_EPOCH
 

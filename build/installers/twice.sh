@@ -6,17 +6,19 @@
 # the release key, whose public half goes into every build. Needs root. Ends with 0 when all is the same.
 set -eu
 cd "$(dirname "$0")/../.."
-commit=${1:-HEAD}
+commit=$(git rev-parse "${1:-HEAD}")  # one commit, whatever is committed meanwhile
 [ $# -eq 0 ] || shift
 suites=${*:-bookworm bullseye}
 room=$PWD/build/_work/twice
 python=$PWD/build/_work/freeze/bin/python
+export DOORSTEP_RELEASE_KEY="${DOORSTEP_RELEASE_KEY:-$PWD/build/_work/release.key}"
 make --no-print-directory build/_work/freeze/.ready
-build/installers/linux/builder.sh bookworm build/_work/tree-bookworm >/dev/null  # makes what is shared
+[ -e build/_work/wheels ] || build/installers/linux/builder.sh bookworm build/_work/tree-bookworm >/dev/null
+[ -e "$DOORSTEP_RELEASE_KEY" ] || "$python" -c 'import sys; sys.path.insert(0, "build/installers"); import release_file; release_file.public_key()'
+build/installers/chroot.sh base bookworm >/dev/null
 case $suites in *bullseye*) build/installers/lowglibc.sh >/dev/null; build/installers/chroot.sh base bullseye >/dev/null ;; esac
-DOORSTEP_RELEASE_KEY=${DOORSTEP_RELEASE_KEY:-$PWD/build/_work/release.key}
-export DOORSTEP_RELEASE_KEY
-rm -rf "$room"
+! grep -q " $room/" /proc/mounts || { echo "twice: a chroot of an earlier run is still mounted in $room" >&2; exit 1; }
+rm -rf --one-file-system "$room"
 for place in "$room/a" "$room/another/one/deeper"; do
     git clone --quiet --no-hardlinks . "$place"
     git -C "$place" checkout --quiet "$commit"
@@ -45,7 +47,7 @@ sums "$room/a" >"$room/a.sums"
 sums "$room/another/one/deeper" >"$room/b.sums"
 grep ' dist/' "$room/a.sums"
 if diff "$room/a.sums" "$room/b.sums"; then
-    echo "the same, byte for byte: $(wc -l <"$room/a.sums") files of $(git rev-parse --short "$commit"), packages included"
+    echo "the same, byte for byte: $(wc -l <"$room/a.sums") files of ${commit:0:12}, packages included"
 else
     exit 1
 fi
