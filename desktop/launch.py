@@ -16,6 +16,7 @@ from desktop.base.errors import KnownError
 from desktop.base.logs import start_logging, stop_logging
 from desktop.base.places import Places, find_places
 from desktop.base.wording import _
+from desktop.session.speaking import speak_as_set
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,9 @@ log = logging.getLogger(__name__)
 def launch(arguments: Sequence[str]) -> int:
     """Carry out a command line. Returns 0 for yes, 1 for a clear no, 2 when it could not be done."""
     give_streams()
+    if "--finish-update" not in arguments:
+        # Help and refusals, too, are said in the language of this PC's settings.
+        speak_as_set(find_places())
     opened = _opened(arguments)
     options = _parser().parse_args([] if opened else arguments)
     options.opened = opened

@@ -11,16 +11,16 @@ from desktop.base.clock import Clock, SystemClock
 from desktop.base.errors import KnownError
 from desktop.base.places import Places
 from desktop.base.settings import Settings
-from desktop.base.wording import SOURCE_LANGUAGE, _, use_language
+from desktop.base.wording import _
 from desktop.curriculum.shelf import Shelf
 from desktop.records.record import Record
 from desktop.session.changes import Changes
 from desktop.session.shown import Role
+from desktop.session.speaking import speak_as_set
 
 log = logging.getLogger(__name__)
 
 Listener: TypeAlias = Callable[[Changes], None]
-SETTINGS_FILE = "settings.json"
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,6 @@ def open_session(places: Places, clock: Clock | None = None) -> Session:
             where=str(places.data),
             remedy=_("请换一个可以写的文件夹，或检查权限。"),
         ) from fault
-    settings = Settings(places.data / SETTINGS_FILE)
-    try:
-        use_language(settings.text("language"), places.assets / "locale")
-    except KnownError as fault:
-        # The self-test names the missing file; nobody's training stops for it.
-        log.warning("the language is not there, Chinese is spoken: %s", fault)
-        use_language(SOURCE_LANGUAGE, places.assets / "locale")
+    settings = speak_as_set(places)
     record = Record.open(places.record, clock)
     return Session(places, clock, record, Shelf(places.courses, places.packs), settings)

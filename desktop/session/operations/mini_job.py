@@ -16,8 +16,9 @@ from desktop.records.durability import hasten
 from desktop.records.maintenance import check
 from desktop.session.health.row import Found, good
 from desktop.session.operations import certificates, exam, practice, review, roster, signin, site
-from desktop.session.session import SETTINGS_FILE, Session, open_session
+from desktop.session.session import Session, open_session
 from desktop.session.shown import OpenAttempt
+from desktop.session.speaking import SETTINGS_FILE
 
 #: Below the assets: the one pack that this job needs.
 FOLDER = "selftest"

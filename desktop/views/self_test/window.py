@@ -7,11 +7,9 @@ import sys
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.base.errors import KnownError
 from desktop.base.places import Places
-from desktop.base.settings import Settings
-from desktop.base.wording import SOURCE_LANGUAGE, _, use_language
-from desktop.session.session import SETTINGS_FILE
+from desktop.base.wording import _
+from desktop.session.speaking import speak_as_set
 from desktop.views.self_test.panel import SelfTestPanel
 from desktop.views.theme.apply import dress
 from desktop.views.toolkit import ToolkitWords, make_application
@@ -51,12 +49,7 @@ class SelfTestWindow(QWidget):
 def run_in_a_window(places: Places) -> int:
     """Open the window, run it until it is closed, and return the exit code."""
     application = make_application(sys.argv[:1])
-    settings = Settings(places.data / SETTINGS_FILE)
-    locale = places.assets / "locale"
-    try:
-        use_language(settings.text("language"), locale)
-    except KnownError:
-        use_language(SOURCE_LANGUAGE, locale)  # that it is missing is a row of the test
+    settings = speak_as_set(places)
     dress(
         application,
         "dark" if settings.text("appearance") == "dark" else "light",

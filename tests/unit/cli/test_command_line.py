@@ -100,3 +100,11 @@ def test_help_says_what_each_verb_does(arguments: list[str], capsys: pytest.Capt
 def test_what_was_refused_is_in_the_log(run: Run, places: Places, tmp_path: Path) -> None:
     run("pack", "info", tmp_path / "none")
     assert "找不到课程包" in (places.logs / "doorstep.log").read_text("utf-8")
+
+
+def test_verbs_speak_the_language_of_the_settings(run: Run, places: Places) -> None:
+    places.data.mkdir()
+    (places.data / "settings.json").write_text('{"format": 1, "values": {"language": "en"}}', "utf-8")
+    assert "There is no record here" in run("record", "check").err
+    (places.data / "settings.json").unlink()
+    assert "这里没有记录。" in run("record", "check").err

@@ -21,7 +21,8 @@ from desktop.certification.keys import KEY_FILE
 from desktop.certification.seal_key import SEAL_FILE
 from desktop.records.maintenance import check
 from desktop.session.operations import certificates, exam, health, learning, practice, review
-from desktop.session.session import SETTINGS_FILE, open_session
+from desktop.session.session import open_session
+from desktop.session.speaking import SETTINGS_FILE
 from tests import scenes
 from tests.unit.hostile.conftest import Station
 
