@@ -14,7 +14,7 @@ python=$PWD/build/_work/freeze/bin/python
 export DOORSTEP_RELEASE_KEY="${DOORSTEP_RELEASE_KEY:-$PWD/build/_work/release.key}"
 make --no-print-directory build/_work/freeze/.ready
 [ -e build/_work/wheels ] || build/installers/linux/builder.sh bookworm build/_work/tree-bookworm >/dev/null
-[ -e "$DOORSTEP_RELEASE_KEY" ] || "$python" -c 'import sys; sys.path.insert(0, "build/installers"); import release_file; release_file.public_key()'
+[ -e "$DOORSTEP_RELEASE_KEY" ] || env -u DOORSTEP_RELEASE_KEY "$python" -c 'import sys; sys.path.insert(0, "build/installers"); import release_file; release_file.public_key()'
 build/installers/chroot.sh base bookworm >/dev/null
 case $suites in *bullseye*) build/installers/lowglibc.sh >/dev/null; build/installers/chroot.sh base bullseye >/dev/null ;; esac
 ! grep -q " $room/" /proc/mounts || { echo "twice: a chroot of an earlier run is still mounted in $room" >&2; exit 1; }
