@@ -149,6 +149,12 @@ class WindowsPc:
         shutil.copyfile(SHARED / "screen.png", target)
         self._write(f"picture: {target.name}\n")
 
+    def glance(self, name: str) -> None:
+        """Take a picture of a screen that never stands still."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self._screen("import", "-window", "root", "/doorstep/screen.png")
+        shutil.copyfile(SHARED / "screen.png", PICTURES / f"{name}.png")
+
     def shows(self, title: str) -> bool:
         """Whether a window whose title contains some words is on the screen."""
         return bool(self._screen("xdotool", "search", "--onlyvisible", "--name", title).strip())
