@@ -12,13 +12,12 @@ FOLDER=$PWD/build/_work/lowglibc
 MIRROR=${DOORSTEP_MIRROR:-http://deb.debian.org/debian}
 SECURITY=${DOORSTEP_SECURITY_MIRROR:-${MIRROR%/debian}/debian-security}
 
+done_already() { [ -s "$OUT" ] && [ "$1" != --again ] && echo "$OUT"; }
+done_already "${1:-}" && exit 0
 mkdir -p build/_work
 exec 9>build/_work/lowglibc.lock
 flock 9
-if [ -s "$OUT" ] && [ "${1:-}" != --again ]; then
-    echo "$OUT"
-    exit 0
-fi
+done_already "${1:-}" && exit 0  # another made it meanwhile
 [ ! -e "$FOLDER" ] || build/installers/chroot.sh drop "$FOLDER"
 build/installers/chroot.sh new bullseye "$FOLDER"
 trap 'build/installers/chroot.sh drop "$FOLDER"' EXIT
