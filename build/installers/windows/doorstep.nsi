@@ -174,24 +174,28 @@ Function .onInit
   ${IfNot} ${Errors}
     StrCpy $WithLink "1"
   ${EndIf}
-  ; The program updates itself with /S /UPDATE: what was installed for everybody stays so, and asks for the right to.
+  ; What was installed for everybody is upgraded for everybody, and asks for the right to: by hand, and when the program
+  ; updates itself with /S /UPDATE.
   ClearErrors
   ${GetOptions} $R0 "/UPDATE" $R1
-  ${IfNot} ${Errors}
-    SetRegView 64
-    ReadRegStr $R2 HKCU "${KEY}" "InstallDir"
-    ReadRegStr $R3 HKLM "${KEY}" "InstallDir"
-    ${If} $R2 == ""
-    ${AndIf} $R3 != ""
-      StrCpy $R0 "/AllUsers $R0"
-      UserInfo::GetAccountType
-      Pop $R1
-      ${If} $R1 != "Admin"
-        ExecShellWait "runas" "$EXEPATH" "$R0"
-        Quit
-      ${EndIf}
+  ${If} ${Errors}
+  ${AndIf} ${Silent}
+    Goto chosen
+  ${EndIf}
+  SetRegView 64
+  ReadRegStr $R2 HKCU "${KEY}" "InstallDir"
+  ReadRegStr $R3 HKLM "${KEY}" "InstallDir"
+  ${If} $R2$INSTDIR == ""
+  ${AndIf} $R3 != ""
+    StrCpy $R0 "/AllUsers $R0"
+    UserInfo::GetAccountType
+    Pop $R1
+    ${If} $R1 != "Admin"
+      ExecShellWait "runas" "$EXEPATH" "$R0"
+      Quit
     ${EndIf}
   ${EndIf}
+  chosen:
   ClearErrors
   ${GetOptions} $R0 "/AllUsers" $R1
   ${IfNot} ${Errors}
@@ -315,10 +319,13 @@ FunctionEnd
 Section
   Call CheckSpace
   Call WaitUntilClosed
-  ; A setup that was cut off (power, kill) has left the whole old version aside: begin from it again.
-  ${If} ${FileExists} "$INSTDIR\${EXE}.old"
+  ; A setup that was cut off (power, kill) has left the old version aside: begin from it again. An old file that only a
+  ; virus scanner kept from being deleted after all was done is no reason to.
+  ${If} ${FileExists} "$INSTDIR\_internal.old\*.*"
+  ${OrIfNot} ${FileExists} "$INSTDIR\${EXE}"
     Call PutBack
   ${EndIf}
+  Delete "$INSTDIR\${EXE}.old"
   RMDir /r "$INSTDIR\_internal.gone"
   ClearErrors
   CreateDirectory "$INSTDIR"
