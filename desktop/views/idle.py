@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 INPUT = frozenset(
     {
@@ -19,7 +21,8 @@ INPUT = frozenset(
 class IdleWatch(QObject):
     """Emits ``idle`` after so many minutes without input.
 
-    It watches the native window only: a filter on the application would run for every event of every widget.
+    It watches native windows only, the main one and whichever has the focus (a dialog): a filter on the application
+    would run for every event of every widget.
     """
 
     idle = Signal()
@@ -29,13 +32,28 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
+        self._window: QWindow | None = None
+        self._dialog: QWindow | None = None
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusWindowChanged.connect(self._follow)
 
     def watch(self, window: QWidget) -> None:
         """Begin to watch a window that is on the screen."""
         handle = window.windowHandle()
         if handle is not None:
+            self._window = handle
             handle.removeEventFilter(self)
             handle.installEventFilter(self)
+
+    def _follow(self, focused: QWindow | None) -> None:
+        """Watch the dialog that somebody now types into, and no longer the one before it."""
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.removeEventFilter(self)
+        self._dialog = None
+        if focused is not None and focused is not self._window:
+            focused.installEventFilter(self)
+            self._dialog = focused
 
     def set_minutes(self, minutes: int) -> None:
         """Wait this long; 0 for ever."""

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.base.errors import KnownError
 from desktop.base.progress import Progress, StoppedError
@@ -61,7 +61,6 @@ class MainWindow(QWidget):
         self._drawer: RulesDrawer | None = None
         self._lock: LockScreen | None = None
         self._busy: Busy | None = None
-        self._covered: list[QDialog] = []
         self.setProperty("look", "ground")
         self.setWindowIcon(application_icon())
         self.resize(*DESIGN_SIZE)
@@ -72,7 +71,7 @@ class MainWindow(QWidget):
         self._toast = Toast(self)
         self._work = Work(self)
         self._work.ended.connect(self._work_ended)
-        self._work.failed.connect(self._work_failed)
+        self._work.failed.connect(self.explain)
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.lock)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock)
@@ -109,8 +108,11 @@ class MainWindow(QWidget):
         self._toast.say(text, tone)
 
     def explain(self, fault: KnownError) -> None:
-        """Tell calmly what happened, where, and what to do."""
-        tell(fault, self)
+        """Tell calmly what happened, where, and what to do; what was broken off on purpose is no fault."""
+        if isinstance(fault, StoppedError):
+            self.toast(fault.what, "accent")
+        else:
+            tell(fault, self)
 
     def show_rules(
         self, clauses: Sequence[Clause], number: str = "", media: Callable[[str], bytes] | None = None
@@ -145,10 +147,6 @@ class MainWindow(QWidget):
         if self.page is not None and not self.page.may_lock:
             return
         self.close_rules()
-        # A dialog would lie over the lock, with whatever it shows; it comes back with its owner.
-        self._covered = [each for each in self.findChildren(QDialog) if each.isVisible()]
-        for dialog in self._covered:
-            dialog.hide()
         self._lock = LockScreen(self, self.session.account)
         self._lock.tried.connect(self._unlock)
         self._lock.left.connect(self._leave)
@@ -165,12 +163,11 @@ class MainWindow(QWidget):
         except KnownError as fault:
             self._lock.refuse(fault)
             return
-        self._lock.give_back()
+        locked = self._lock
         self._uncover()
         if self.page is not None:
             self.page.enter()
-        for dialog in self._covered:
-            dialog.show()
+        locked.give_back()
 
     def _uncover(self) -> None:
         if self._lock is not None:
@@ -266,12 +263,6 @@ class MainWindow(QWidget):
             self._busy.hide()
             self._busy.deleteLater()
             self._busy = None
-
-    def _work_failed(self, fault: KnownError) -> None:
-        if isinstance(fault, StoppedError):
-            self.toast(fault.what, "accent")
-        else:
-            self.explain(fault)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to watch for idleness once there is a native window."""

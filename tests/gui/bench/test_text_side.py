@@ -390,12 +390,12 @@ def test_identical_words_are_marked_when_the_preview_is_accepted(
     worker.press(Qt.Key.Key_Tab)
     seen: list[int] = []
 
-    def answer(dialog: AutoMarkDialog) -> int:
+    def answer(dialog: AutoMarkDialog) -> None:
         seen.append(len(dialog.model.hits))
         assert worker.view.current_hit is None
-        return int(QDialog.DialogCode.Accepted if accepts else QDialog.DialogCode.Rejected)
+        dialog.done(QDialog.DialogCode.Accepted if accepts else QDialog.DialogCode.Rejected)
 
-    monkeypatch.setattr(AutoMarkDialog, "exec", answer)
+    monkeypatch.setattr(AutoMarkDialog, "open", answer)
     worker.bench.carry_out("auto")
     assert seen == [1]
     assert len(worker.spans) == spans

@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QProgressBar
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from desktop.base import wording
@@ -22,6 +22,7 @@ from desktop.views.pages.home import HomePage
 from desktop.views.pages.settings import SettingsPage
 from desktop.views.pages.sign_in import SignInPage
 from desktop.views.theme.current import theme
+from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.drawer import RulesDrawer
 from desktop.views.widgets.lock import LockScreen
 from desktop.views.widgets.sidenav import SideNav
@@ -173,6 +174,40 @@ def test_a_dialog_is_hidden_by_the_lock_and_comes_back(show: Opener, right_pin: 
     assert person.sees("秘密的内容。")
 
 
+def test_the_keys_lie_open_under_the_lock(show: Opener, right_pin: list[str]) -> None:
+    person = Person(show("home", TRAINEE))
+    sheet = KeySheet((), person.window)
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    sheet.open()
+    person.settle()
+    person.window.lock()
+    assert not sheet.isVisible()
+    person.window.findChild(LockScreen).tried.emit("2468")
+    person.settle()
+    assert sheet.isVisible()
+    sheet.reject()
+    person.window.lock()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    person.window.findChild(LockScreen).tried.emit("2468")
+    person.settle()
+    assert person.window.findChild(LockScreen) is None
+
+
+def test_a_file_dialog_is_given_up_by_the_lock(show: Opener, right_pin: list[str]) -> None:
+    person = Person(show("home", TRAINEE))
+    dialog = QFileDialog(person.window)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    given_up: list[int] = []
+    dialog.rejected.connect(lambda: given_up.append(1))
+    dialog.open()
+    person.settle()
+    person.window.lock()
+    assert given_up == [1]
+    person.window.findChild(LockScreen).tried.emit("2468")
+    person.settle()
+    assert not dialog.isVisible()
+
+
 def test_locking_twice_is_locking_once(show: Opener) -> None:
     person = Person(show("home", TRAINEE))
     person.window.lock()
@@ -222,6 +257,22 @@ def test_work_at_the_keyboard_puts_the_lock_off(show: Opener) -> None:
     waiting.stop()  # a wait that only a new input can begin again; no reading of the clock
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     assert waiting.isActive()
+
+
+def test_work_in_a_dialog_puts_the_lock_off_too(show: Opener) -> None:
+    person = Person(show("settings", INSTRUCTOR))
+    waiting = person.window._idle._timer
+    waiting.setInterval(600_000)
+    person.press("更换 PIN")
+    handle = person.place.windowHandle()
+    person.window._idle._follow(handle)  # offscreen no window has the focus
+    waiting.stop()
+    QTest.keyClick(handle, Qt.Key.Key_1)
+    assert waiting.isActive()
+    person.window._idle._follow(person.window.windowHandle())
+    waiting.stop()
+    QTest.keyClick(handle, Qt.Key.Key_1)
+    assert not waiting.isActive()
 
 
 def test_nought_minutes_never_lock(show: Opener, session: Session) -> None:

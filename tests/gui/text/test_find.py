@@ -73,11 +73,11 @@ def answer_dialog(
     """Let ``act`` stand for the person at the dialog."""
     seen: list[AutoMarkDialog] = []
 
-    def run(dialog: AutoMarkDialog) -> int:
+    def run(dialog: AutoMarkDialog) -> None:
         seen.append(dialog)
-        return act(dialog)
+        dialog.done(act(dialog))
 
-    monkeypatch.setattr(AutoMarkDialog, "exec", run)
+    monkeypatch.setattr(AutoMarkDialog, "open", run)
     return seen
 
 

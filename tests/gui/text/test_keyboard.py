@@ -159,11 +159,10 @@ def test_the_type_grows_and_shrinks_and_the_text_stays_in_sight(trainee: TextDri
 def test_f1_opens_the_sheet_with_every_key(trainee: TextDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
 
-    def look(dialog: KeySheet) -> int:
+    def look(dialog: KeySheet) -> None:
         said.extend(label.text() for label in dialog.findChildren(QLabel))
-        return 0
 
-    monkeypatch.setattr(KeySheet, "exec", look)
+    monkeypatch.setattr(KeySheet, "open", look)
     trainee.press(Key.Key_F1)
     for row in KEYS:
         assert row.words in said

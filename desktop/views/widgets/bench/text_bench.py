@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -263,8 +263,9 @@ class TextBench(QWidget):
 
 def _show_keys(parent: QWidget) -> None:
     keys = KeySheet(sheet(), parent)
-    keys.exec()
-    keys.deleteLater()
+    keys.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    # Not exec: the idle lock hides what lies over the window, and that would end a loop of its own.
+    keys.open()
 
 
 def _hint(editor: TextEditor) -> str:

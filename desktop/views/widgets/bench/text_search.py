@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.annotation.text_tools import identical
 from desktop.base.wording import _
@@ -62,15 +61,17 @@ class TextSearch(QObject):
             label = editor.schema.label(model.label)
             dialog = AutoMarkDialog(self._view, editor.text, self._view.scene.segments, model, hits)
             dialog.name_label(label.name if label is not None else model.label)
-            if self._previewed(dialog):
-                editor.mark_hits(model, dialog.ranges())
-            dialog.deleteLater()
+            dialog.accepted.connect(lambda: editor.mark_hits(model, dialog.ranges()))
+            self._preview(dialog)
 
-    def _previewed(self, dialog: AutoMarkDialog) -> bool:
-        """Show the hits in the text while the dialog is open; tell whether it was accepted."""
+    def _preview(self, dialog: AutoMarkDialog) -> None:
+        """Open the dialog and show its hits in the text as long as it is there, also under the lock."""
         dialog.looked_at.connect(self._view.show_place)
+        dialog.finished.connect(self._preview_ended)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._view.show_hits([(hit.start, hit.end) for hit in dialog.model.hits], None)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.open()
+
+    def _preview_ended(self) -> None:
         self._view.show_hits([], None)
         self._view.show_place(None)
-        return accepted
