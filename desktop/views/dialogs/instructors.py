@@ -24,7 +24,7 @@ from desktop.views.widgets.fields import text_field
 from desktop.views.widgets.labels import line, paragraph
 from desktop.views.widgets.tiles import Avatar
 
-WIDTH, LIST_HEIGHT = 640, 240
+WIDTH, LIST_HEIGHT = 720, 240
 
 
 class InstructorsDialog(QDialog):
