@@ -17,7 +17,7 @@ from desktop.base.files import write_whole
 from desktop.base.places import Places
 from desktop.base.progress import Progress, unheard
 from desktop.base.wording import _
-from desktop.sites import swap
+from desktop.sites import processes, swap
 from desktop.sites.carrying import carry, refused, room_for
 from desktop.sites.identity import Identity, executable_name
 from desktop.sites.release_list import ReleaseFile, ReleaseList, numbers
@@ -179,8 +179,7 @@ def _portable(
         unpack(archive, work / swap.NEW, _part(progress, 1, 3))
         archive.unlink()
         swap.stage(program, before=me.version, after=listed.version, exe=exe)
-        runner = scratch / "runner"
-        _copy_tree(work / swap.NEW, runner, _part(progress, 2, 3))
+        runner = _runner(work, scratch, exe, _part(progress, 2, 3))
         swap.name_runner(program, scratch)
     except BaseException as fault:
         shutil.rmtree(work, ignore_errors=True)
@@ -199,6 +198,22 @@ def _portable(
         str(places.data),
     )
     return Ready(listed.version, wanted.kind, command, scratch)
+
+
+def _runner(work: Path, scratch: Path, exe: str, progress: Progress) -> Path:
+    """Return a folder with a copy of the new program that starts. Raises KnownError when it does not start anywhere.
+
+    On some PCs nothing may be started from among the temporary files; from where the program lies it may.
+    """
+    for folder in (scratch / "runner", work / "runner"):
+        _copy_tree(work / swap.NEW, folder, progress)
+        if processes.starts(folder / exe, seconds=swap.SAY_SECONDS):
+            return folder
+        shutil.rmtree(folder, ignore_errors=True)
+    raise KnownError(
+        _("新版本在这台电脑上启动不了，没有升级。"),
+        remedy=_("原来的版本照样能用。请把这句话告诉发放优盘的单位。"),
+    )
 
 
 def _installer(wanted: ReleaseFile, listed: ReleaseList, staging: Path, program: Path, pid: int) -> Ready:

@@ -123,6 +123,43 @@ def test_a_portable_program_is_prepared_finished_and_started(
 
 
 @posix
+def test_a_program_that_does_not_start_is_never_swapped_in(
+    tmp_path: Path, stick: Path, scratch: Path
+) -> None:
+    folder = portable(tmp_path / "Doorstep")
+    path = archive(stick, code=1)
+    file = sticks.listed(path, "linux-portable")
+    listed = read(sticks.release(stick, [file]))
+    with pytest.raises(KnownError, match="启动不了，没有升级"):
+        prepare(file, listed, ME, source=path, program=folder, places=at(folder), pid=0)
+    assert not (folder / swap.WORK).exists()
+    assert list(scratch.iterdir()) == []
+    assert start(folder) == (0, "doorstep 0.1.0")
+
+
+@posix
+def test_where_nothing_may_start_among_temporary_files_it_starts_beside_the_program(
+    tmp_path: Path, stick: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts = processes.starts
+    monkeypatch.setattr(
+        processes,
+        "starts",
+        lambda program, *, seconds: scratch not in program.parents and starts(program, seconds=seconds),
+    )
+    folder = portable(tmp_path / "Doorstep")
+    path = archive(stick)
+    file = sticks.listed(path, "linux-portable")
+    listed = read(sticks.release(stick, [file]))
+    ready = prepare(file, listed, ME, source=path, program=folder, places=at(folder), pid=0)
+    assert Path(ready.command[0]).parent == folder / swap.WORK / "runner"
+    assert swap.finish(folder, pid=0, record=folder / "data" / "record.db").state == "done"
+    assert start(folder) == (0, "doorstep 0.2.0")
+    assert settle(at(folder), folder, "0.2.0") == program_update.Outcome("0.2.0", done=True)
+    assert not (folder / swap.WORK).exists()
+
+
+@posix
 def test_finishing_starts_whatever_is_there_then(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
