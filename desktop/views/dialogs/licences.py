@@ -111,6 +111,8 @@ class LicencesDialog(QDialog):
 
     def _find(self, words: str) -> None:
         found = [part for part in self._parts if part.matches(words)]
+        # Whoever types a name means that part, not the ones inside it.
+        found.sort(key=lambda part: not part.name.casefold().startswith(words.strip().casefold()))
         self._model.show(found)
         self._count.setText(_("{n} 项，共 {all} 项", n=len(found), all=len(self._parts)))
         if found:

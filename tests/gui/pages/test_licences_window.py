@@ -166,6 +166,11 @@ def test_a_checkout_has_the_list_without_a_folder(show: Opener, qapp: QApplicati
     someone.press("关于本程序")
     someone.press("全部许可证")
     assert "打开许可证文件夹" not in someone.buttons()
+    someone.keys("m")
+    assert names(someone)[0].startswith("markdown"), (
+        "a part of that name before those that only have the letter"
+    )
+    someone.key(Qt.Key.Key_Backspace)
     someone.keys("shiboken")
     assert "安装包里有它的许可证全文" in text(someone)
     someone.press("关闭")
