@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from desktop.base.wording import _
 from desktop.scoring.result import Counts
@@ -10,6 +10,7 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, L, S
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import column, row
+from desktop.views.widgets.fields import Number
 from desktop.views.widgets.labels import line, paragraph
 
 
@@ -20,10 +21,8 @@ class CorrectionDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("更正成绩"))
         self._before = counts.qualified
-        self._number = QSpinBox()
-        self._number.setRange(0, counts.judged)
+        self._number = Number(_("合格的判定单位数"), 0, counts.judged)
         self._number.setValue(counts.qualified)
-        self._number.setAccessibleName(_("合格的判定单位数"))
         self._number.valueChanged.connect(self._changed)
         self._reason = QPlainTextEdit()
         self._reason.setAccessibleName(_("更正的理由"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.base.wording import _
 from desktop.curriculum.shelf import Shelved
@@ -12,7 +12,7 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, L, S
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import column, row
-from desktop.views.widgets.fields import Select, text_field
+from desktop.views.widgets.fields import Number, Select, text_field
 from desktop.views.widgets.labels import line, paragraph
 
 MOST_NUMBER = 9_999
@@ -24,10 +24,8 @@ class NewClassDialog(QDialog):
     def __init__(self, parent: QWidget, packs: Sequence[Shelved], number: int) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("新建班级"))
-        self._number = QSpinBox()
-        self._number.setRange(1, MOST_NUMBER)
+        self._number = Number(_("期数"), 1, MOST_NUMBER)
         self._number.setValue(number)
-        self._number.setAccessibleName(_("期数"))
         self._name = text_field(_("班级名称"), _("不填就叫“第 N 期”"))
         options = [(pack.head.id, f"{pack.head.title}（{pack.head.version}）") for pack in packs]
         self._pack = Select(options, _("订单"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.base.settings import SETTINGS, Setting, Value
 from desktop.base.wording import _
@@ -16,7 +16,7 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, XS, L, M, S
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import card, column, row, rule, scrolled
-from desktop.views.widgets.fields import Select, Switch
+from desktop.views.widgets.fields import Number, Select, Switch
 from desktop.views.widgets.labels import line, paragraph
 
 WIDTH = 760
@@ -81,8 +81,7 @@ class SettingsPage(Page):
             made.choose(value)
             made.currentIndexChanged.connect(self._chosen)
         elif setting.kind == "number":
-            made = QSpinBox()
-            made.setRange(setting.least, setting.most)
+            made = Number(_(setting.label), setting.least, setting.most)
             made.setValue(int(value))
             made.setSingleStep(5)
             made.setKeyboardTracking(False)

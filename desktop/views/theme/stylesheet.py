@@ -105,7 +105,8 @@ QComboBox::drop-down { border: none; width: ${p28}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; outline: none; padding: 4px; }
 QComboBox QAbstractItemView::item { min-height: ${control}px; padding: 0 ${p6}px; }
-QSpinBox::up-button, QSpinBox::down-button { width: ${p20}px; }
+QSpinBox::up-button, QSpinBox::down-button { width: ${p28}px; border: none; background: transparent; }
+QSpinBox::up-arrow, QSpinBox::down-arrow { image: none; width: 0; height: 0; }
 QCheckBox, QRadioButton { spacing: ${p8}px; min-height: ${control}px; border: 2px solid transparent; border-radius: 6px;
   padding: 0 ${p4}px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSpinBox
 
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import draw_icon
@@ -68,6 +68,28 @@ class Switch(QAbstractButton):
         if on:
             draw_icon(painter, "check", knob.adjusted(3, 3, -3, -3), theme().colour("accent"))
         ring(painter, self, radius=self.height() / 2)
+        painter.end()
+
+
+class Number(QSpinBox):
+    """A whole number, with arrows in the theme's colour; faint where the range ends."""
+
+    def __init__(self, says: str, least: int, most: int) -> None:
+        super().__init__()
+        self.setAccessibleName(says)
+        self.setRange(least, most)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the arrows over the field."""
+        super().paintEvent(event)
+        painter = painter_of(self)
+        side = theme().px(14)
+        left, middle = self.width() - side - theme().px(8), self.height() / 2
+        for name, top, on in (
+            ("chevron-up", middle - side + 1, self.value() < self.maximum()),
+            ("chevron-down", middle - 1, self.value() > self.minimum()),
+        ):
+            draw_icon(painter, name, QRectF(left, top, side, side), theme().colour("quiet" if on else "line"))
         painter.end()
 
 
