@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -92,7 +93,8 @@ def find(session: Session, folders: Iterable[Path] = ()) -> Found:
         roots.append(beside)
     sight = look([*roots, *folders], skip=(session.places.data, session.places.courses))
     signed = _signed(session, sight)
-    packs = tuple(offer(session, path, signed.get(path, "")) for path in sight.packs)
+    here = _Here(session)
+    packs = tuple(_offer(here, path, signed.get(path, "")) for path in sight.packs)
     return Found(
         tuple(sorted(packs, key=_first_what_fits)), sight.lists, tuple(map(name_of, drives)), sight.cut
     )
@@ -110,13 +112,50 @@ def name_of(drive: volumes.Volume) -> str:
 
 def offer(session: Session, path: Path, sha256: str = "") -> PackOffer:
     """Return how a pack stands to what this PC has; one that cannot be read says why in one sentence."""
+    return _offer(_Here(session), path, sha256)
+
+
+class _Here:
+    """What this PC has, asked once for a whole look at the sticks."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._versions: dict[str, tuple[Shelved, ...]] = {}
+        self._digests: dict[Shelved, str] = {}
+
+    def versions(self, pack_id: str) -> tuple[Shelved, ...]:
+        """Return every version of a pack, the newest first."""
+        if pack_id not in self._versions:
+            self._versions[pack_id] = self.session.shelf.versions(pack_id)
+        return self._versions[pack_id]
+
+    def digest(self, shelved: Shelved) -> str:
+        """Return the digest of a pack that is here."""
+        if shelved not in self._digests:
+            files = open_files(shelved.path)
+            try:
+                self._digests[shelved] = files_digest(files)
+            finally:
+                files.close()
+        return self._digests[shelved]
+
+
+@lru_cache(maxsize=256)
+def _glance(path: Path, _size: int, _changed: int) -> Glance:
+    """Return what a file says of itself; read again only when it changed, the page looks every few seconds."""
+    return glance(path)
+
+
+def _offer(here: _Here, path: Path, sha256: str) -> PackOffer:
+    session = here.session
     try:
-        size = path.stat().st_size
-        seen = glance(path)
+        found = path.stat()
+        size = found.st_size
+        seen = _glance(path, size, found.st_mtime_ns)
     except (KnownError, OSError) as fault:
         said = fault.what if isinstance(fault, KnownError) else (fault.strerror or str(fault))
         return PackOffer(path, str(path.parent), 0, "broken", title=path.name, fault=said)
-    state, have, fault_said = _standing(session, seen)
+    state, have, fault_said = _standing(here, seen)
     return PackOffer(
         path,
         str(path.parent),
@@ -195,30 +234,22 @@ def _install(session: Session, wanted: PackOffer, progress: Progress) -> None:
     thin(session.places, now.pack_id, _digests_awaited(session))
 
 
-def _standing(session: Session, seen: Glance) -> tuple[PackState, str, str]:
-    there = session.shelf.versions(seen.head.id)
+def _standing(here: _Here, seen: Glance) -> tuple[PackState, str, str]:
+    there = here.versions(seen.head.id)
     if not there:
         return "new", "", ""
     have = there[0].head.version
     ours, theirs = numbers(have), numbers(seen.head.version)
     twin = next((each for each in there if each.head.version == seen.head.version), None)
-    if twin is not None and _digest(twin) != seen.digest:
+    if twin is not None and here.digest(twin) != seen.digest:
         return "clash", have, _("本机已有同一版本号、内容不同的课程包。")
     if twin is not None:
         return "same", have, ""
     if theirs > ours:
         return "newer", have, ""
-    if seen.digest in _digests_awaited(session):
+    if seen.digest in _digests_awaited(here.session):
         return "needed", have, ""
     return "older", have, ""
-
-
-def _digest(shelved: Shelved) -> str:
-    files = open_files(shelved.path)
-    try:
-        return files_digest(files)
-    finally:
-        files.close()
 
 
 def _digests_awaited(session: Session) -> frozenset[str]:
