@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from desktop.annotation.marks import AttributeValue, Box, Mark, Span
 from desktop.curriculum.frozen import Frozen, Id, MediaPath, Text
 
 Pool = Literal["practice", "exam"]
 ItemKind = Literal["single", "multiple", "judgement", "ordering"]
+BoxSide = Literal["left", "top", "right", "bottom"]
 
 
 class Choice(Frozen):
@@ -60,7 +61,8 @@ class GoldMark(Frozen):
     """One true mark. ``accept`` lists further attribute values that count as right (a value near a band's edge).
 
     ``ignore`` marks a place where the rules ask for nothing: answers there are neither rewarded nor punished.
-    ``note`` tells the trainee why, in a sentence.
+    ``free_sides`` names sides of a box that nobody can place for sure: the object is asked for, class and attributes
+    and all, but these sides are not judged; at most three of the four. ``note`` tells the trainee why, in a sentence.
     """
 
     id: Id
@@ -71,7 +73,16 @@ class GoldMark(Frozen):
     attributes: dict[Id, AttributeValue] = Field(default_factory=dict)
     accept: dict[Id, tuple[AttributeValue, ...]] = Field(default_factory=dict)
     ignore: bool = False
+    free_sides: tuple[BoxSide, ...] = Field(default=(), max_length=3)
     note: str = ""
+
+    @model_validator(mode="after")
+    def _free_sides_fit(self) -> GoldMark:
+        if len(set(self.free_sides)) != len(self.free_sides):
+            raise ValueError("free_sides: each side once")
+        if self.free_sides and (self.box is None or self.ignore):
+            raise ValueError("free_sides: only of a box that is judged")
+        return self
 
     @model_validator(mode="after")
     def _one_place(self) -> GoldMark:
@@ -79,6 +90,14 @@ class GoldMark(Frozen):
             raise ValueError("either box or start and end must be given")
         self.mark()
         return self
+
+    @model_serializer(mode="wrap")
+    def _as_ever(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out free sides where there are none: the digest of such gold stays what it was before there were any."""
+        fields: dict[str, Any] = handler(self)
+        if not self.free_sides:
+            fields.pop("free_sides", None)
+        return fields
 
     def mark(self) -> Mark:
         """Return the mark a perfect answer would hold. Raises ValueError for impossible geometry."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 from typing import TypeAlias
 
 from desktop.annotation.marks import Box
 from desktop.curriculum.schema import BoxRules
-from desktop.scoring.judge import SEVERITY, Match, Tallies
+from desktop.scoring.judge import SEVERITY, Match, Tallies, Truth
 from desktop.scoring.matching import SLACK
 from desktop.scoring.result import Code, Finding, Place
 
@@ -43,6 +43,15 @@ def side_tolerances(gold: Box, rules: BoxRules) -> Four:
     across = max(rules.side_px, rules.side_share * gold.width)
     along = max(rules.side_px, rules.side_share * gold.height)
     return (across, along, across, along)
+
+
+def with_sides_of(gold: Box, answer: Box, sides: Collection[str]) -> Box:
+    """Return the answer with the gold's place of some sides; two boxes that overlap stay boxes."""
+    x1, y1, x2, y2 = (
+        theirs if side in sides else own
+        for side, own, theirs in zip(SIDES, answer.corners, gold.corners, strict=True)
+    )
+    return answer.with_corners(x1, y1, x2, y2)
 
 
 def clipped(box: Box, size: tuple[int, int]) -> Box:
@@ -91,9 +100,18 @@ class BoxJudge:
         """Return top, left, bottom, right."""
         return (mark.y1, mark.x1, mark.y2, mark.x2)
 
-    def overlaps(self, golds: Sequence[Box], answers: Sequence[Box]) -> list[dict[int, float]]:
-        """Return the IoU of the pairs that overlap."""
-        return overlaps(golds, answers)
+    def overlaps(self, truths: Sequence[Truth[Box]], answers: Sequence[Box]) -> list[dict[int, float]]:
+        """Return the IoU of the pairs that overlap, of those that match without the sides that are not judged.
+
+        Whether a box lies on the object at all is told by all its sides: otherwise one far off to the free side of
+        an object would be on it.
+        """
+        rows = overlaps([truth.mark for truth in truths], answers)
+        for truth, row in zip(truths, rows, strict=True):
+            free = truth.gold.free_sides
+            for column in [place for place, value in row.items() if free and value >= self.threshold - SLACK]:
+                row[column] = iou(truth.mark, with_sides_of(truth.mark, answers[column], free))
+        return rows
 
     def swallowed(self, answer: Box, ignored: Iterable[Box]) -> bool:
         """Tell whether an ignored box matches the answer or holds half of it; any number of answers may go in."""
@@ -115,7 +133,7 @@ class BoxJudge:
         offsets, tolerances = side_offsets(gold, answer), side_tolerances(gold, self.rules)
         findings = []
         for side, offset, tolerance in zip(SIDES, offsets, tolerances, strict=True):
-            if abs(offset) <= tolerance + SLACK:
+            if abs(offset) <= tolerance + SLACK or side in match.truth.gold.free_sides:
                 continue
             code: Code = "LOOSE" if offset > 0 else "CUT"
             findings.append(

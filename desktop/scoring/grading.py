@@ -82,7 +82,7 @@ def _grade(judge: Judge[M], gold: Sequence[Truth[M]], answer: Sequence[M], schem
     truths = [truth for truth in gold if not truth.gold.ignore]
     ignored = [truth.mark for truth in gold if truth.gold.ignore]
     answers = sorted(answer, key=order)
-    rows = judge.overlaps([truth.mark for truth in truths], answers)
+    rows = judge.overlaps(truths, answers)
     paired = match(
         rows, judge.threshold, [truth.mark.label for truth in truths], [mark.label for mark in answers]
     )

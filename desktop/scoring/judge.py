@@ -74,7 +74,7 @@ class Judge(Protocol[M]):
     def reading(self, mark: M) -> tuple[float, ...]:
         """Return a key that sorts marks as a page is read: top to bottom, left to right."""
 
-    def overlaps(self, golds: Sequence[M], answers: Sequence[M]) -> list[dict[int, float]]:
+    def overlaps(self, truths: Sequence[Truth[M]], answers: Sequence[M]) -> list[dict[int, float]]:
         """Return, for each gold, the similarity of every answer that shares something with it."""
 
     def swallowed(self, answer: M, ignored: Iterable[M]) -> bool:

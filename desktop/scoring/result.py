@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-SCORER_VERSION = "1"
+#: 2: sides of a gold box may be free.
+SCORER_VERSION = "2"
 
 #: Error codes of the field; wording and remedies live above scoring.
 Code: TypeAlias = Literal["MISS", "EXTRA", "DUP", "CLS", "LOOSE", "CUT", "ATTR", "BND", "RULE"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from desktop.annotation.marks import Span
 from desktop.curriculum.schema import SpanRules
-from desktop.scoring.judge import SEVERITY, Match, Tallies
+from desktop.scoring.judge import SEVERITY, Match, Tallies, Truth
 from desktop.scoring.matching import SLACK
 from desktop.scoring.result import Finding, Place
 
@@ -97,9 +97,9 @@ class SpanJudge:
         """Return start and end."""
         return (mark.start, mark.end)
 
-    def overlaps(self, golds: Sequence[Span], answers: Sequence[Span]) -> list[dict[int, float]]:
+    def overlaps(self, truths: Sequence[Truth[Span]], answers: Sequence[Span]) -> list[dict[int, float]]:
         """Return the similarity of the pairs that share a character."""
-        return overlaps(golds, answers)
+        return overlaps([truth.mark for truth in truths], answers)
 
     def swallowed(self, answer: Span, ignored: Iterable[Span]) -> bool:
         """Tell whether half of the answer lies in an ignored span."""
