@@ -9,6 +9,7 @@ from desktop.base.wording import _
 from desktop.session.operations import preferences, signin
 from desktop.session.session import Session
 from desktop.views.dialogs.about import AboutDialog
+from desktop.views.dialogs.backups import BackupsDialog
 from desktop.views.dialogs.instructors import InstructorsDialog
 from desktop.views.dialogs.new_pin import PinDialog
 from desktop.views.page import Navigator, Page
@@ -58,9 +59,15 @@ class SettingsPage(Page):
             entries.insert(1, (_("优盘与更新"), _("从优盘安装课程包、更新程序"), stick))
             manage = button(_("管理讲师"), self._staff, icon_name="users")
             entries.insert(1, (_("讲师"), _("再加一位讲师，重设 PIN，停用账号"), manage))
+            keep = button(_("打开"), self._backups, icon_name="archive")
+            entries.insert(2, (_("备份与恢复"), _("立刻备份到本机或优盘，从备份恢复"), keep))
             test = button(_("检查"), self._self_test, icon_name="stethoscope")
             entries.insert(2, (_("检查本机"), _("这台电脑能不能放心用，会不会自己还原"), test))
         return entries
+
+    def _backups(self) -> None:
+        with self.calmly():
+            BackupsDialog(self.session, self.navigator, self).open()
 
     def _self_test(self) -> None:
         self.navigator.go("self_test")

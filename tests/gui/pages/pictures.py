@@ -100,12 +100,25 @@ def _eye_result(window: MainWindow) -> None:
         drill.answer("1" if plate.kind == "deutan" else plate.digit)
 
 
+def _ask_restart(window: MainWindow) -> None:
+    window.page.panel._ask_restart()
+
+
+def _begin_restart(window: MainWindow) -> None:
+    _ask_restart(window)
+    QApplication.activeModalWidget().begin()
+
+
 def _roster_plan(window: MainWindow) -> None:
     window.page.read(Path("第24期名册.csv"))
 
 
 def _instructors(window: MainWindow) -> None:
     window.page._staff()
+
+
+def _backups(window: MainWindow) -> None:
+    window.page._backups()
 
 
 def _roster_faults(window: MainWindow) -> None:
@@ -147,6 +160,10 @@ PICTURES: dict[str, tuple[str, SignedIn | None, dict[str, str], Act | None]] = {
     "export": ("export", INSTRUCTOR, {}, None),
     "order": ("order", INSTRUCTOR, {}, None),
     "settings": ("settings", INSTRUCTOR, {}, None),
+    "self_test": ("self_test", INSTRUCTOR, {}, None),
+    "self_test-restart": ("self_test", INSTRUCTOR, {}, _ask_restart),
+    "self_test-restart-begun": ("self_test", INSTRUCTOR, {}, _begin_restart),
+    "settings-backups": ("settings", INSTRUCTOR, {}, _backups),
     "settings-instructors": ("settings", INSTRUCTOR, {}, _instructors),
     "result": ("result", TRAINEE, {"sitting_id": "s1"}, None),
 }
