@@ -153,7 +153,9 @@ class SetupPage(Page):
                     version=offer.version,
                     size=size_words(offer.size),
                 )
-                body.insertLayout(2 + place, column(tick, line(facts, "caption"), spacing=0))
+                # The facts stand under the words of the box, not under the box.
+                below = row(28, line(facts, "caption"), None, spacing=0)
+                body.insertLayout(2 + place, column(tick, below, spacing=0))
         return made
 
     def _install(self) -> None:
