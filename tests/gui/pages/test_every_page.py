@@ -37,6 +37,7 @@ VISITS = {
     "roster": (INSTRUCTOR, {}),
     "export": (INSTRUCTOR, {}),
     "order": (INSTRUCTOR, {}),
+    "sticks": (INSTRUCTOR, {}),
     "settings": (INSTRUCTOR, {}),
 }
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QPlainTextEdit)
