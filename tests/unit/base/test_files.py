@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,16 @@ def test_a_folder_in_the_way_is_told_and_left_alone(tmp_path: Path) -> None:
     with pytest.raises(OSError):
         write_whole(tmp_path / "a.json", b"new")
     assert [entry.name for entry in tmp_path.iterdir() if "a.json" in entry.name] == ["a.json"]
+
+
+def test_a_folder_that_refuses_every_name_is_one_that_may_not_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(**_: object) -> tuple[int, str]:
+        raise FileExistsError(17, "No usable temporary file name found")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refused)
+    with pytest.raises(PermissionError) as caught:
+        write_whole(tmp_path / "a.json", b"new")
+    assert caught.value.filename == str(tmp_path)
+    assert list(tmp_path.iterdir()) == []
