@@ -14,7 +14,7 @@ def tell_known(fault: KnownError) -> bool:
     box.setIcon(QMessageBox.Icon.Warning)
     look_over = box.addButton(_("检查本机"), QMessageBox.ButtonRole.ActionRole)
     box.exec()
-    return box.clickedButton() is look_over
+    return box.clickedButton() == look_over
 
 
 def tell_report(path: str) -> None:

@@ -75,6 +75,9 @@ class RestartDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
+        for place in range(self._body.count()):
+            if (each := self._body.itemAt(place).widget()) is not None:
+                each.show()  # what is not shown yet has no height
         fit(self, WIDTH)
 
     def _explain(self, found: Standing) -> None:

@@ -60,4 +60,6 @@ def run_in_a_window(places: Places) -> int:
     window.show()
     application.exec()
     words.stop()
-    return window.code()
+    code = window.code()
+    window.deleteLater()
+    return code

@@ -724,9 +724,11 @@ def install(put: Callable[[object, str, object], None]) -> None:
     from desktop.views.pages import bench as bench_page
     from desktop.views.pages import drill as drill_page
     from desktop.views.pages import exam as exam_page
+    from tests.gui.self_test import fakes as self_test
 
     for module in (window, bench_page, exam_page, drill_page):
         put(module, "desk", desk)
+    self_test.install(put, restore="warning")
     put(
         signin,
         "tiles",

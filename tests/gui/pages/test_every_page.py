@@ -39,6 +39,7 @@ VISITS = {
     "order": (INSTRUCTOR, {}),
     "sticks": (INSTRUCTOR, {}),
     "settings": (INSTRUCTOR, {}),
+    "self_test": (INSTRUCTOR, {}),
 }
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QPlainTextEdit)
 #: The benches have rules and tests of their own.
