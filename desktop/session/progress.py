@@ -1,4 +1,4 @@
-"""What the record says about a trainee, turned into the path, gates, weak points and the next exercise."""
+"""What the record says about a trainee, turned into the path and its gates."""
 
 from __future__ import annotations
 
@@ -6,27 +6,24 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop.assessment.statistics import clopper_pearson_lower, wilson_lower
+from desktop.assessment.statistics import clopper_pearson_lower
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
-from desktop.curriculum.course import Activity, GateActivity, PracticeActivity
-from desktop.curriculum.items import Exercise
+from desktop.curriculum.course import Activity, GateActivity
 from desktop.curriculum.pack import Pack
 from desktop.records.queries.classes import enrolments
 from desktop.records.queries.progress import finished_activities, theory_answers
 from desktop.records.queries.submissions import Try, exercise_histories, first_tries, submission
 from desktop.scoring.codec import finding_from_json
 from desktop.session.desk import Desk
-from desktop.session.explain import CODE_NAMES, SIDE_NAMES
 from desktop.session.session import Session
-from desktop.session.shown import ActivityShown, ModuleShown, WeakPoint
+from desktop.session.shown import ActivityShown, ModuleShown
 from desktop.session.shown import Readiness as ReadinessShown
-from desktop.training.evidence import Evidence, TheoryRow, TryRow, aspects_of, codes_of
+from desktop.training.evidence import Evidence, TheoryRow, TryRow, aspects_of, codes_of, places_of
 from desktop.training.gates import GateResult
 from desktop.training.path import ActivityState, ModuleState, current, trace
-from desktop.training.practice_queue import Chosen, choose_next
 from desktop.training.readiness import Readiness, readiness
-from desktop.training.weakness import RECENT_TRIES, Weakness, weaknesses
+from desktop.training.weakness import RECENT_TRIES
 
 
 def evidence_of(session: Session, class_id: str, account_id: str) -> Evidence:
@@ -125,25 +122,6 @@ def open_activity(session: Session, at: Desk, activity_id: str) -> Activity:
     raise KnownError(_("路线里没有 {id}。", id=activity_id))
 
 
-def next_exercise(session: Session, at: Desk, activity: PracticeActivity) -> Exercise:
-    """Return the exercise that helps this trainee most now. Raises KnownError while the activity is locked."""
-    open_activity(session, at, activity.id)
-    return _chosen(session, at, activity).exercise
-
-
-def why_next(session: Session, at: Desk, activity_id: str) -> str:
-    """Return one sentence on why the next exercise is the one it is; empty when it is simply the next one."""
-    activity = at.pack.activity(activity_id)
-    if not isinstance(activity, PracticeActivity):
-        return ""
-    chosen = _chosen(session, at, activity)
-    weak = chosen.weakness
-    if weak is None:
-        return _("这组练习都做过了，下一题是复习。") if chosen.repeated else ""
-    name = weakness_name(weak, at.pack)
-    return _("下一题针对“{name}”：最近 {n} 个里错了 {wrong} 个。", name=name, n=weak.n, wrong=weak.wrong)
-
-
 def gate_sentence(session: Session, at: Desk, activity_id: str) -> str:
     """Return what the gate after an activity sees, in numbers; empty when no gate looks at it."""
     for module in path_at(session, at):
@@ -188,29 +166,6 @@ def gate_words(gate: GateResult) -> str:
     return _("；").join(said)
 
 
-def weak_points_shown(session: Session, at: Desk) -> tuple[WeakPoint, ...]:
-    """Return the trainee's weak points, the surest first, each with where to practise it."""
-    weak = weaknesses(evidence_at(session, at), wilson_lower)
-    return tuple(
-        WeakPoint(weakness_name(each, at.pack), each.wrong, each.n, each.activity_id) for each in weak
-    )
-
-
-def weakness_name(weak: Weakness, pack: Pack) -> str:
-    """Return a weakness as people call it."""
-    if weak.kind == "code":
-        name = _(next((name for code, name in CODE_NAMES.items() if code == weak.name), weak.name))
-        aspect = aspect_name(weak.aspect, pack)
-        return f"{name} · {aspect}" if aspect else name
-    return next((each.text for each in pack.order.requirements if each.id == weak.name), weak.name)
-
-
-def aspect_name(aspect: str, pack: Pack) -> str:
-    """Return the side or attribute of a weakness as people call it, or an empty string."""
-    attributes = {each.id: each.name for schema in pack.order.schemas for each in schema.attributes}
-    return _(SIDE_NAMES[aspect]) if aspect in SIDE_NAMES else attributes.get(aspect, "")
-
-
 def readiness_shown(session: Session, at: Desk) -> ReadinessShown:
     """Return the readiness light with its sentence."""
     cut = at.pack.blueprint.practical.pass_accuracy
@@ -231,22 +186,6 @@ def readiness_words(found: Readiness) -> ReadinessShown:
     )
 
 
-def _chosen(session: Session, at: Desk, activity: PracticeActivity) -> Chosen:
-    evidence = evidence_at(session, at)
-    candidates = [at.pack.exercises[exercise_id] for exercise_id in activity.exercises]
-    return choose_next(candidates, evidence, weaknesses(evidence, wilson_lower), _needs(at.pack))
-
-
-def _needs(pack: Pack) -> dict[str, frozenset[str]]:
-    """For each finding code, the requirements whose clauses it breaks."""
-    schema = pack.schema("main")
-    clauses = {**schema.span_rules.clauses, **schema.box_rules.clauses}
-    return {
-        code: frozenset(each.id for each in pack.order.requirements if clause in each.clauses)
-        for code, clause in clauses.items()
-    }
-
-
 def _try_row(session: Session, each: Try, *, with_codes: bool) -> TryRow:
     whole = submission(session.record, each.attempt_id, each.try_number) if with_codes else None
     findings = [finding_from_json(finding) for finding in whole.findings] if whole else []
@@ -259,6 +198,7 @@ def _try_row(session: Session, each: Try, *, with_codes: bool) -> TryRow:
         missed=each.missed,
         codes=codes_of(findings),
         aspects=aspects_of(findings),
+        found=places_of(findings),
     )
 
 

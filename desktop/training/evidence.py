@@ -11,11 +11,23 @@ from desktop.scoring.result import Finding
 
 
 @dataclass(frozen=True)
+class FoundAt:
+    """Where a finding lies: its code, the gold mark concerned (empty for a mark too many) and the label it names.
+
+    A finding about an edge or an attribute names no label: that is its gold mark's.
+    """
+
+    code: str
+    gold_id: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class TryRow:
     """A first try at one exercise in practice.
 
     ``codes`` counts its findings by code; ``aspects`` counts them by code and the side (left, top, right, bottom,
-    start, end) or attribute concerned, as far as a finding names one.
+    start, end) or attribute concerned, as far as a finding names one; ``found`` says at which marks they lie.
     """
 
     exercise_id: str
@@ -26,6 +38,7 @@ class TryRow:
     missed: int = 0
     codes: Mapping[str, int] = field(default_factory=dict)
     aspects: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    found: Sequence[FoundAt] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +61,20 @@ def aspects_of(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
     """Return how many findings concern each side or attribute, for ``TryRow.aspects``."""
     named = ((str(each.code), each.detail.get("side") or each.detail.get("attribute")) for each in findings)
     return Counter((code, str(aspect)) for code, aspect in named if aspect)
+
+
+def places_of(findings: Iterable[Finding]) -> tuple[FoundAt, ...]:
+    """Return at which marks findings lie, for ``TryRow.found``."""
+    return tuple(
+        FoundAt(
+            str(each.code),
+            each.gold_id or "",
+            str(each.detail.get("expected" if each.code in {"MISS", "CLS"} else "got") or "")
+            if each.code != "ATTR"
+            else "",
+        )
+        for each in findings
+    )
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,23 @@
-"""Which exercise comes next: one that holds what this trainee gets wrong, not seen yet if possible."""
+"""Which exercise comes next: the one that holds most of what this trainee gets wrong, not seen yet if possible."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.curriculum.items import Exercise
 from desktop.training.evidence import Evidence
+from desktop.training.holdings import WITHOUT_GOLD, Bank, Holding
 from desktop.training.weakness import Weakness
+
+#: For the sake of a weakness an exercise may be so much harder than the easiest that is left.
+HARDER = 1
+_NOTHING = Holding()
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The next exercise, and the weakness it was chosen for (None when there is none, or nothing fits)."""
+    """The next exercise, and the weakness it was chosen for: None when it would have been the next one anyway."""
 
     exercise: Exercise
     weakness: Weakness | None
@@ -20,10 +25,7 @@ class Chosen:
 
 
 def choose_next(
-    candidates: Iterable[Exercise],
-    evidence: Evidence,
-    weak: Sequence[Weakness],
-    needs: Mapping[str, frozenset[str]],
+    candidates: Iterable[Exercise], evidence: Evidence, weak: Sequence[Weakness], bank: Bank
 ) -> Chosen:
     """Return the exercise to do next. Deterministic: the same evidence chooses the same exercise.
 
@@ -31,40 +33,63 @@ def choose_next(
         candidates: the exercises of a practice activity, in the author's order; at least one.
         evidence: what is known about the trainee.
         weak: the trainee's weak points, the surest first.
-        needs: for each finding code, the requirements of the order that it breaks; an exercise that serves one of
-            them trains against the code. A requirement is trained by the exercises that serve it.
+        bank: what each exercise holds; one that is not in it holds nothing.
 
-    Unseen exercises come before seen ones; the easiest difficulty not yet done first among the unseen; then those
-    that train against the most of the trainee's weaknesses; then the author's order. When all were seen, the one
-    with the most of what is weak, handed in longest ago.
+    Without a weakness: unseen before seen, easier before harder, then the author's order; when all were seen, the
+    one handed in longest ago. A weakness changes that only for an exercise with more expected errors (see
+    ``expected_errors``): among the unseen at most one difficulty harder than the easiest left; among the seen, in
+    the half handed in longest ago, so that nothing comes back at once. Ties fall back to the order without weakness.
     """
     exercises = list(candidates)
-    last_seen = {each.exercise_id: place for place, each in reversed(list(enumerate(evidence.tries)))}
     seen = frozenset().union(*evidence.handed_in.values()) if evidence.handed_in else frozenset()
     unseen = [exercise for exercise in exercises if exercise.id not in seen]
     if unseen:
-        level = min(exercise.difficulty for exercise in unseen)
-        pool = [exercise for exercise in unseen if exercise.difficulty == level]
-        best = max(pool, key=lambda exercise: (_fit(exercise, weak, needs), -exercises.index(exercise)))
+        usual = sorted(unseen, key=lambda exercise: exercise.difficulty)
+        pool = [each for each in usual if each.difficulty <= usual[0].difficulty + HARDER]
     else:
         # A larger place in ``tries`` (latest first) means longer ago.
-        best = max(
-            exercises,
-            key=lambda each: (_fit(each, weak, needs) > 0, last_seen.get(each.id, len(evidence.tries))),
-        )
-    return Chosen(best, _reason(best, weak, needs), repeated=not unseen)
+        last_seen = {each.exercise_id: place for place, each in reversed(list(enumerate(evidence.tries)))}
+        usual = sorted(exercises, key=lambda each: -last_seen.get(each.id, len(evidence.tries)))
+        pool = usual[: (len(usual) + 1) // 2]
+    best = max(pool, key=lambda each: (_worth(each, weak, bank), -pool.index(each)))
+    return Chosen(best, _reason(best, usual[0], weak, bank), repeated=not unseen)
 
 
-def _trains(exercise: Exercise, weakness: Weakness, needs: Mapping[str, frozenset[str]]) -> bool:
-    asked = {weakness.name} if weakness.kind == "requirement" else needs.get(weakness.name, frozenset())
-    return not asked.isdisjoint(exercise.requirements)
+def expected_errors(weakness: Weakness, exercise: Exercise, holding: Holding) -> float:
+    """Return how many errors of one kind this trainee is expected to make in an exercise.
+
+    Opportunities times error rate, summed over kinds of opportunity, as in human reliability analysis, where the
+    rate is errors / opportunities (Swain and Guttmann, NUREG/CR-1278, 1983). Opportunities are marks of the
+    weakness's label; those with its trait have a rate of their own. The rates are lower bounds, so that little
+    evidence moves little. A requirement failed in theory has one opportunity in each exercise that serves it.
+    """
+    if weakness.kind == "requirement":
+        return weakness.rate * (weakness.name in exercise.requirements)
+    every = holding.chances(weakness.name, weakness.label)
+    with_trait = holding.chances(weakness.name, weakness.label, weakness.trait) if weakness.trait else 0
+    return weakness.rate * (every - with_trait) + weakness.trait_rate * with_trait
 
 
-def _fit(exercise: Exercise, weak: Iterable[Weakness], needs: Mapping[str, frozenset[str]]) -> float:
-    return sum(each.rate for each in weak if _trains(exercise, each, needs))
+def _worth(exercise: Exercise, weak: Sequence[Weakness], bank: Bank) -> tuple[float, float]:
+    """Return the expected errors; where no lure tells exercises apart, the marks of the label that was one too many."""
+    holding = bank.get(exercise.id, _NOTHING)
+    alike = sum(
+        each.rate * holding.chances("MISS", each.label)
+        for each in weak
+        if each.kind == "code" and each.name in WITHOUT_GOLD
+    )
+    # Rounded: the order of a sum must not decide between equals.
+    return round(sum(expected_errors(each, exercise, holding) for each in weak), 9), round(alike, 9)
 
 
-def _reason(
-    exercise: Exercise, weak: Iterable[Weakness], needs: Mapping[str, frozenset[str]]
-) -> Weakness | None:
-    return next((each for each in weak if _trains(exercise, each, needs)), None)
+def _reason(best: Exercise, usual: Exercise, weak: Sequence[Weakness], bank: Bank) -> Weakness | None:
+    """Return the weakness that speaks most for the best against the one that would have come anyway."""
+    if best.id == usual.id or not weak:
+        return None
+
+    def gain(each: Weakness) -> tuple[float, float]:
+        theirs, ours = _worth(best, [each], bank), _worth(usual, [each], bank)
+        return theirs[0] - ours[0], theirs[1] - ours[1]
+
+    found = max(weak, key=lambda each: (gain(each), -weak.index(each)))
+    return found if gain(found) > (0.0, 0.0) else None

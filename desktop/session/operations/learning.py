@@ -20,6 +20,7 @@ from desktop.session.desk import Desk, desk
 from desktop.session.operations import exam
 from desktop.session.session import Session
 from desktop.session.shown import CommentShown, Home, TheoryResult, TheoryShown
+from desktop.session.weak_points import weak_points_shown
 
 MOST_COMMENTS = 3
 MOST_WEAK_POINTS = 3
@@ -43,7 +44,7 @@ def home(session: Session) -> Home:
         minutes_total=round(
             seconds_since(session.record, at.account_id, session.clock.now() - timedelta(days=3650)) / 60
         ),
-        weak_points=progress.weak_points_shown(session, at)[:MOST_WEAK_POINTS],
+        weak_points=weak_points_shown(session, at)[:MOST_WEAK_POINTS],
         readiness=progress.readiness_shown(session, at),
         exam=exam.offer(session),
         comments=_latest_comments(session, at),

@@ -25,10 +25,11 @@ from desktop.session.desk import (
     seconds_on,
 )
 from desktop.session.explain import explain
-from desktop.session.progress import gate_sentence, next_exercise, why_next
+from desktop.session.progress import gate_sentence
 from desktop.session.scores import chosen_gold, gold_document, graded_fields
 from desktop.session.session import Session
 from desktop.session.shown import CommentShown, Feedback, OpenAttempt
+from desktop.session.weak_points import next_exercise, why_next
 
 MOST_TRIES = 2
 

@@ -21,9 +21,10 @@ from desktop.session import outcomes
 from desktop.session.exam_offer import parts_to_sit
 from desktop.session.explain import attribute_value, explain, label_name, sentence
 from desktop.session.outcomes import reason_words, result_shown, three_claims
-from desktop.session.progress import aspect_name, gate_words, readiness_words, weakness_name
+from desktop.session.progress import gate_words, readiness_words
 from desktop.session.session import Session
 from desktop.session.shown import ClaimShown, ResultShown
+from desktop.session.weak_points import aspect_name, weakness_name
 from desktop.training.gates import GateResult, Shown
 from desktop.training.readiness import Light, Readiness
 from desktop.training.weakness import Weakness

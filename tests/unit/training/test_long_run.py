@@ -12,8 +12,9 @@ from desktop.curriculum.course import Module
 from desktop.scoring.intervals import clopper_pearson_lower, wilson_lower
 from desktop.training.evidence import Evidence, TheoryRow, TryRow
 from desktop.training.gates import Shown, check_gate
+from desktop.training.holdings import Holding, Unit
 from desktop.training.path import ActivityState, current, trace
-from desktop.training.practice_queue import choose_next
+from desktop.training.practice_queue import HARDER, choose_next, expected_errors
 from desktop.training.readiness import RECENT_TRIES, readiness
 from desktop.training.weakness import LEAST_WRONG, MOST, Weakness, weaknesses
 from tests.unit.training.samples import (
@@ -196,16 +197,23 @@ def test_a_condition_is_met_by_number_and_share(k: int, n: int, need: float, lea
 BANK = [
     exercise(f"e{number}", difficulty=1 + number % 3, requirements=(f"r{number % 4}",)) for number in range(9)
 ]
-NEEDS = {"LOOSE": frozenset({"r0", "r1"}), "MISS": frozenset({"r2"})}
+HELD = {
+    each.id: Holding(
+        {f"g{n}": Unit("car" if n % 2 else "truck", frozenset()) for n in range(2 + (5 * place) % 7)},
+        lures={"car": place % 3},
+    )
+    for place, each in enumerate(BANK)
+}
 WEAK = st.lists(
     st.builds(
         Weakness,
         kind=st.sampled_from(["code", "requirement"]),
-        name=st.sampled_from(["LOOSE", "MISS", "OTHER", "r0", "r3"]),
+        name=st.sampled_from(["LOOSE", "MISS", "EXTRA", "r0", "r3"]),
         wrong=st.just(2),
         n=st.just(4),
         rate=st.floats(0.01, 1),
         activity_id=st.just("p1"),
+        label=st.sampled_from(["", "car", "truck"]),
     ),
     max_size=3,
 )
@@ -218,15 +226,17 @@ def after(seen: Sequence[str]) -> Evidence:
 
 @settings(max_examples=100, derandomize=True)
 @given(SEEN, WEAK)
-def test_the_next_exercise_is_unseen_while_one_is_left_and_as_easy_as_any_left(
+def test_the_next_exercise_is_unseen_while_one_is_left_and_at_most_a_step_harder_than_the_easiest(
     seen: list[str], weak: list[Weakness]
 ) -> None:
-    chosen = choose_next(BANK, after(seen), weak, NEEDS)
+    chosen = choose_next(BANK, after(seen), weak, HELD)
     unseen = [each for each in BANK if each.id not in seen]
     assert chosen.repeated is (not unseen)
     if unseen:
         assert chosen.exercise in unseen
-        assert chosen.exercise.difficulty == min(each.difficulty for each in unseen)
+        easiest = min(each.difficulty for each in unseen)
+        assert chosen.exercise.difficulty <= easiest + HARDER
+        assert weak or chosen.exercise.difficulty == easiest
 
 
 @settings(max_examples=60, derandomize=True)
@@ -234,34 +244,37 @@ def test_the_next_exercise_is_unseen_while_one_is_left_and_as_easy_as_any_left(
 def test_the_choice_can_be_repeated_and_does_not_consume_what_it_is_given(
     seen: list[str], weak: list[Weakness]
 ) -> None:
-    first = choose_next(iter(BANK), after(seen), weak, NEEDS)
-    assert choose_next(list(BANK), after(seen), tuple(weak), dict(NEEDS)) == first
+    first = choose_next(iter(BANK), after(seen), weak, HELD)
+    assert choose_next(list(BANK), after(seen), tuple(weak), dict(HELD)) == first
 
 
 @settings(max_examples=60, derandomize=True)
 @given(SEEN, WEAK)
-def test_a_reason_is_given_only_when_the_exercise_trains_it(seen: list[str], weak: list[Weakness]) -> None:
-    chosen = choose_next(BANK, after(seen), weak, NEEDS)
-    served = set(chosen.exercise.requirements)
-    if chosen.weakness is None:
-        assert not any(
-            served & ({each.name} if each.kind == "requirement" else NEEDS.get(each.name, frozenset()))
-            for each in weak
-        )
-    else:
+def test_a_reason_is_given_only_when_the_choice_differs_and_the_exercise_holds_it(
+    seen: list[str], weak: list[Weakness]
+) -> None:
+    chosen, usual = (choose_next(BANK, after(seen), known, HELD) for known in (weak, []))
+    assert (chosen.weakness is not None) is (chosen.exercise.id != usual.exercise.id)
+    if chosen.weakness is not None:
         assert chosen.weakness in weak
-        trained = NEEDS.get(chosen.weakness.name, frozenset({chosen.weakness.name}))
-        assert served & trained
+        there, here = (
+            (
+                expected_errors(chosen.weakness, each, HELD[each.id]),
+                HELD[each.id].chances("MISS", chosen.weakness.label),
+            )
+            for each in (chosen.exercise, usual.exercise)
+        )
+        assert there > here
 
 
 def test_a_whole_bank_is_gone_through_once_before_anything_repeats() -> None:
     seen: list[str] = []
     for _ in BANK:
-        seen.insert(0, choose_next(BANK, after(seen), (), NEEDS).exercise.id)
+        seen.insert(0, choose_next(BANK, after(seen), (), HELD).exercise.id)
     assert sorted(seen) == sorted(each.id for each in BANK)
     levels = [next(each.difficulty for each in BANK if each.id == name) for name in reversed(seen)]
     assert levels == sorted(levels)
-    repeat = choose_next(BANK, after(seen), (), NEEDS)
+    repeat = choose_next(BANK, after(seen), (), HELD)
     assert repeat.repeated
     assert repeat.exercise.id == seen[-1]
 
@@ -270,7 +283,7 @@ def test_repeats_go_round_so_that_no_exercise_comes_twice_in_a_row() -> None:
     seen = [each.id for each in BANK]
     given_again = []
     for _ in range(2 * len(BANK)):
-        name = choose_next(BANK, after(seen), (), NEEDS).exercise.id
+        name = choose_next(BANK, after(seen), (), HELD).exercise.id
         given_again.append(name)
         seen.insert(0, name)
     assert sorted(given_again[: len(BANK)]) == sorted(each.id for each in BANK)
@@ -278,13 +291,13 @@ def test_repeats_go_round_so_that_no_exercise_comes_twice_in_a_row() -> None:
 
 
 def test_exercises_seen_in_another_activity_count_as_seen() -> None:
-    chosen = choose_next(BANK, Evidence(handed_in={"elsewhere": frozenset({"e0", "e3"})}), (), NEEDS)
+    chosen = choose_next(BANK, Evidence(handed_in={"elsewhere": frozenset({"e0", "e3"})}), (), HELD)
     assert chosen.exercise.id == "e6"
 
 
 def test_a_single_exercise_is_chosen_whatever_was_done() -> None:
     for seen in ([], ["e0"], ["e0"] * 3):
-        assert choose_next(BANK[:1], after(seen), (), NEEDS).exercise.id == "e0"
+        assert choose_next(BANK[:1], after(seen), (), HELD).exercise.id == "e0"
 
 
 # ------------------------------------------------------------------ readiness and weakness

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from desktop.scoring.grading import grade
 from desktop.scoring.intervals import wilson_lower
-from desktop.training.evidence import Evidence, aspects_of, codes_of
-from desktop.training.weakness import RECENT_ANSWERS, RECENT_TRIES, weaknesses
+from desktop.training.evidence import Evidence, FoundAt, aspects_of, codes_of, places_of
+from desktop.training.holdings import Holding, Unit
+from desktop.training.weakness import RECENT_ANSWERS, RECENT_TRIES, Weakness, weaknesses
 from tests.unit.scoring.samples import box, gold_box, schema
 from tests.unit.training.samples import answer, try_row
 
@@ -88,3 +89,83 @@ def test_no_more_than_three_are_named_unless_more_are_asked_for() -> None:
     found = weaknesses(Evidence(tries=tries), wilson_lower)
     assert [weak.name for weak in found] == ["MISS", "CLS", "CUT"]
     assert len(weaknesses(Evidence(tries=tries), wilson_lower, most=9)) == 4
+
+
+# ------------------------------------------------------------------ labels and traits
+
+HEAVY = ("occlusion", "heavy")
+
+
+def bank(**units: tuple[str, bool]) -> dict[str, Holding]:
+    """One exercise: marks by name, each with its label and whether it is heavily hidden."""
+    held = {
+        name: Unit(label, frozenset({HEAVY} if hidden else ())) for name, (label, hidden) in units.items()
+    }
+    return {"a": Holding(held)}
+
+
+STREET = bank(
+    **{f"car{n}": ("car", n < 3) for n in range(8)}, **{f"truck{n}": ("truck", n < 3) for n in range(8)}
+)
+
+
+def narrowed(code: str, *gold_ids: str, label: str = "") -> Weakness:
+    found = [FoundAt(code, gold_id, label) for gold_id in gold_ids]
+    row = try_row("a", 8, 16, codes={code: len(found)}, found=found)
+    (weak,) = weaknesses(Evidence(tries=[row]), wilson_lower, bank=STREET)
+    return weak
+
+
+def test_the_label_that_goes_wrong_is_named_with_its_own_numbers() -> None:
+    weak = narrowed("MISS", "truck0", "truck4", "truck5", "car1")
+    assert (weak.label, weak.wrong, weak.n, weak.rate) == ("truck", 3, 8, wilson_lower(3, 8))
+    assert weak.trait is None
+
+
+def test_no_label_is_named_when_all_go_wrong() -> None:
+    weak = narrowed("CUT", "truck0", "truck1", "car0", "car1")
+    assert (weak.label, weak.wrong, weak.n) == ("", 4, 16)
+
+
+def test_the_trait_without_which_it_goes_right_is_named() -> None:
+    """All three trucks behind something, none of the others: 货车·遮挡重."""
+    weak = narrowed("MISS", "truck0", "truck1", "truck2")
+    assert (weak.label, weak.trait) == ("truck", HEAVY)
+    assert weak.trait_rate == wilson_lower(3, 3) > weak.rate
+
+
+def test_a_trait_that_every_mark_of_the_label_has_says_nothing() -> None:
+    dark = {"a": Holding({f"truck{n}": Unit("truck", frozenset({("scene", "night")})) for n in range(6)})}
+    row = try_row("a", 3, 6, codes={"MISS": 3}, found=[FoundAt("MISS", f"truck{n}") for n in range(3)])
+    (weak,) = weaknesses(Evidence(tries=[row]), wilson_lower, bank=dark)
+    assert (weak.label, weak.trait) == ("truck", None)
+
+
+def test_two_loose_sides_of_one_box_are_one_box() -> None:
+    weak = narrowed("LOOSE", "car4", "car4", "car5", "car5")
+    assert (weak.label, weak.wrong, weak.n) == ("car", 2, 8)
+
+
+def test_marks_too_many_are_counted_by_the_label_they_were_given() -> None:
+    weak = narrowed("EXTRA", "", "", "", label="truck")
+    assert (weak.name, weak.label, weak.wrong, weak.n) == ("EXTRA", "truck", 3, 16)
+
+
+def test_an_exercise_that_left_the_pack_names_nothing() -> None:
+    row = try_row("gone", 0, 4, codes={"MISS": 4}, found=[FoundAt("MISS", f"g{n}", "car") for n in range(4)])
+    (weak,) = weaknesses(Evidence(tries=[row]), wilson_lower, bank=STREET)
+    assert (weak.name, weak.wrong, weak.label) == ("MISS", 4, "")
+
+
+def test_a_mark_that_the_gold_no_longer_has_still_counts_by_its_label() -> None:
+    weak = narrowed("MISS", "old0", "old1", label="truck")
+    assert (weak.label, weak.wrong, weak.trait) == ("truck", 2, None)
+
+
+def test_what_a_finding_concerns_is_read_off_a_score() -> None:
+    gold = [gold_box("g", 0, 0, 100, 100), gold_box("m", 500, 0, 600, 100)]
+    answer_marks = [box("a", 0, 0, 109, 100), box("x", 800, 0, 900, 100)]
+    found = places_of(grade(answer_marks, gold, schema()).findings)
+    assert set(found) == {
+        FoundAt("LOOSE", "g"), FoundAt("MISS", "m", gold[1].label), FoundAt("EXTRA", "", answer_marks[1].label)
+    }  # fmt: skip
