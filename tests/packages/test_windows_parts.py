@@ -129,6 +129,18 @@ def test_the_digest_of_a_folder_changes_with_a_byte_and_with_a_name(folder: Path
     assert len({first, second, finish.digest(folder)}) == 3
 
 
+def test_modules_in_any_order_make_the_same_library(tmp_path: Path) -> None:
+    for number, names in enumerate((["b.pyc", "a.pyc"], ["a.pyc", "b.pyc"])):
+        with zipfile.ZipFile(tmp_path / f"{number}.zip", "w") as archive:
+            for name in names:
+                archive.writestr(zipfile.ZipInfo(name), name.encode())
+        finish.put_in_order(tmp_path / f"{number}.zip")
+    assert (tmp_path / "0.zip").read_bytes() == (tmp_path / "1.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "0.zip") as archive:
+        assert archive.namelist() == ["a.pyc", "b.pyc"]
+        assert archive.read("b.pyc") == b"b.pyc"
+
+
 # ---------------------------------------------------------------- the zip
 
 

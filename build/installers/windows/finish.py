@@ -9,9 +9,11 @@ meet it), no file of a GPL-only part of Qt, no stand-in of the tests, no path of
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import struct
 import sys
+import zipfile
 from pathlib import Path
 
 RUNTIME = re.compile(
@@ -25,6 +27,21 @@ NEEDED = (
 )
 STAND_INS = ("icuuc.dll", "mscms.dll", "python.exe")
 _FIXED = bytes.fromhex("bd04effe")  # the signature of VS_FIXEDFILEINFO
+
+
+def put_in_order(archive: Path) -> None:
+    """Sort the modules of base_library.zip: PyInstaller writes some of them in an order that changes between runs."""
+    with zipfile.ZipFile(archive) as given:
+        members = sorted(
+            ((entry, given.read(entry)) for entry in given.infolist()), key=lambda each: each[0].filename
+        )
+    state = archive.stat()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as ordered:
+        for entry, value in members:
+            plain = zipfile.ZipInfo(entry.filename, entry.date_time)
+            plain.external_attr = 0o644 << 16
+            ordered.writestr(plain, value)
+    os.utime(archive, (state.st_mtime, state.st_mtime))
 
 
 def version_of(path: Path) -> str:
@@ -74,6 +91,9 @@ def digest(folder: Path) -> str:
 def main(arguments: list[str]) -> int:
     """Print the faults and the digest of a folder."""
     folder = Path(arguments[0])
+    library = folder / "_internal" / "base_library.zip"
+    if library.exists():
+        put_in_order(library)
     wrong = faults(folder)
     for fault in wrong:
         sys.stderr.write(f"finish: {fault}\n")
