@@ -99,8 +99,10 @@ def tiny_setup(number: str, **variables: str) -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def _left_clean() -> Iterator[None]:
     """Without the screen's server and the chroot's mounts: whoever deletes build/_work must not reach /dev."""
+    server = SHARED / "screen.pid"
+    before = server.read_text("ascii") if server.exists() else ""
     yield
-    if SHARED.is_dir():
+    if SHARED.is_dir() and (not before or server.read_text("ascii") != before):  # else a build is using them
         _run([INSTALLERS / "windows/wine.sh", SHARED.parent, "screen", "stop"])
         _run([INSTALLERS / "chroot.sh", "leave", SHARED.parent])
 
