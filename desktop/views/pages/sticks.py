@@ -285,8 +285,8 @@ class SticksPage(Page):
         if isinstance(fault, StoppedError):
             self.navigator.toast(fault.what, "caution")
         else:
-            title = fault.what
-            self._result.addWidget(band("bad", title, fault.remedy, line(fault.where, "caption")))
+            where = (line(fault.where, "caption"),) if fault.where else ()
+            self._result.addWidget(band("bad", fault.what, fault.remedy, *where))
         self._again()
 
     def _again(self) -> None:
