@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -19,6 +20,40 @@ def give_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def settle_streams() -> None:
+    """Say what is still to be said; a stream whose reader has gone ends quietly, and so does the interpreter after it."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            _abandon(stream)
+
+
+def reader_gone(fault: OSError) -> bool:
+    """Tell whether a stream could not be written because its reader has closed; Windows calls it an invalid argument."""
+    nobody = fault.errno == errno.EINVAL and fault.filename is None and sys.platform == "win32"
+    return isinstance(fault, BrokenPipeError) or nobody
+
+
+def _abandon(stream: TextIO) -> None:
+    # What lies in the buffer would be tried again when the interpreter ends, with a complaint and exit code 120.
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        return
+
+
+def say(text: str) -> None:
+    """Write lines to the output; a console of old Chinese Windows knows √ and ×, not the ticks of a later Unicode."""
+    try:
+        "✓✗".encode(sys.stdout.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        text = text.translate({ord("✓"): "√", ord("✗"): "×"})
+    sys.stdout.write(text)
 
 
 def _usable(stream: TextIO | None) -> bool:

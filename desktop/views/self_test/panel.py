@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -62,7 +63,11 @@ class SelfTestPanel(QWidget):
         self._wanting = card(margin=L, spacing=M)
         self._wanting.hide()
         body = column(self._band, self._wanting, self._groups(), None, spacing=L)
-        self.setLayout(column(scrolled(body, margin=XL, width=WIDTH)))
+        seen = scrolled(body, margin=XL, width=WIDTH)
+        # More rows than a small screen holds: the arrow keys scroll them.
+        seen.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        seen.setAccessibleName(_("检查结果"))
+        self.setLayout(column(seen))
 
     @property
     def report(self) -> Report | None:

@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from desktop.base.console import say
 from desktop.base.machine import computer_name
 from desktop.base.places import Places
 from desktop.session.health.report import Report, as_json, as_text, save
@@ -26,7 +27,7 @@ def run_silently(places: Places, *, as_json_wanted: bool, report: Path | None) -
     make_application(sys.argv[:1])
     rows = [check.carry_out(places) for check in looks.checks()]
     made = Report(rows, health.site_of(places), computer_name(), datetime.now(UTC))
-    sys.stdout.write(as_json(made) + "\n" if as_json_wanted else as_text(made))
+    say(as_json(made) + "\n" if as_json_wanted else as_text(made))
     if report is not None:
         write_report(made, report)
     return NO if made.failed else YES

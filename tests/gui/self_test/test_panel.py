@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QScrollArea
 
 from desktop.base.places import Places
 from desktop.session.health.row import Check, Found
@@ -219,6 +219,14 @@ def test_no_word_is_cut_and_nothing_sticks_out(tester: Open, verdicts: dict[str,
     at.settle()
     assert list(inspect.cut_texts(at.window)) == []
     assert list(inspect.outside(at.window)) == []
+
+
+def test_the_rows_scroll_by_keyboard(tester: Open) -> None:
+    at = tester(**dict.fromkeys(("data", "space", "durable", "record", "keys", "fonts"), "failed"))
+    (area,) = at.window.findChildren(QScrollArea)
+    area.setFocus()
+    at.key(Qt.Key.Key_PageDown)
+    assert area.verticalScrollBar().value() > 0
 
 
 def test_a_screen_reader_hears_the_verdict_of_every_row(tester: Open) -> None:

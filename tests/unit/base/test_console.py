@@ -13,7 +13,7 @@ from typing import TextIO
 
 import pytest
 
-from desktop.base.console import give_streams
+from desktop.base.console import give_streams, say
 
 
 @contextmanager
@@ -61,6 +61,20 @@ def test_an_old_console_gets_codes_for_what_it_lacks() -> None:
         sys.stdout.write("✓ ok")
         sys.stdout.flush()
     assert raw.getvalue() == b"\\u2713 ok"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [("utf-8", "✓ 记录 ✗".encode()), ("gbk", "√ 记录 ×".encode("gbk")), ("cp936", "√ 记录 ×".encode("gbk"))],
+)
+def test_a_chinese_console_gets_the_ticks_it_knows(encoding: str, told: bytes) -> None:
+    raw = io.BytesIO()
+    old = io.TextIOWrapper(raw, encoding=encoding)
+    with streams(old, sys.stderr):
+        give_streams()
+        say("✓ 记录 ✗")
+        old.flush()
+    assert raw.getvalue() == told
 
 
 @pytest.mark.parametrize(
