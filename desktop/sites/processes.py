@@ -95,7 +95,7 @@ def is_running(pid: int) -> bool:
         return False
     except PermissionError:
         return True
-    return True
+    return not _is_dead(pid)
 
 
 def boot() -> str:
@@ -104,6 +104,15 @@ def boot() -> str:
         return BOOT_ID_FILE.read_text("ascii").strip()
     except OSError:
         return ""
+
+
+def _is_dead(pid: int) -> bool:
+    """Tell whether a process has ended and only waits for its parent to notice: it has a number, and runs no more."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()[:1]
+    except OSError:
+        return False
+    return state in (["Z"], ["X"])
 
 
 def _wait_on_windows(pid: int, seconds: float) -> bool:

@@ -267,7 +267,8 @@ cd "$(dirname "$0")" || exit 1
 pid=
 boot=
 if read -r pid boot 2>/dev/null <{WORK}/{BUSY} || [ -n "$pid" ]; then
-    if [ "$boot" = "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)" ] && kill -0 "$pid" 2>/dev/null; then
+    if [ "$boot" = "$(cat /proc/sys/kernel/random/boot_id 2>/dev/null)" ] && kill -0 "$pid" 2>/dev/null &&
+        ! grep -q '^State:[[:space:]]*[ZX]' "/proc/$pid/status" 2>/dev/null; then
         echo "doorstep: an update is being finished, please wait" >&2
         exit 1
     fi

@@ -177,6 +177,25 @@ def test_while_somebody_swaps_the_stand_in_waits_its_turn(tmp_path: Path) -> Non
     assert start(folder) == OLD
 
 
+def test_a_process_that_ended_unnoticed_is_not_waited_for(tmp_path: Path) -> None:
+    """Its parent has not asked for its end: the number is still taken, nobody works under it."""
+    folder = staged(tmp_path / "Doorstep")
+    journal = swap.read(folder)
+    assert journal is not None
+    (folder / WORK / "old").mkdir()
+    swap._copy(folder / EXE, folder / WORK / "old" / EXE)
+    swap._put_stand_in(folder, journal)
+    ended = subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE)
+    assert ended.stdout is not None
+    ended.stdout.read()  # its end, which nobody has asked it about
+    os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
+    assert not processes.is_running(ended.pid)
+    (folder / WORK / "busy").write_text(f"{ended.pid} {processes.boot()}")
+    assert not swap.is_busy(folder)
+    assert start(folder) == OLD
+    ended.communicate()
+
+
 def test_a_mark_of_an_earlier_boot_says_nothing(tmp_path: Path) -> None:
     folder = staged(tmp_path / "Doorstep")
     (folder / WORK / "busy").write_text("1 another-boot")
