@@ -18,6 +18,8 @@ from desktop.curriculum.packs import Fault, read_pack
 from desktop.curriculum.schema import Attribute, LabelSchema
 
 FULL_WEIGHT = 100.0
+#: Codes of findings whose clause may depend on the label; an attribute names its own.
+LABEL_CODES = frozenset({"MISS", "EXTRA", "DUP", "CLS", "LOOSE", "CUT", "BND", "RULE"})
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,29 @@ def _schema_faults(pack: Pack, schema: LabelSchema) -> Iterator[Fault]:
             attribute.labels, labels, "order.toml", f"{place}.attributes.{attribute.id}.labels"
         )
         yield from _attribute_faults(pack, attribute, f"{place}.attributes.{attribute.id}")
+    yield from _label_clause_faults(pack, schema)
     for rules in (schema.box_rules, schema.span_rules):
         for code, number in rules.clauses.items():
             yield from _clause_fault(pack, number, "order.toml", f"{place}.clauses.{code}")
+
+
+def _label_clause_faults(pack: Pack, schema: LabelSchema) -> Iterator[Fault]:
+    """Yield a fault for each clause of a label that is not there or never used, or that only some labels have.
+
+    Once one label has a clause of its own for a code, every label must: a finding about one of the rest would cite
+    a clause that is not about it.
+    """
+    asked = {code for label in schema.labels for code in label.clauses}
+    for label in schema.labels:
+        place = f"schemas.{schema.id}.labels.{label.id}.clauses"
+        for code, number in label.clauses.items():
+            yield from _clause_fault(pack, number, "order.toml", f"{place}.{code}")
+            if code not in LABEL_CODES:
+                yield Fault(
+                    "order.toml", f"{place}.{code}", _("{code} 不是按类别写条款的错误代码", code=code)
+                )
+        for code in sorted(asked - label.clauses.keys()):
+            yield Fault("order.toml", f"{place}.{code}", _("别的类别写了条款，这个类别没写"))
 
 
 def _attribute_faults(pack: Pack, attribute: Attribute, place: str) -> Iterator[Fault]:

@@ -29,6 +29,9 @@ def gold_faults(exercise: Exercise, pack: Pack) -> Iterator[Fault]:
         for mark in gold.marks:
             for message in _mark_faults(mark, exercise, schema):
                 yield Fault(file, f"golds.{number}.{mark.id}", message)
+            if mark.clause and pack.clause(mark.clause) is None:
+                words = _("规则里没有条款 {number}", number=mark.clause)
+                yield Fault(file, f"golds.{number}.{mark.id}.clause", words)
 
 
 def _mark_faults(mark: GoldMark, exercise: Exercise, schema: LabelSchema) -> Iterator[str]:

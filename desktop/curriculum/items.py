@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import not_
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
@@ -63,6 +64,7 @@ class GoldMark(Frozen):
     ``ignore`` marks a place where the rules ask for nothing: answers there are neither rewarded nor punished.
     ``free_sides`` names sides of a box that nobody can place for sure: the object is asked for, class and attributes
     and all, but these sides are not judged; at most three of the four. ``note`` tells the trainee why, in a sentence.
+    ``clause`` is the one that decides about this very mark, before its label's.
     """
 
     id: Id
@@ -75,6 +77,8 @@ class GoldMark(Frozen):
     ignore: bool = False
     free_sides: tuple[BoxSide, ...] = Field(default=(), max_length=3)
     note: str = ""
+    # Left out of a digest while empty: packs from before it existed keep theirs.
+    clause: str = Field(default="", exclude_if=not_)
 
     @model_validator(mode="after")
     def _free_sides_fit(self) -> GoldMark:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import not_
 from typing import Literal
 
 from pydantic import Field
@@ -43,7 +44,10 @@ class Attribute(Frozen):
 
 
 class Label(Frozen):
-    """A class of objects or entities. ``short`` stands on the mark; ``key`` chooses it; ``colour`` indexes the palette."""
+    """A class of objects or entities. ``short`` stands on the mark; ``key`` chooses it; ``colour`` indexes the palette.
+
+    ``clauses``: finding code -> clause, where this class breaks another one than the rest (see ``LabelSchema.clause``).
+    """
 
     id: Id
     name: Text
@@ -52,6 +56,12 @@ class Label(Frozen):
     key: str = Field(min_length=1, max_length=1)
     colour: int = Field(ge=0, le=31)
     description: str = ""
+    # Left out of a digest while empty: packs from before it existed keep theirs.
+    clauses: dict[str, str] = Field(default_factory=dict, exclude_if=not_)
+
+    def __hash__(self) -> int:
+        """Return a hash although the clauses, a dict, have none."""
+        return hash(self.id)
 
 
 class BoxRules(Frozen):
@@ -89,6 +99,12 @@ class LabelSchema(Frozen):
     def label(self, label_id: str) -> Label | None:
         """Return the label of that id, or None."""
         return next((label for label in self.labels if label.id == label_id), None)
+
+    def clause(self, code: str, label_id: str) -> str:
+        """Return the clause that a finding about a label breaks: the label's own, else the code's, else none."""
+        label = self.label(label_id)
+        rules = self.box_rules if self.task == "boxes" else self.span_rules
+        return (label.clauses.get(code) if label else None) or rules.clauses.get(code, "")
 
     def attributes_of(self, label_id: str) -> tuple[Attribute, ...]:
         """Return the attributes asked of marks of a label."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 from typing import TypeAlias
 
@@ -90,7 +90,6 @@ class BoxJudge:
     def __init__(self, rules: BoxRules) -> None:
         self.rules = rules
         self.threshold = rules.match_iou
-        self.clauses: Mapping[str, str] = rules.clauses
 
     def place(self, mark: Box) -> Place:
         """Return the box itself."""
@@ -140,7 +139,7 @@ class BoxJudge:
                 Finding(
                     code, SEVERITY[code], _strip(side, gold, answer), gold.id, answer.id,
                     measured=offset, tolerance=tolerance, unit="px",
-                    clause=self.clauses.get(code, ""), detail={"side": side},
+                    detail={"side": side},
                 )
             )  # fmt: skip
         return tuple(findings)
@@ -153,8 +152,12 @@ class BoxJudge:
         return Finding(
             "RULE", SEVERITY["RULE"], answer.corners, None, answer.id,
             measured=shorter, tolerance=self.rules.minimum_px, unit="px",
-            clause=self.clauses.get("RULE", ""), detail={"rule": "minimum_size", "got": answer.label},
+            detail={"rule": "minimum_size", "got": answer.label},
         )  # fmt: skip
+
+    def around(self, answer: Box, truths: Iterable[Truth[Box]]) -> Truth[Box] | None:  # noqa: ARG002
+        """Return None: boxes lie inside each other as objects do."""
+        return None
 
     def measures(self, tallies: Tallies[Box]) -> dict[str, float]:
         """Return the share of gold + extra whose pair reaches each IoU tier, and the mean IoU over gold, a miss 0."""

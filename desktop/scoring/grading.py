@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -90,7 +91,8 @@ def _grade(judge: Judge[M], gold: Sequence[Truth[M]], answer: Sequence[M], schem
     for row, column in paired.items():
         _judge_pair(sheet, Match(truths[row], answers[column], rows[row][column]))
     free = _unpaired(sheet, answers, set(paired.values()), ignored)
-    _judge_extras(sheet, answers, free, _nearest(rows, truths, paired))
+    nearest, touched = _nearest(rows, truths, paired), _touched(rows, truths)
+    _judge_extras(sheet, {column: answers[column] for column in free}, nearest=nearest, touched=touched)
     for row, truth in enumerate(truths):
         if row not in paired:
             _judge_miss(
@@ -107,14 +109,18 @@ def _canonical(judge: Judge[M]) -> Callable[[M], tuple[Any, ...]]:
 
 def _judge_pair(sheet: Sheet[M], found: Match[M]) -> None:
     truth, answer = found.truth.mark, found.answer
-    findings = [*sheet.judge.geometry(found)]
+    gold = found.truth.gold
+    findings = [replace(each, clause=sheet.clause(each.code, gold)) for each in sheet.judge.geometry(found)]
     right_edges = not findings
     findings += _wrong_values(sheet, found)
     sheet.count("geometry", right=right_edges)
     sheet.count("label", right=found.same_label)
     if not found.same_label:
         detail = {"expected": truth.label, "got": answer.label}
-        findings.append(sheet.finding("CLS", answer, gold_id=truth.id, answer_id=answer.id, detail=detail))
+        clause = sheet.clause("CLS", gold)
+        findings.append(
+            sheet.finding("CLS", answer, gold_id=truth.id, answer_id=answer.id, clause=clause, detail=detail)
+        )
     sheet.matches.append((found, not findings))
     sheet.tally.add(truth.label, gold=1, matched=1, qualified=int(not findings))
     sheet.tally.add(answer.label, answer=1)
@@ -130,8 +136,12 @@ def _wrong_values(sheet: Sheet[M], found: Match[M]) -> Iterator[Finding]:
         sheet.count("attribute", right=passed)
         if not passed:
             detail = {"attribute": attribute.id, "expected": right[0], "accepted": list(right), "got": got}
+            if attribute.name in gold.note:
+                # What the gold was measured to be: 实际遮挡 14 %.
+                detail["note"] = gold.note
+            clause = attribute.clause or sheet.schema.clause("ATTR", gold.label)
             yield sheet.finding(
-                "ATTR", answer, gold_id=gold.id, answer_id=answer.id, clause=attribute.clause, detail=detail
+                "ATTR", answer, gold_id=gold.id, answer_id=answer.id, clause=clause, detail=detail
             )
 
 
@@ -162,29 +172,53 @@ def _nearest(
     return nearest
 
 
+def _touched(
+    rows: Sequence[Mapping[int, float]], truths: Sequence[Truth[M]]
+) -> defaultdict[int, list[Truth[M]]]:
+    """Return, for each answer, the truths that share something with it."""
+    touched: defaultdict[int, list[Truth[M]]] = defaultdict(list)
+    for row, similarities in enumerate(rows):
+        for column in similarities:
+            touched[column].append(truths[row])
+    return touched
+
+
 def _judge_extras(
-    sheet: Sheet[M], answers: Sequence[M], free: set[int], nearest: Mapping[int, tuple[bool, float, str]]
+    sheet: Sheet[M],
+    extras: Mapping[int, M],
+    *,
+    nearest: Mapping[int, tuple[bool, float, str]],
+    touched: Mapping[int, Sequence[Truth[M]]],
 ) -> None:
-    for column in sorted(free):
-        answer = answers[column]
+    for column, answer in sorted(extras.items()):
+        around = sheet.judge.around(answer, touched.get(column, ()))
         sheet.tally.add(answer.label, answer=1, extra=1)
-        sheet.note(answer, answer.label, (_extra(sheet, answer, nearest.get(column)),))
+        sheet.note(answer, answer.label, (_extra(sheet, answer, nearest.get(column), around),))
 
 
-def _extra(sheet: Sheet[M], answer: M, near: tuple[bool, float, str] | None) -> Finding:
-    """Return what is wrong with an answer without gold: a double, against a rule, or merely one too many."""
+def _extra(
+    sheet: Sheet[M], answer: M, near: tuple[bool, float, str] | None, around: Truth[M] | None
+) -> Finding:
+    """Return what is wrong with an answer without gold: a double, against a rule, or merely one too many.
+
+    A mark inside another breaks the clause that a schema of spans gives for RULE: what may stand in what.
+    """
     detail: dict[str, Any] = {"got": answer.label}
+    clause = ""
+    if around is not None:
+        detail["around"] = around.mark.label
+        clause = sheet.schema.clause("RULE", "")
     if near is not None and near[0]:
         return sheet.finding(
             "DUP", answer, gold_id=near[2], answer_id=answer.id, detail=detail,
             measured=near[1], tolerance=DUPLICATE_SHARE, unit="iou",
         )  # fmt: skip
     if (found := sheet.judge.forbidden(answer)) is not None:
-        return found
+        return replace(found, clause=sheet.schema.clause(found.code, answer.label))
     if near is None:
-        return sheet.finding("EXTRA", answer, answer_id=answer.id, detail=detail)
+        return sheet.finding("EXTRA", answer, answer_id=answer.id, clause=clause, detail=detail)
     return sheet.finding(
-        "EXTRA", answer, answer_id=answer.id, detail=detail | {"near": near[2]},
+        "EXTRA", answer, answer_id=answer.id, clause=clause, detail=detail | {"near": near[2]},
         measured=near[1], tolerance=sheet.judge.threshold, unit="iou",
     )  # fmt: skip
 
@@ -192,13 +226,14 @@ def _extra(sheet: Sheet[M], answer: M, near: tuple[bool, float, str] | None) -> 
 def _judge_miss(sheet: Sheet[M], truth: Truth[M], near: Mapping[int, float], answers: Sequence[M]) -> None:
     mark = truth.mark
     detail: dict[str, Any] = {"expected": mark.label}
+    clause = sheet.clause("MISS", truth.gold)
     sheet.tally.add(mark.label, gold=1, missed=1)
     if near:
         column = min(near, key=lambda place: (-near[place], place))
         found = sheet.finding(
-            "MISS", mark, gold_id=mark.id, detail=detail | {"near": answers[column].id},
+            "MISS", mark, gold_id=mark.id, clause=clause, detail=detail | {"near": answers[column].id},
             measured=near[column], tolerance=sheet.judge.threshold, unit="iou",
         )  # fmt: skip
     else:
-        found = sheet.finding("MISS", mark, gold_id=mark.id, detail=detail)
+        found = sheet.finding("MISS", mark, gold_id=mark.id, clause=clause, detail=detail)
     sheet.note(mark, mark.label, (found,))

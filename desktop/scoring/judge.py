@@ -66,7 +66,6 @@ class Judge(Protocol[M]):
     """The measures of one kind of mark."""
 
     threshold: float
-    clauses: Mapping[str, str]
 
     def place(self, mark: M) -> Place:
         """Return where to look for a mark."""
@@ -85,6 +84,9 @@ class Judge(Protocol[M]):
 
     def forbidden(self, answer: M) -> Finding | None:
         """Return the rule that a mark without gold breaks, or None when it is merely one too many."""
+
+    def around(self, answer: M, truths: Iterable[Truth[M]]) -> Truth[M] | None:
+        """Return the truth of another label that an answer lies inside of, where this kind asks for that; or None."""
 
     def measures(self, tallies: Tallies[M]) -> dict[str, float]:
         """Return the extra measures of this kind by name; those that cannot be computed are left out."""

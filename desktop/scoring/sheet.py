@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
+from desktop.curriculum.items import GoldMark
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring import ratios
 from desktop.scoring.judge import RANK, SEVERITY, Judge, M, Match, Tallies
@@ -49,15 +50,19 @@ class Sheet(Generic[M]):
     def finding(
         self, code: Code, mark: M, *, clause: str = "", detail: Mapping[str, Any], **rest: Any
     ) -> Finding:
-        """Return a finding at ``mark`` with the severity and the clause of its code."""
+        """Return a finding at ``mark`` with the severity of its code, and a clause or that of the code and the label."""
         return Finding(
             code,
             SEVERITY[code],
             self.judge.place(mark),
-            clause=clause or self.judge.clauses.get(code, ""),
+            clause=clause or self.schema.clause(code, mark.label),
             detail=detail,
             **rest,
         )
+
+    def clause(self, code: Code, gold: GoldMark) -> str:
+        """Return the clause about a gold mark: its own, else that of the code and its label."""
+        return gold.clause or self.schema.clause(code, gold.label)
 
     def note(self, mark: M, label: str, findings: Sequence[Finding]) -> None:
         """Keep the findings of one unit; it counts as severe once, however many severe findings it has."""

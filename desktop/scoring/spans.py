@@ -87,7 +87,6 @@ class SpanJudge:
 
     def __init__(self, rules: SpanRules) -> None:
         self.rules = rules
-        self.clauses: Mapping[str, str] = rules.clauses
 
     def place(self, mark: Span) -> Place:
         """Return the range of the span."""
@@ -118,7 +117,7 @@ class SpanJudge:
             Finding(
                 "BND", SEVERITY["BND"], (min(edges[side]), max(edges[side])), gold.id, answer.id,
                 measured=offset, tolerance=self.rules.boundary_slack, unit="chars",
-                clause=self.clauses.get("BND", ""), detail={"side": side},
+                detail={"side": side},
             )
             for side, offset in offsets.items()
             if abs(offset) > self.rules.boundary_slack
@@ -127,6 +126,19 @@ class SpanJudge:
     def forbidden(self, answer: Span) -> Finding | None:  # noqa: ARG002  no rule forbids a span as such
         """Return None: there is no rule of its own for spans."""
         return None
+
+    def around(self, answer: Span, truths: Iterable[Truth[Span]]) -> Truth[Span] | None:
+        """Return the shortest truth of another label that holds all of the answer, or None."""
+        holding = (
+            truth
+            for truth in truths
+            if truth.mark.label != answer.label
+            and truth.mark.start <= answer.start
+            and answer.end <= truth.mark.end
+        )
+        return min(
+            holding, key=lambda truth: (truth.mark.length, truth.mark.start, truth.mark.id), default=None
+        )
 
     def measures(self, tallies: Tallies[Span]) -> dict[str, float]:
         """Return the MUC counts and F1 of the four schemes."""

@@ -10,6 +10,7 @@ from desktop.base.wording import N_, _
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.result import Code, Finding, Score, Severity
+from desktop.session.remedies import remedy
 from desktop.session.shown import FindingShown
 
 Wording: TypeAlias = Callable[[Finding, LabelSchema], str]
@@ -38,25 +39,12 @@ SIDE_NAMES = {
     "start": N_("开头"),
     "end": N_("结尾"),
 }
-_REMEDIES: Mapping[Code, str] = {
-    "MISS": N_("提交前按 Tab 逐个核对，从左到右再扫一遍。"),
-    "EXTRA": N_("对照规则确认它该不该标；不该标就删掉。"),
-    "DUP": N_("一个目标只留一个标注，删掉多余的。"),
-    "CLS": N_("选中后按正确类别的数字键即可改类。"),
-    "LOOSE": N_("放大到 200% 以上，把这条边往里收，贴住可见边缘。"),
-    "CUT": N_("放大到 200% 以上，把这条边往外放，露出整个可见部分。"),
-    "ATTR": N_("选中后在右侧属性栏改正。"),
-    "BND": N_("用方括号键或拖动边缘，把多余的字去掉、缺的字补上。"),
-    "RULE": N_("看一遍对应的规则条款，再决定删掉还是修改。"),
-}
 
 
 def explain(score: Score, schema: LabelSchema, pack: Pack) -> tuple[FindingShown, ...]:
     """Return the findings of a score in words, in their order."""
     return tuple(
-        FindingShown(
-            finding, sentence(finding, schema), _(_REMEDIES[finding.code]), pack.clause(finding.clause)
-        )
+        FindingShown(finding, sentence(finding, schema), remedy(finding, schema), pack.clause(finding.clause))
         for finding in score.findings
     )
 
@@ -88,15 +76,29 @@ def _label_of(finding: Finding, schema: LabelSchema, key: str) -> str:
 
 
 def _miss(finding: Finding, schema: LabelSchema) -> str:
-    return _("漏标：这里有一个{label}没有标。", label=_label_of(finding, schema, "expected"))
+    text = (
+        N_("漏标：这里有一处{label}没有标。")
+        if schema.task == "spans"
+        else N_("漏标：这里有一个{label}没有标。")
+    )
+    return _(text, label=_label_of(finding, schema, "expected"))
 
 
 def _extra(finding: Finding, schema: LabelSchema) -> str:
-    return _("多标：这里不应该标{label}。", label=_label_of(finding, schema, "got"))
+    around = finding.detail.get("around")
+    label = _label_of(finding, schema, "got")
+    if around is not None:
+        return _("多标：这里在{around}里面，不另标{label}。", around=label_name(around, schema), label=label)
+    return _("多标：这里不应该标{label}。", label=label)
 
 
 def _duplicate(finding: Finding, schema: LabelSchema) -> str:
-    return _("重复标注：同一个目标标了两次{label}。", label=_label_of(finding, schema, "got"))
+    text = (
+        N_("重复标注：同一处标了两次{label}。")
+        if schema.task == "spans"
+        else N_("重复标注：同一个目标标了两次{label}。")
+    )
+    return _(text, label=_label_of(finding, schema, "got"))
 
 
 def _class(finding: Finding, schema: LabelSchema) -> str:
@@ -142,12 +144,21 @@ def _cut(finding: Finding, _schema: LabelSchema) -> str:
 def _attribute(finding: Finding, schema: LabelSchema) -> str:
     attribute_id = str(finding.detail.get("attribute", ""))
     attribute = next((known for known in schema.attributes if known.id == attribute_id), None)
-    return _(
-        "属性“{name}”应为{expected}，你填的是{got}。",
-        name=attribute.name if attribute else attribute_id,
-        expected=attribute_value(finding.detail.get("expected"), attribute_id, schema),
-        got=attribute_value(finding.detail.get("got"), attribute_id, schema),
-    )
+    detail = finding.detail
+    right = detail.get("accepted") or [detail.get("expected")]
+    said = {
+        "name": attribute.name if attribute else attribute_id,
+        "expected": _("或").join(
+            _("“{value}”", value=attribute_value(value, attribute_id, schema)) for value in right
+        ),
+    }
+    if detail.get("got") is None:
+        text = _("属性“{name}”应为{expected}，你没有填", **said)
+    else:
+        got = attribute_value(detail["got"], attribute_id, schema)
+        text = _("属性“{name}”应为{expected}，你填的是“{got}”", got=got, **said)
+    note = str(detail.get("note", "")).rstrip("。")
+    return _("{text}；{note}。", text=text, note=note) if note else _("{text}。", text=text)
 
 
 def _boundary(finding: Finding, _schema: LabelSchema) -> str:

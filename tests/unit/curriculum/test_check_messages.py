@@ -151,6 +151,22 @@ ORDER_CASES: list[tuple[Change, str]] = [
         lambda s: schema(s, 1)["span_rules"]["clauses"].update(MISS="8.9"),
         "order.toml · schemas.words.clauses.MISS: 规则里没有条款 8.9",
     ),
+    (
+        lambda s: schema(s, 1)["labels"][0].update(clauses={"CLS": "8.7"}),
+        "order.toml · schemas.words.labels.name.clauses.CLS: 规则里没有条款 8.7",
+    ),
+    (
+        lambda s: schema(s, 1)["labels"][0].update(clauses={"ATTR": "1.1"}),
+        "order.toml · schemas.words.labels.name.clauses.ATTR: ATTR 不是按类别写条款的错误代码",
+    ),
+    (
+        lambda s: schema(s)["labels"][1].update(clauses={"CLS": "1.1"}),
+        "order.toml · schemas.main.labels.cup.clauses.CLS: 别的类别写了条款，这个类别没写",
+    ),
+    (
+        lambda s: mark(s).update(clause="8.6"),
+        "exercises/practice/P1.json · golds.0.g1.clause: 规则里没有条款 8.6",
+    ),
 ]
 
 

@@ -62,6 +62,27 @@ def test_every_clause_is_asked_for_by_a_requirement_or_an_error(pack: Pack) -> N
             assert all(pack.clause(number) for number in rules.clauses.values())
 
 
+def test_every_class_has_a_clause_of_its_own_for_being_mistaken(pack: Pack) -> None:
+    """A truck marked as a bus must open the clause on trucks: one that says what a truck is."""
+    schema = pack.schema("main")
+    for label in schema.labels:
+        clause = pack.clause(schema.clause("CLS", label.id))
+        assert clause is not None, label.id
+        assert label.name in clause.title + clause.text, label.id
+        assert label.description, label.id
+
+
+def test_every_clause_of_a_class_is_there(pack: Pack) -> None:
+    numbers = [
+        number
+        for schema in pack.order.schemas
+        for label in schema.labels
+        for number in label.clauses.values()
+    ]
+    assert numbers
+    assert [number for number in numbers if pack.clause(number) is None] == []
+
+
 def test_the_exam_shows_nothing_that_was_practised(pack: Pack) -> None:
     def material(pool: str) -> set[str]:
         return {

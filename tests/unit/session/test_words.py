@@ -158,13 +158,13 @@ def test_a_boundary_is_told_in_characters_and_direction(
 @pytest.mark.parametrize(
     ("attribute", "expected", "got", "said"),
     [
-        ("hidden_part", True, False, "属性“被挡住”应为是，你填的是否。"),
-        ("hidden_part", False, True, "属性“被挡住”应为否，你填的是是。"),
-        ("hidden_part", True, None, "属性“被挡住”应为是，你填的是未填。"),
-        ("material", "glass", "clay", "属性“材质”应为玻璃，你填的是陶瓷。"),
-        ("material", "clay", None, "属性“材质”应为陶瓷，你填的是未填。"),
-        ("material", "glass", "wood", "属性“材质”应为玻璃，你填的是wood。"),
-        ("colour", "red", "blue", "属性“colour”应为red，你填的是blue。"),
+        ("hidden_part", True, False, "属性“被挡住”应为“是”，你填的是“否”。"),
+        ("hidden_part", False, True, "属性“被挡住”应为“否”，你填的是“是”。"),
+        ("hidden_part", True, None, "属性“被挡住”应为“是”，你没有填。"),
+        ("material", "glass", "clay", "属性“材质”应为“玻璃”，你填的是“陶瓷”。"),
+        ("material", "clay", None, "属性“材质”应为“陶瓷”，你没有填。"),
+        ("material", "glass", "wood", "属性“材质”应为“玻璃”，你填的是“wood”。"),
+        ("colour", "red", "blue", "属性“colour”应为“red”，你填的是“blue”。"),
     ],
 )
 def test_an_attribute_is_told_with_both_values(
@@ -219,7 +219,7 @@ def test_a_label_is_called_by_its_name_where_it_has_one(
 @pytest.mark.parametrize(
     ("code", "remedy"),
     [
-        ("MISS", "Tab"),
+        ("MISS", "按 T 藏起"),
         ("EXTRA", "删掉"),
         ("DUP", "只留一个"),
         ("CLS", "数字键"),
@@ -227,7 +227,7 @@ def test_a_label_is_called_by_its_name_where_it_has_one(
         ("CUT", "往外放"),
         ("ATTR", "属性栏"),
         ("BND", "方括号键"),
-        ("RULE", "规则条款"),
+        ("RULE", "框宽、框高"),
     ],
 )
 def test_every_finding_comes_with_what_to_do(

@@ -1,0 +1,85 @@
+"""What to do about a finding: one sentence, by its code, by the kind of task, and by the classes concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from desktop.base.wording import N_, _
+from desktop.curriculum.schema import LabelSchema, Task
+from desktop.scoring.result import Code, Finding
+
+Remedy: TypeAlias = Callable[[Finding, LabelSchema], str]
+
+_PLAIN: Mapping[tuple[Task, Code], str] = {
+    ("boxes", "EXTRA"): N_("对照规则确认它该不该标；不该标就删掉。"),
+    ("boxes", "DUP"): N_("一个目标只留一个框，删掉多余的；提交前按 Tab 逐个走一遍。"),
+    ("boxes", "LOOSE"): N_("放大到 200% 以上，把这条边往里收，贴住可见边缘。"),
+    ("boxes", "CUT"): N_("放大到 200% 以上，把这条边往外放，露出整个可见部分。"),
+    ("boxes", "ATTR"): N_("对照看得见的部分重新判断，选中后在右侧属性栏改正。"),
+    ("boxes", "RULE"): N_("选中它，看画面下方的框宽、框高；不够大就删掉。"),
+    ("spans", "DUP"): N_("同一处、同一类别只留一条标注，删掉多余的。"),
+    ("spans", "ATTR"): N_("对照原文重新判断，选中后在右侧属性栏改正。"),
+}
+_BOUNDARY = N_("用方括号键或拖动边缘，把多余的字去掉、缺的字补上。")
+_ANY: Mapping[Code, str] = {
+    "LOOSE": N_("把这条边往里收。"),
+    "CUT": N_("把这条边往外放。"),
+    "BND": _BOUNDARY,
+    "RULE": N_("看一遍对应的规则条款，再决定删掉还是修改。"),
+}
+
+
+def remedy(finding: Finding, schema: LabelSchema) -> str:
+    """Return what to do about a finding under a schema, as one or two sentences."""
+    worded = _WORDED.get((schema.task, finding.code))
+    if worded is not None:
+        return worded(finding, schema)
+    return _(_PLAIN.get((schema.task, finding.code)) or _ANY[finding.code])
+
+
+def _missed_box(_finding: Finding, schema: LabelSchema) -> str:
+    return _("提交前按 T 藏起全部框，照规则的次序把全图再扫一遍，{n} 类各问一遍。", n=len(schema.labels))
+
+
+def _missed_span(_finding: Finding, schema: LabelSchema) -> str:
+    names = _("、").join(label.name for label in schema.labels)
+    return _("提交前按 {n} 类各扫一遍全文，一遍只找一类：{names}。", n=len(schema.labels), names=names)
+
+
+def _extra_span(finding: Finding, schema: LabelSchema) -> str:
+    around = schema.label(str(finding.detail.get("around", "")))
+    if around is not None:
+        return _("它在“{name}”里面，规则没有要求叠标就不另标：删掉这一条。", name=around.name)
+    return _("对照规则确认这几个字该不该标：泛指、统称、缺件的不标；不该标就删掉。")
+
+
+def _class(finding: Finding, schema: LabelSchema) -> str:
+    """Return how the two classes differ, as the pack describes them, and the key that mends it."""
+    right, wrong = (schema.label(str(finding.detail.get(name, ""))) for name in ("expected", "got"))
+    if right is None:
+        return _("选中后按正确类别的数字键即可改类。")
+    described = [
+        _("{name}：{description}。", name=label.name, description=label.description.rstrip("。"))
+        for label in (right, wrong)
+        if label is not None and label.description
+    ]
+    return "".join([*described, _("选中后按数字键 {key} 改成{name}。", key=right.key, name=right.name)])
+
+
+def _boundary(finding: Finding, _schema: LabelSchema) -> str:
+    if finding.measured is None:
+        return _(_BOUNDARY)
+    if finding.measured > 0:
+        return _("用方括号键或拖动边缘，把多余的字去掉；首尾的标点、动词、职务都不要。")
+    return _("用方括号键或拖动边缘，把缺的字补上；名称从第一个字标到最后一个字。")
+
+
+_WORDED: Mapping[tuple[Task, Code], Remedy] = {
+    ("boxes", "MISS"): _missed_box,
+    ("boxes", "CLS"): _class,
+    ("spans", "MISS"): _missed_span,
+    ("spans", "EXTRA"): _extra_span,
+    ("spans", "CLS"): _class,
+    ("spans", "BND"): _boundary,
+}
