@@ -13,10 +13,13 @@ from typing import Any, TypeAlias
 
 from desktop.annotation.codec import FORMAT, decode_marks
 from desktop.base.errors import DamagedFileError, KnownError
+from desktop.base.figures import percent
 from desktop.base.machine import computer_name
 from desktop.base.places import Places
+from desktop.base.refusals import unreadable
 from desktop.base.witness import State
 from desktop.base.wording import _
+from desktop.certification.verdict import overall
 from desktop.curriculum.archive import build_archive
 from desktop.curriculum.check import Report, check_pack
 from desktop.curriculum.files import parse_json
@@ -33,6 +36,9 @@ from desktop.session.operations import certificates, health, reboot_check, roste
 from desktop.session.session import open_session
 
 YES, NO, FAILED, NOT_YET = 0, 1, 2, 3
+#: A certificate is intact, but nobody here knows who signed it.
+NOT_KNOWN = 3
+VERDICT_CODES: dict[bool | None, int] = {True: YES, False: NO, None: NOT_KNOWN}
 RESTART_CODES: dict[State, int] = {"passed": YES, "restored": NO, "pending": NOT_YET, "never": NOT_YET}
 Verb: TypeAlias = Callable[[argparse.Namespace, Places], int]
 MAX_DOCUMENT_BYTES = 64 * 2**20
@@ -40,7 +46,7 @@ MAX_DOCUMENT_BYTES = 64 * 2**20
 
 def add_verbs(verbs: Any) -> None:
     """Add every headless verb to the parser's sub-commands."""
-    pack = verbs.add_parser("pack", help=_("课程包")).add_subparsers(dest="part", required=True)
+    pack = _group(verbs, "pack", _("课程包"))
     packs: tuple[tuple[str, Verb, str], ...] = (
         ("check", pack_check, _("检查课程包，列出全部错误和覆盖矩阵")),
         ("info", pack_info, _("课程包的内容")),
@@ -48,19 +54,26 @@ def add_verbs(verbs: Any) -> None:
     )
     for name, verb, words in packs:
         parser = _verb(pack, name, verb, words)
-        parser.add_argument("path", type=Path, nargs="+" if name == "check" else None)
+        parser.add_argument("path", type=Path, nargs="+" if name == "check" else None, metavar=_("课程包"))
         if name == "build":
-            parser.add_argument("--to", type=Path, required=True)
+            parser.add_argument("--to", type=Path, required=True, metavar=_("文件"), help=_("写到哪个文件"))
     grade = _verb(verbs, "grade", grade_file, _("给一份标注结果评分"))
-    grade.add_argument("document", type=Path)
-    grade.add_argument("--pack", type=Path, required=True)
-    grade.add_argument("--exercise", required=True)
+    grade.add_argument("document", type=Path, metavar=_("文件"))
+    grade.add_argument("--pack", type=Path, required=True, metavar=_("课程包"), help=_("练习所在的课程包"))
+    grade.add_argument("--exercise", required=True, metavar="ID", help=_("练习的编号"))
     verify = _verb(verbs, "verify", verify_files, _("核验证书、凭证、二维码文本"))
-    verify.add_argument("path", type=Path, nargs="+")
+    verify.add_argument("path", type=Path, nargs="+", metavar=_("文件"))
+    verify.add_argument(
+        "--issuer",
+        action="append",
+        default=[],
+        metavar=_("公钥"),
+        help=_("只认这个签发单位：公钥、指纹或存有它们的文件；可以给几个"),
+    )
     export = _verb(verbs, "export", export_class, _("导出一个班的成绩册"))
-    export.add_argument("--class-id", default="")
-    export.add_argument("--to", type=Path, required=True)
-    record = verbs.add_parser("record", help=_("本机记录")).add_subparsers(dest="part", required=True)
+    export.add_argument("--class-id", default="", metavar="ID", help=_("只导出这个班"))
+    export.add_argument("--to", type=Path, required=True, metavar=_("文件夹"), help=_("写到哪个文件夹"))
+    record = _group(verbs, "record", _("本机记录"))
     records: tuple[tuple[str, Verb, str], ...] = (
         ("check", record_check, _("检查记录是否完整")),
         ("rebuild", record_rebuild, _("由事件重建全部表")),
@@ -69,9 +82,9 @@ def add_verbs(verbs: Any) -> None:
     )
     for name, verb, words in records:
         parser = _verb(record, name, verb, words)
-        parser.add_argument("path", type=Path, nargs=None if name == "restore" else "?")
+        parser.add_argument("path", type=Path, nargs=None if name == "restore" else "?", metavar=_("文件"))
         if name == "backup":
-            parser.add_argument("--to", type=Path)
+            parser.add_argument("--to", type=Path, metavar=_("文件夹"), help=_("写到哪个文件夹"))
 
 
 def refuse(fault: KnownError, *, as_json: bool) -> None:
@@ -87,6 +100,9 @@ def refuse(fault: KnownError, *, as_json: bool) -> None:
 
 def pack_check(options: argparse.Namespace, _places: Places) -> int:
     """``pack check PATH...``: every fault, then the matrix."""
+    for path in options.path:
+        if not _readable(path).exists():
+            raise KnownError(_("找不到课程包。"), where=str(path), remedy=_("请检查路径。"))
     reports = {str(path): _checked(path) for path in options.path}
     if options.json:
         _say_json({path: _report_json(report) for path, report in reports.items()})
@@ -117,7 +133,25 @@ def pack_info(options: argparse.Namespace, _places: Places) -> int:
         "lessons": len(pack.lessons),
         **pools,
     }
-    _say_json(value) if options.json else _say_lines(value)
+    if options.json:
+        _say_json(value)
+        return YES
+    said = {_("练习"): pools["practice"], _("考试"): pools["exam"]}
+    _say_lines(
+        {
+            _("编号"): pack.head.id,
+            _("版本"): pack.head.version,
+            _("名称"): pack.head.title,
+            _("订单"): pack.order.id,
+            _("摘要"): pack.digest,
+            _("模块"): len(pack.modules),
+            _("课文"): len(pack.lessons),
+            **{
+                name: _("{exercises} 道实操题（{units} 个判定单位），{items} 道理论题", **pool)
+                for name, pool in said.items()
+            },
+        }
+    )
     return YES
 
 
@@ -125,7 +159,10 @@ def pack_build(options: argparse.Namespace, _places: Places) -> int:
     """``pack build FOLDER --to FILE.dspack``."""
     digest = build_archive(_readable(options.path), options.to)
     value = {"file": str(options.to), "bytes": options.to.stat().st_size, "digest": digest}
-    _say_json(value) if options.json else _say_lines(value)
+    if options.json:
+        _say_json(value)
+    else:
+        _say_lines({_("文件"): options.to, _("字节数"): value["bytes"], _("摘要"): digest})
     return YES
 
 
@@ -141,7 +178,7 @@ def grade_file(options: argparse.Namespace, _places: Places) -> int:
         _say_json(score_to_json(score))
         return YES
     counts = score.counts
-    _say(_("准确率 {share:.2%}（{k}/{n}）", share=score.accuracy, k=counts.qualified, n=counts.judged))
+    _say(_("准确率 {share}（{k}/{n}）", share=percent(score.accuracy), k=counts.qualified, n=counts.judged))
     for shown in explain(score, schema, pack):
         clause = _("规则 {number}", number=shown.clause.number) if shown.clause else ""
         _say(f"  {shown.finding.code:5} {shown.sentence} {clause}")
@@ -149,8 +186,8 @@ def grade_file(options: argparse.Namespace, _places: Places) -> int:
 
 
 def verify_files(options: argparse.Namespace, places: Places) -> int:
-    """``verify FILE...``: a plain verdict for each."""
-    verdicts = [certificates.verify_file(places, _readable(path)) for path in options.path]
+    """``verify FILE...``: a plain verdict for each. 0 genuine, 1 not intact, 3 intact but of an issuer not known."""
+    verdicts = [certificates.verify_file(places, _readable(path), options.issuer) for path in options.path]
     if options.json:
         _say_json([verdict.as_json() for verdict in verdicts])
     else:
@@ -158,11 +195,22 @@ def verify_files(options: argparse.Namespace, places: Places) -> int:
             _say(f"{path}: {verdict.sentence}")
             for line in verdict.details:
                 _say(f"  {line}")
-    return YES if all(verdict.genuine for verdict in verdicts) else NO
+            if verdict.genuine is None:
+                name = verdict.facts["fingerprint"]
+                _say(
+                    _(
+                        '  核对过指纹以后，可以这样核验：doorstep verify --issuer "{name}" {path}',
+                        name=name,
+                        path=path,
+                    )
+                )
+    return VERDICT_CODES[overall(verdicts)]
 
 
 def export_class(options: argparse.Namespace, places: Places) -> int:
     """``export --class-id ID --to FOLDER``: the cohort workbook; without an id, every class."""
+    # A session would make the record that is not there.
+    _existing(places.record)
     session = open_session(places)
     try:
         wanted = [known for known in roster.classes(session) if options.class_id in ("", known.class_id)]
@@ -256,6 +304,11 @@ def restart_check(options: argparse.Namespace, places: Places) -> int:
     return code
 
 
+def _group(verbs: Any, name: str, words: str) -> Any:
+    group = verbs.add_parser(name, help=words, description=words)
+    return group.add_subparsers(dest="part", required=True, metavar=_("动作"), title=_("动作"))
+
+
 def _verb(verbs: Any, name: str, verb: Verb, words: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = verbs.add_parser(name, help=words, description=words)
     parser.add_argument("--json", action="store_true", help=_("以 JSON 输出"), default=argparse.SUPPRESS)
@@ -277,7 +330,9 @@ def _folder(path: Path) -> Path:
 
 def _existing(path: Path) -> Path:
     if not _readable(path).is_file():
-        raise KnownError(_("这里没有记录。"), where=str(path))
+        raise KnownError(
+            _("这里没有记录。"), where=str(path), remedy=_("请检查路径，或用 DOORSTEP_DATA 指到数据文件夹。")
+        )
     return path
 
 
@@ -288,7 +343,7 @@ def _readable(path: Path) -> Path:
     except FileNotFoundError:
         return path
     except OSError as fault:
-        raise KnownError(_("读不出来：{reason}", reason=fault.strerror), where=str(path)) from fault
+        raise unreadable(fault, path) from fault
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise KnownError(_("不是文件。"), where=str(path))
     return path
@@ -300,7 +355,7 @@ def _marks(path: Path) -> Any:
             raise DamagedFileError(_("文件过大。"), where=str(path))
         value = parse_json(path.read_bytes(), str(path))
     except OSError as fault:
-        raise KnownError(_("读不出来：{reason}", reason=fault.strerror), where=str(path)) from fault
+        raise unreadable(fault, path) from fault
     if not isinstance(value, dict) or value.get("format") != FORMAT:
         raise DamagedFileError(_("不是 {format} 格式的标注文件。", format=FORMAT), where=str(path))
     try:
@@ -360,7 +415,7 @@ def _say_report(path: str, report: Report) -> None:
 
 def _say_lines(value: dict[str, Any]) -> None:
     for name, entry in value.items():
-        _say(f"{name}: {entry}")
+        _say(_("{name}：{entry}", name=name, entry=entry))
 
 
 def _say_json(value: Any) -> None:

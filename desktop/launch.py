@@ -11,10 +11,12 @@ from pathlib import Path
 
 import desktop
 from desktop import cli
-from desktop.base.console import give_streams
+from desktop.base.arguments import Parser
+from desktop.base.console import give_streams, reader_gone, settle_streams
 from desktop.base.errors import KnownError
 from desktop.base.logs import start_logging, stop_logging
 from desktop.base.places import Places, find_places
+from desktop.base.refusals import reason, remedy
 from desktop.base.wording import _
 from desktop.session.speaking import speak_as_set
 
@@ -24,6 +26,18 @@ log = logging.getLogger(__name__)
 def launch(arguments: Sequence[str]) -> int:
     """Carry out a command line. Returns 0 for yes, 1 for a clear no, 2 when it could not be done."""
     give_streams()
+    try:
+        return _launched(arguments)
+    except OSError as fault:
+        if not reader_gone(fault):
+            raise
+        # ``doorstep … | head``: whoever read the answer has seen enough.
+        return cli.FAILED
+    finally:
+        settle_streams()
+
+
+def _launched(arguments: Sequence[str]) -> int:
     if "--finish-update" not in arguments:
         # Help and refusals, too, are said in the language of this PC's settings.
         speak_as_set(find_places())
@@ -35,16 +49,20 @@ def launch(arguments: Sequence[str]) -> int:
     places = find_places()
     start_logging(places.logs)
     try:
-        return _carry_out(options, places)
+        code = _carry_out(options, places)
+        sys.stdout.flush()
+        return code
     except KnownError as fault:
         log.warning("refused: %s", fault)
         cli.refuse(fault, as_json=getattr(options, "json", False))
         return cli.FAILED
     except OSError as fault:
+        if reader_gone(fault):
+            raise
         # What no verb foresaw must not leave with Python's 1: to a script that is a clear no.
         log.exception("the system refused")
         named = "" if fault.filename is None else os.fspath(fault.filename)
-        refusal = KnownError(fault.strerror or str(fault), where=str(named))
+        refusal = KnownError(_("{reason}。", reason=reason(fault)), where=str(named), remedy=remedy(fault))
         cli.refuse(refusal, as_json=getattr(options, "json", False))
         return cli.FAILED
     finally:
@@ -65,18 +83,25 @@ def _carry_out(options: argparse.Namespace, places: Places) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="doorstep", description=_("家门口标注实训工作站。不带参数时打开工作站。")
+    parser = Parser(prog="doorstep", description=_("家门口标注实训工作站。不带参数时打开工作站。"))
+    parser.add_argument(
+        "--version", action="version", version=f"doorstep {desktop.__version__}", help=_("显示版本")
     )
-    parser.add_argument("--version", action="version", version=f"doorstep {desktop.__version__}")
     parser.add_argument("--self-test", action="store_true", help=_("检查本机能否正常运行，然后退出"))
     parser.add_argument("--window", action="store_true", help=_("检查本机时打开窗口"))
-    parser.add_argument("--report", type=Path, help=_("把检查报告写到文件（.pdf、.html、.txt）"))
+    parser.add_argument(
+        "--report", type=Path, metavar=_("文件"), help=_("把检查报告写到文件（.pdf、.html、.txt）")
+    )
     parser.add_argument(
         "--reboot-check", choices=("begin", "status"), help=_("重启检查：查出会自己还原的电脑")
     )
     parser.add_argument(
-        "--also", type=Path, action="append", default=[], help=_("重启检查时也写到这个盘（例如安装用的优盘）")
+        "--also",
+        type=Path,
+        action="append",
+        default=[],
+        metavar=_("文件夹"),
+        help=_("重启检查时也写到这个盘（例如安装用的优盘）"),
     )
     parser.add_argument("--json", action="store_true", help=_("以 JSON 输出"))
     # For the update of a portable program, not for people.
@@ -84,10 +109,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--into", type=Path, default=Path(), help=argparse.SUPPRESS)
     parser.add_argument("--pid", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--data", type=Path, default=Path(), help=argparse.SUPPRESS)
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    verbs = parser.add_subparsers(dest="verb", metavar=_("动作"), title=_("动作"))
     demo = verbs.add_parser("demo", help=_("自动演示整个流程，结果放在 demo/"))
-    demo.add_argument("--to", default="demo", help=_("结果文件夹"))
-    demo.add_argument("--pace", type=float, default=None, help=_("每步停顿的秒数"))
+    demo.add_argument("--to", default="demo", metavar=_("文件夹"), help=_("结果文件夹"))
+    demo.add_argument("--pace", type=float, default=None, metavar=_("秒"), help=_("每步停顿的秒数"))
     cli.add_verbs(verbs)
     return parser
 

@@ -9,14 +9,20 @@ from datetime import date
 from typing import Any
 
 from desktop.base.errors import DamagedFileError
+from desktop.base.figures import floored
 from desktop.base.wording import _
 from desktop.certification.keys import PUBLIC_BYTES, SiteKey, signature_fits
 from desktop.certification.source import Source
+from desktop.scoring.intervals import clopper_pearson
 
 PREFIX = "DS1:"
 SIGNATURE_BYTES = 64
 MAX_CHARS = 4_296  # the most alphanumeric characters a QR code holds
 MAX_BODY = 8_192
+#: Of a bound as it is signed: hundredths of a per cent.
+PARTS = 10_000
+#: Beyond this a bound is not computed again: nobody judges so many units, and it would take long.
+MOST_UNITS = 100_000
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 
 
@@ -53,7 +59,7 @@ def make_compact(source: Source, key: SiteKey, *, document: str, seal: str = "")
         source.theory.n,
         source.practical.k,
         source.practical.n,
-        round(source.practical.lower * 10_000),
+        round(floored(source.practical.lower) * PARTS),  # a whole number already
         source.issued_at.date().isoformat(),
         source.valid_until.date().isoformat(),
         source.site,
@@ -113,14 +119,15 @@ def unbase45(text: str) -> bytes:
 
 def _compact(fields: list[Any], public: bytes) -> Compact:
     number, name, order_id, outcome, tk, tn, pk, pn, lower, issued, valid, site, document, seal = fields
+    practical = (int(pk), int(pn))
     return Compact(
         number=str(number),
         name=str(name),
         order_id=str(order_id),
         outcome=str(outcome),
         theory=(int(tk), int(tn)),
-        practical=(int(pk), int(pn)),
-        lower=int(lower) / 10_000,
+        practical=practical,
+        lower=_no_more_than_shown(int(lower) / PARTS, *practical),
         issued=date.fromisoformat(issued),
         valid_until=date.fromisoformat(valid),
         site=str(site),
@@ -128,3 +135,10 @@ def _compact(fields: list[Any], public: bytes) -> Compact:
         seal=str(seal),
         public=public,
     )
+
+
+def _no_more_than_shown(lower: float, k: int, n: int) -> float:
+    """Return the signed bound, but never more than k of n show: the first codes were rounded to the nearest."""
+    if not 0 <= k <= n <= MOST_UNITS or n == 0:
+        return lower
+    return min(lower, floored(clopper_pearson(k, n)[0]))

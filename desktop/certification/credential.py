@@ -15,6 +15,7 @@ from typing import Any
 from desktop.base.clock import stamp
 from desktop.base.digest import canonical
 from desktop.base.errors import DamagedFileError
+from desktop.base.figures import percent, whole
 from desktop.base.wording import N_, _
 from desktop.certification.keys import SiteKey, did_key, public_of
 from desktop.certification.proof import add_proofs, check_proofs
@@ -136,9 +137,9 @@ def _unsigned(source: Source, did: str) -> dict[str, Any]:
 def _results(source: Source, order: str) -> list[tuple[dict[str, Any], str]]:
     """Return what was measured, each with its description, in the terms that other readers of badges know."""
     measured = [
-        ("theory", N_("理论正确率"), "Percent", f"{source.theory.share:.2%}"),
-        ("practical", N_("实操准确率"), "Percent", f"{source.practical.share:.2%}"),
-        ("pace", N_("操作速度（个/小时）"), "RawScore", f"{source.units_per_hour:.0f}"),
+        ("theory", N_("理论正确率"), "Percent", percent(source.theory.share)),
+        ("practical", N_("实操准确率"), "Percent", percent(source.practical.share)),
+        ("pace", N_("操作速度（个/小时）"), "RawScore", str(whole(source.units_per_hour))),
         ("outcome", N_("结论"), "Result", source.outcome),
     ]
     return [

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
 from desktop.base.errors import DamagedFileError, KnownError
 from desktop.base.files import write_whole
+from desktop.base.refusals import reason, remedy
 from desktop.base.wording import _
 
 KEY_FILE = "site-ed25519.pem"
@@ -86,7 +87,9 @@ def keep_secret(path: Path, content: bytes) -> None:
         # mkstemp under write_whole makes the file with mode 0600.
         write_whole(path, content)
     except OSError as fault:
-        raise KnownError(_("签名密钥存不下来：{reason}", reason=fault.strerror), where=str(path)) from fault
+        raise KnownError(
+            _("签名密钥存不下来：{reason}。", reason=reason(fault)), where=str(path), remedy=remedy(fault)
+        ) from fault
 
 
 def signature_fits(public: bytes, signature: bytes, message: bytes) -> bool:
@@ -144,7 +147,9 @@ def _load(path: Path) -> SiteKey:
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
     except OSError as fault:
-        raise KnownError(_("签名密钥读不出来：{reason}", reason=fault.strerror), where=str(path)) from fault
+        raise KnownError(
+            _("签名密钥读不出来：{reason}。", reason=reason(fault)), where=str(path), remedy=remedy(fault)
+        ) from fault
     except (ValueError, TypeError, UnsupportedAlgorithm) as fault:
         raise _damaged(path) from fault
     if not isinstance(key, Ed25519PrivateKey):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from desktop.base.figures import at_least, between, percent, whole
 from desktop.base.wording import _, language
 from desktop.certification.credential import STATEMENT
-from desktop.certification.figures import at_least, between, percent
 from desktop.certification.font import Coverage
 from desktop.certification.keys import fingerprint
 from desktop.certification.source import Proof, Source
@@ -112,8 +112,8 @@ def _numbers(proof: Proof) -> list[str]:
 def _notes(source: Source, shown: dict[str, str]) -> list[str]:
     standard = _("合格标准：{tolerance}。", tolerance=shown["tolerance"])
     done = _(
-        "操作速度 {pace:.0f} 个/小时；第 {attempt} 次考核；中断 {n} 次。",
-        pace=source.units_per_hour,
+        "操作速度 {pace} 个/小时；第 {attempt} 次考核；中断 {n} 次。",
+        pace=whole(source.units_per_hour),
         attempt=source.attempt,
         n=source.interruptions,
     )

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, load_pem_priv
 from cryptography.x509.oid import NameOID
 
 from desktop.base.errors import DamagedFileError, KnownError
+from desktop.base.refusals import reason, remedy
 from desktop.base.wording import _
 from desktop.certification.keys import SiteKey, fingerprint, guard, keep_secret, pem
 
@@ -125,7 +126,9 @@ def _load(path: Path) -> SealKey:
         private = load_pem_private_key(content, password=None)
         certificate = x509.load_pem_x509_certificate(content)
     except OSError as fault:
-        raise KnownError(_("签章密钥读不出来：{reason}", reason=fault.strerror), where=str(path)) from fault
+        raise KnownError(
+            _("签章密钥读不出来：{reason}。", reason=reason(fault)), where=str(path), remedy=remedy(fault)
+        ) from fault
     except (ValueError, TypeError, UnsupportedAlgorithm) as fault:
         raise _damaged(path) from fault
     if (

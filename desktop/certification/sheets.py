@@ -8,9 +8,9 @@ from typing import Literal, TypeAlias
 
 from desktop.assessment.claims import RETENTION_DAY, TARGET, Claim
 from desktop.assessment.statistics import clopper_pearson
+from desktop.base.figures import at_least, ceiled, floored, limit, whole
 from desktop.base.wording import _
 from desktop.certification.cohort_book import CohortBook, PracticeLine, SittingLine, TraineeLine
-from desktop.certification.figures import at_least
 from desktop.certification.source import Proof
 
 Cell: TypeAlias = str | int | float | datetime | None
@@ -171,7 +171,7 @@ def _three(book: CohortBook) -> Table:
         (_("C 三个月稳岗率"), None, None, _("发证的学员"), None, None, None,
          _("没有数据，不能声称：发证后第 {day} 天回访才有", day=RETENTION_DAY)),
     )  # fmt: skip
-    return Table(_("三个 99% 是三件事，不能互相代替（目标 {target:.0%}）", target=TARGET), columns, rows)
+    return Table(_("三个 99% 是三件事，不能互相代替（目标 {target}）", target=limit(TARGET)), columns, rows)
 
 
 def _sittings(book: CohortBook) -> Table:
@@ -182,7 +182,7 @@ def _sittings(book: CohortBook) -> Table:
         Column(_("交卷时间"), 17, "time"),
         *_proof_columns(_("理论"), _("理论答对"), _("理论题数")),
         *_proof_columns(_("实操"), _("实操合格"), _("实操判定")),
-        Column(_("个/小时"), 9, "decimal"),
+        Column(_("个/小时"), 9, "number"),
         Column(_("结果"), 9, "outcome"),
         Column(_("成绩发布"), 17, "time"),
         Column(_("中断次数"), 9, "number"),
@@ -219,9 +219,10 @@ def _notes(book: CohortBook) -> Table:
         (_("一次合格"), _("第一场考核就合格的学员；分母是参加过考核的学员。")),
         (_("最终合格"), _("{n} 场以内任何一场合格的学员；必须和一次合格一起看。", n=book.most_sittings)),
         (_("缺考"), _("没有退班、也没有参加过考核的学员。")),
-        (_("合格线"), _("理论答对 ≥ {theory:.0%} 且红线题全对；实操准确率 ≥ {practical:.1%}，并满足漏标率与速度要求。", theory=theory, practical=practical)),
+        (_("合格线"), _("理论答对 ≥ {theory} 且红线题全对；实操准确率 ≥ {practical}，并满足漏标率与速度要求。", theory=limit(theory), practical=limit(practical))),
         (_("实操准确率"), _("合格的标注 ÷（应有的标注 + 多出来的标注），不是按图算，也不是按框的重叠算。")),
         (_("95% 区间"), _("Clopper–Pearson 精确区间：真实比例可能的范围。人数少，区间就宽。")),
+        (_("比例怎么取整"), _("比例和下限到万分位为止、往小取，上限往大取，都不四舍五入：98.997% 写 98.99%，证书上也一样。")),
         (_("能声称什么"), _("单侧 95% 下限达到 99% 才能声称；零差错至少要 299 个，错 1 个要 473 个。")),
         (_("个人准确率（B）"), _("还要把同一幅图里的目标当作互相关联再算一次，两种算法都达到才算。")),
         (_("三个月稳岗率（C）"), _("发证后第 {day} 天仍在岗的人；没有回访就没有数据。", day=RETENTION_DAY)),
@@ -244,7 +245,7 @@ def _proof_columns(part: str, right: str, of: str) -> tuple[Column, ...]:
 def _proof_cells(proof: Proof | None) -> tuple[Cell, ...]:
     if proof is None:
         return (None,) * 5
-    return proof.k, proof.n, proof.share, proof.lower, proof.upper
+    return proof.k, proof.n, _share(proof.k, proof.n), floored(proof.lower), ceiled(proof.upper)
 
 
 def _trainee(line: TraineeLine) -> tuple[Cell, ...]:
@@ -282,7 +283,7 @@ def _sitting(line: SittingLine) -> tuple[Cell, ...]:
         local(line.closed_at),
         *_proof_cells(line.theory),
         *_proof_cells(line.practical),
-        line.units_per_hour,
+        None if line.units_per_hour is None else whole(line.units_per_hour),
         outcome_words(line.outcome) or _("未判定"),
         local(line.released_at) if line.released_at else None,
         line.interruptions,
@@ -312,12 +313,25 @@ def _count(name: str, k: int, n: int, of: str) -> tuple[Cell, ...]:
 
 
 def _claimed(name: str, claim: Claim, of: str) -> tuple[Cell, ...]:
-    return name, claim.k, claim.n, of, claim.share, *(claim.interval or (None, None)), against_target(claim)
+    return (
+        name,
+        claim.k,
+        claim.n,
+        of,
+        _share(claim.k, claim.n),
+        *_outwards(claim.interval),
+        against_target(claim),
+    )
 
 
 def _share(k: int, n: int) -> float | None:
-    return k / n if n else None
+    return floored(k / n) if n else None
 
 
 def _interval(k: int, n: int) -> tuple[float | None, float | None]:
-    return clopper_pearson(k, n) if n else (None, None)
+    return _outwards(clopper_pearson(k, n) if n else None)
+
+
+def _outwards(interval: tuple[float, float] | None) -> tuple[float | None, float | None]:
+    """Return an interval as it may be printed: a spreadsheet shows two decimals and rounds them itself."""
+    return (floored(interval[0]), ceiled(interval[1])) if interval else (None, None)

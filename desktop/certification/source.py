@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from desktop.base.figures import ceiled, floored
 from desktop.curriculum.frozen import Frozen, Id, Share, Text
+
+#: Bounds of the record have the digits that are printed, rounded outwards: every form says the same (docs/adr/0033).
+Lower: TypeAlias = Annotated[Share, AfterValidator(floored)]
+Upper: TypeAlias = Annotated[Share, AfterValidator(ceiled)]
 
 
 class Proof(Frozen):
@@ -15,8 +20,8 @@ class Proof(Frozen):
 
     k: int = Field(ge=0)
     n: int = Field(ge=0)
-    lower: Share
-    upper: Share
+    lower: Lower
+    upper: Upper
 
     @property
     def share(self) -> float:
@@ -31,9 +36,9 @@ class ByPicture(Frozen):
     """
 
     pictures: int = Field(ge=1)
-    lower: Share
-    upper: Share
-    at_least: Share
+    lower: Lower
+    upper: Upper
+    at_least: Lower
     method: Literal["bootstrap", "design_effect"]
 
 

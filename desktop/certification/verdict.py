@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
+from desktop.base.figures import at_least, between, percent
 from desktop.base.wording import _
 from desktop.certification.compact import Compact
-from desktop.certification.figures import at_least, between, percent
+from desktop.certification.issuers import Issuers
 from desktop.certification.keys import fingerprint
 from desktop.certification.source import Proof, Source
 
@@ -18,9 +19,14 @@ Kind: TypeAlias = Literal["certificate", "credential", "code", "picture", "unkno
 
 @dataclass(frozen=True)
 class Verdict:
-    """``genuine``: unchanged since whoever holds the key signed it. Who that is, ``sentence`` and ``details`` say."""
+    """``genuine``: unchanged (``intact``) and signed by an issuer that is known here (``issuer_known``).
 
-    genuine: bool
+    False: altered, forged or no certificate at all. None: intact, but anybody may have signed it (docs/adr/0033).
+    """
+
+    genuine: bool | None
+    intact: bool
+    issuer_known: bool
     kind: Kind
     sentence: str
     details: tuple[str, ...] = ()
@@ -28,8 +34,8 @@ class Verdict:
 
     @property
     def certain(self) -> bool:
-        """Whether it is genuine, of an issuer that this PC knows, and in force: nothing is left to compare by hand."""
-        return self.genuine and bool(self.facts.get("issuer_known")) and not self.facts.get("expired")
+        """Whether it is genuine and in force: nothing is left to compare by hand."""
+        return bool(self.genuine) and not self.facts.get("expired")
 
     def as_json(self) -> dict[str, Any]:
         """Return the verdict as a JSON object."""
@@ -38,9 +44,9 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Context:
-    """What the checking PC knows: public keys with the names of their owners (its own without one), and the time."""
+    """What the checking PC knows: whose signatures count, and the time."""
 
-    known: Mapping[bytes, str]
+    issuers: Issuers
     now: datetime
 
 
@@ -48,6 +54,8 @@ def refused(kind: Kind, what: str, *details: str) -> Verdict:
     """Return the verdict that something does not hold; ``what`` says which check failed."""
     return Verdict(
         genuine=False,
+        intact=False,
+        issuer_known=False,
         kind=kind,
         sentence=_("不能认定为真：{what}", what=what),
         details=details,
@@ -58,11 +66,13 @@ def refused(kind: Kind, what: str, *details: str) -> Verdict:
 def found_genuine(kind: Kind, said: Source | Compact, public: bytes, context: Context) -> Verdict:
     """Return the verdict on something whose every signature holds."""
     facts = _facts(said)
-    issuer = (context.known[public] or said.site) if public in context.known else None
+    known = context.issuers.know(public)
+    issuer = (context.issuers.name_of(public) or said.site) if known else None
     expired = context.now.astimezone().date() > _until(said)
     facts |= {
         "fingerprint": fingerprint(public),
-        "issuer_known": issuer is not None,
+        "public_key": public.hex(),
+        "issuer_known": known,
         "expired": expired,
         "revocation_checked": False,
     }
@@ -73,13 +83,28 @@ def found_genuine(kind: Kind, said: Source | Compact, public: bytes, context: Co
         *_not_checked(said),
     ]
     sentence = _sentence(said, issuer, expired=expired)
-    return Verdict(genuine=True, kind=kind, sentence=sentence, details=tuple(details), facts=facts)
+    return Verdict(
+        genuine=known or None,
+        intact=True,
+        issuer_known=known,
+        kind=kind,
+        sentence=sentence,
+        details=tuple(details),
+        facts=facts,
+    )
+
+
+def overall(verdicts: Iterable[Verdict]) -> bool | None:
+    """Return what holds of all: False when one is not intact, else None when the issuer of one is not known."""
+    found = [verdict.genuine for verdict in verdicts]
+    return False if False in found else None if None in found else True
 
 
 def _sentence(said: Source | Compact, issuer: str | None, *, expired: bool) -> str:
     if issuer is None:
         text = _(
-            "签名完好，内容没有改动；但本机不认识签名的公钥，不能证明签发单位就是“{site}”。", site=said.site
+            "签名完好，内容没有改动；但不认识签名的公钥（谁都可以自造一把），不能证明签发单位就是“{site}”。",
+            site=said.site,
         )
     else:
         text = _("真实：由“{site}”签发，内容没有改动。", site=issuer)
@@ -141,10 +166,10 @@ def _proof(proof: Proof) -> str:
 def _who(said: Source | Compact, public: bytes, issuer: str | None) -> list[str]:
     name = fingerprint(public)
     if issuer is not None:
-        return [_("签发单位：{site}，公钥指纹 {name}，本机认识这把公钥", site=issuer, name=name)]
+        return [_("签发单位：{site}，公钥指纹 {name}，是已知的公钥", site=issuer, name=name)]
     return [
         _("证书自称的签发单位：{site}", site=said.site),
-        _("公钥指纹 {name}：请与证书上印的、中心公布的核对；对不上就不可信", name=name),
+        _("公钥指纹 {name}：请向签发单位或中心核对，对不上就不可信；证书自己印的指纹不能当证据", name=name),
     ]
 
 

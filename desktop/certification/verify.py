@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.base.errors import DamagedFileError, KnownError
+from desktop.base.refusals import unreadable
 from desktop.base.wording import _
 from desktop.certification.compact import MAX_CHARS, PREFIX, Compact, read_compact
 from desktop.certification.credential import Checked, credential_name, load_credential
@@ -25,7 +26,7 @@ def verify_path(path: Path, context: Context) -> Verdict:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except OSError as fault:
-        raise KnownError(_("读不出来：{reason}", reason=fault.strerror), where=str(path)) from fault
+        raise unreadable(fault, path) from fault
     if len(content) > MAX_BYTES:
         return refused("unknown", _("文件超过 {mb} MB，不会是证书。", mb=MAX_BYTES // 2**20))
     return verify(content, context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 from desktop.base.errors import KnownError
 from desktop.base.files import write_whole
+from desktop.base.refusals import in_use, reason, remedy
 from desktop.base.wording import _
 from desktop.certification.sheets import Cell, Sheet, Table, outcome_words
 
@@ -232,7 +234,11 @@ def _put(path: Path, content: bytes) -> None:
         write_whole(path, content)
     except OSError as fault:
         raise KnownError(
-            _("写不下来：{reason}", reason=fault.strerror),
-            where=str(path),
-            remedy=_("请关掉正打开它的 Excel，或换一个文件夹。"),
+            _("写不下来：{reason}。", reason=reason(fault)), where=str(path), remedy=_what_to_do(fault, path)
         ) from fault
+
+
+def _what_to_do(fault: OSError, path: Path) -> str:
+    # Excel keeps what it has open from being replaced; of a file that is not there it is never to blame.
+    held = in_use(fault) or (isinstance(fault, PermissionError) and os.path.lexists(path))
+    return _("请关掉正打开它的 Excel，或换一个文件夹。") if held else remedy(fault)

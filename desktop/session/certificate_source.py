@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop.base.errors import KnownError
+from desktop.base.figures import limit
 from desktop.base.wording import _
 from desktop.certification.evidence import accuracy_of, proof_of
 from desktop.certification.source import ByPicture, Proof, Source
@@ -67,9 +68,9 @@ def tolerance(schema: LabelSchema) -> str:
     if schema.task == "boxes":
         rules = schema.box_rules
         return _(
-            "每边偏差 ≤ max({px:g} px, 边长 {share:.1%})，{attributes}",
+            "每边偏差 ≤ max({px:g} px, 边长 {share})，{attributes}",
             px=rules.side_px,
-            share=rules.side_share,
+            share=limit(rules.side_share),
             attributes=attributes,
         )
     slack = schema.span_rules.boundary_slack

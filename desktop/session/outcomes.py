@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop.assessment.statistics import units_needed
+from desktop.base.figures import at_least, between, fault_percent, limit, percent, whole
 from desktop.base.wording import _
 from desktop.curriculum.pack import Pack
 from desktop.records.queries.credentials import credentials
@@ -72,19 +73,27 @@ def three_claims(claims: tuple[dict[str, Any], ...]) -> tuple[ClaimShown, ...]:
 def reason_words(reason: Mapping[str, Any]) -> str:
     """Return one condition of the decision as a sentence with its numbers."""
     mark = "✓" if reason["met"] else "✗"
-    value, limit, k, n = (reason.get(name) for name in ("value", "limit", "k", "n"))
-    numbers = {"k": k, "n": n, "value": value if value is not None else 0.0, "limit": limit}
+    value, cut, k, n = (reason.get(name) for name in ("value", "limit", "k", "n"))
+    numbers = {"k": k, "n": n, **_figures(str(reason["code"]), value or 0.0, cut or 0.0)}
     texts = {
-        "theory_share": _("理论答对 {k}/{n}（{value:.1%}），要求 ≥ {limit:.0%}"),
+        "theory_share": _("理论答对 {k}/{n}（{value}），要求 ≥ {limit}"),
         "red_line": _("红线题答对 {k}/{n}，要求全对"),
-        "units": _("实操判定单位 {value:.0f} 个，要求 ≥ {limit:.0f} 个"),
-        "accuracy": _("实操准确率 {k}/{n}（{value:.2%}），要求 ≥ {limit:.1%}"),
-        "miss_rate": _("漏标 {k}/{n}（{value:.2%}），要求 ≤ {limit:.1%}"),
-        "pace": _("速度达到订单人效的 {value:.0%}，要求 ≥ {limit:.0%}"),
-        "distinction_accuracy": _("优秀：准确率 {value:.2%}，要求 ≥ {limit:.1%}"),
-        "distinction_pace": _("优秀：速度达到订单人效的 {value:.0%}，要求 ≥ {limit:.0%}"),
+        "units": _("实操判定单位 {value} 个，要求 ≥ {limit} 个"),
+        "accuracy": _("实操准确率 {k}/{n}（{value}），要求 ≥ {limit}"),
+        "miss_rate": _("漏标 {k}/{n}（{value}），要求 ≤ {limit}"),
+        "pace": _("速度达到订单人效的 {value}，要求 ≥ {limit}"),
+        "distinction_accuracy": _("优秀：准确率 {value}，要求 ≥ {limit}"),
+        "distinction_pace": _("优秀：速度达到订单人效的 {value}，要求 ≥ {limit}"),
     }
     return f"{mark} {texts[str(reason['code'])].format(**numbers)}"
+
+
+def _figures(code: str, value: float, cut: float) -> dict[str, Any]:
+    """Return a condition's value and limit as they are told: a limit that was missed is never told as reached."""
+    if code == "units":
+        return {"value": whole(value), "limit": f"{cut:g}"}
+    told = fault_percent if code == "miss_rate" else percent
+    return {"value": told(value, against=cut), "limit": limit(cut)}
 
 
 def _claim(title: str, proof: Mapping[str, Any], cut: float) -> ClaimShown:
@@ -92,11 +101,9 @@ def _claim(title: str, proof: Mapping[str, Any], cut: float) -> ClaimShown:
     if not n:
         return ClaimShown(title, 0, 0, None, None, None, "", _("这次没有考这一部分。"))
     k, lower, upper = int(proof["k"]), float(proof["lower"]), float(proof["upper"])
-    proved = _("{k}/{n} 正确，95% 置信区间 {lower:.2%}–{upper:.2%}。").format(
-        k=k, n=n, lower=lower, upper=upper
-    )
+    proved = _("{k}/{n} 正确，95% 置信区间 {range}。", k=k, n=n, range=between(lower, upper))
     missing = (
-        "" if lower >= cut else _("只看这 {n} 个单位，还不能说真实水平一定达到 {cut:.0%}。", n=n, cut=cut)
+        "" if lower >= cut else _("只看这 {n} 个单位，还不能说真实水平一定达到 {cut}。", n=n, cut=limit(cut))
     )
     return ClaimShown(title, k, n, k / n, lower, upper, proved, missing)
 
@@ -106,12 +113,11 @@ def _proved(person: Mapping[str, Any]) -> str:
     clustered = (person.get("clustered") or {}).get("interval")
     if bound is None:
         return ""
-    said = _("以 95% 的把握，准确率不低于 {bound:.2%}（把每个单位看作独立）。", bound=bound)
+    said = _("以 95% 的把握，准确率不低于 {bound}（把每个单位看作独立）。", bound=at_least(bound))
     if clustered:
         said += _(
-            "同一幅图里的目标互相关联，按图计算的区间是 {lower:.2%}–{upper:.2%}。",
-            lower=clustered[0],
-            upper=clustered[1],
+            "同一幅图里的目标互相关联，按图计算的区间是 {range}。",
+            range=between(clustered[0], clustered[1]),
         )
     return said
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from desktop.assessment.statistics import clopper_pearson_lower
 from desktop.base.errors import KnownError
+from desktop.base.figures import at_least, limit, percent
 from desktop.base.wording import _
 from desktop.curriculum.course import Activity, GateActivity
 from desktop.curriculum.pack import Pack
@@ -141,13 +142,13 @@ def gate_words(gate: GateResult) -> str:
         part = gate.labelling
         said.append(
             _(
-                "最近 {seen}/{window} 次首答，{k}/{n} 个合格（{share}），要求 ≥ {need:.0%} 且不少于 {least} 个",
+                "最近 {seen}/{window} 次首答，{k}/{n} 个合格（{share}），要求 ≥ {need} 且不少于 {least} 个",
                 seen=gate.exercises,
                 window=gate.exercises_needed,
                 k=part.k,
                 n=part.n,
-                share=_share(part.share),
-                need=part.share_needed,
+                share=percent(part.share, against=part.share_needed),
+                need=limit(part.share_needed),
                 least=part.n_needed,
             )
         )
@@ -155,12 +156,12 @@ def gate_words(gate: GateResult) -> str:
         part = gate.theory
         said.append(
             _(
-                "理论首答 {n}/{needed} 题，答对 {k} 题（{share}），要求 ≥ {need:.0%}",
+                "理论首答 {n}/{needed} 题，答对 {k} 题（{share}），要求 ≥ {need}",
                 n=part.n,
                 needed=part.n_needed,
                 k=part.k,
-                share=_share(part.share),
-                need=part.share_needed,
+                share=percent(part.share, against=part.share_needed),
+                need=limit(part.share_needed),
             )
         )
     return _("；").join(said)
@@ -174,12 +175,13 @@ def readiness_shown(session: Session, at: Desk) -> ReadinessShown:
 
 def readiness_words(found: Readiness) -> ReadinessShown:
     """Return a readiness with the sentence that says it honestly."""
-    numbers = {"k": found.correct, "n": found.n, "cut": found.cut, "lower": found.lower or 0.0}
+    lower = at_least(found.lower or 0.0)
+    numbers = {"k": found.correct, "n": found.n, "cut": limit(found.cut), "lower": lower}
     sentences = {
         "none": _("证据还不够：只有 {n} 个判定单位，至少要 30 个。"),
-        "red": _("还没到：最近 {k}/{n} 合格，低于要求的 {cut:.0%}。"),
-        "amber": _("接近了：最近 {k}/{n} 合格，但 95% 下限只有 {lower:.1%}，要求 {cut:.0%}。"),
-        "green": _("可以报考：最近 {k}/{n} 合格，95% 下限 {lower:.1%} ≥ {cut:.0%}。"),
+        "red": _("还没到：最近 {k}/{n} 合格，低于要求的 {cut}。"),
+        "amber": _("接近了：最近 {k}/{n} 合格，但 95% 下限只有 {lower}，要求 {cut}。"),
+        "green": _("可以报考：最近 {k}/{n} 合格，95% 下限 {lower} ≥ {cut}。"),
     }
     return ReadinessShown(
         found.light, found.correct, found.n, found.lower, found.cut, sentences[found.light].format(**numbers)
@@ -220,7 +222,3 @@ def _activity_shown(each: ActivityState, titles: dict[str, str]) -> ActivityShow
         progress,
         why,
     )
-
-
-def _share(share: float | None) -> str:
-    return "—" if share is None else f"{share:.1%}"

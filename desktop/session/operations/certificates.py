@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from desktop.base.clock import SystemClock
 from desktop.base.errors import KnownError
 from desktop.base.files import write_whole
 from desktop.base.places import Places
+from desktop.base.refusals import reason
 from desktop.base.wording import _
 from desktop.records.queries.classes import cohort
 from desktop.records.queries.credentials import Credential, credential, credentials
@@ -69,14 +71,20 @@ def certificate_files(session: Session, sitting_id: str) -> CertificateShown | N
     return shown_files(session.places, issued[0])
 
 
-def verify_file(places: Places, path: Path) -> Verdict:
-    """Return the verdict on a certificate file of any form. Raises KnownError when it cannot be read at all."""
+def verify_file(places: Places, path: Path, issuers: Sequence[str] = ()) -> Verdict:
+    """Return the verdict on a certificate file of any form. Raises KnownError when it cannot be read at all.
+
+    This PC knows its own site. ``issuers`` (keys, fingerprints, files) are known instead: who asks for certain ones
+    must not be told yes for another.
+    """
+    from desktop.certification.issuers import Issuers, read_issuers
     from desktop.certification.keys import known_key
     from desktop.certification.verdict import Context
     from desktop.certification.verify import verify_path
 
     own = known_key(places.keys)
-    return verify_path(path, Context({own: ""} if own else {}, SystemClock().now()))
+    known = read_issuers(issuers) if issuers else Issuers({own: ""} if own else {})
+    return verify_path(path, Context(known, SystemClock().now()))
 
 
 def export_cohort(session: Session, class_id: str, folder: Path) -> tuple[Path, ...]:
@@ -157,7 +165,7 @@ def _print(session: Session, issued: Credential) -> None:
             write_whole(path, content)
         except OSError as fault:
             raise KnownError(
-                _("证书文件写不下来：{reason}", reason=fault.strerror),
+                _("证书文件写不下来：{reason}", reason=reason(fault)),
                 where=str(path),
                 remedy=_("证书已经登记，磁盘可写后再点一次即可。"),
             ) from fault

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.annotation.document import adding
 from desktop.annotation.marks import Box, new_mark_id
 from desktop.base.errors import KnownError
+from desktop.base.figures import percent
 from desktop.base.places import Places
 from desktop.base.settings import Settings
 from desktop.base.wording import _, language
@@ -50,9 +51,9 @@ def mini_job(places: Places) -> Found:
             raise KnownError("；".join(faults))
     return good(
         _(
-            "标注 → 评分（多出 {px:g} 像素被查出）→ 记录 → 考核 {accuracy:.0%} → 证书 {number} → 核验为真，{seconds:.1f} 秒",
+            "标注 → 评分（多出 {px:g} 像素被查出）→ 记录 → 考核 {accuracy} → 证书 {number} → 核验为真，{seconds:.1f} 秒",
             px=TOO_WIDE,
-            accuracy=accuracy,
+            accuracy=percent(accuracy),
             number=number,
             seconds=time.perf_counter() - begun,
         )
@@ -71,7 +72,7 @@ def _carry_out(session: Session) -> tuple[float, str]:
     issued = certificates.issue(session, sitting_id)
     for path in (issued.pdf, issued.credential, issued.qr_file):
         verdict = certificates.verify_file(session.places, Path(path))
-        _expect(_("核验"), holds=verdict.genuine, got=verdict.sentence)
+        _expect(_("核验"), holds=verdict.genuine is True, got=verdict.sentence)
     _expect(
         _("核验被改动的证书"), holds=not _altered(session, Path(issued.credential)), got=_("没有查出改动")
     )
@@ -124,7 +125,7 @@ def _altered(session: Session, credential: Path) -> bool:
     content = credential.read_bytes()
     place = content.index(b"DS-")
     credential.write_bytes(content[:place] + b"DT-" + content[place + 3 :])
-    return certificates.verify_file(session.places, credential).genuine
+    return certificates.verify_file(session.places, credential).intact
 
 
 def _expect(step: str, *, holds: bool, got: str) -> None:

@@ -34,11 +34,11 @@ IMAGE_CLASS, TEXT_CLASS = 24, 25
 #: Name, number, identity number (invented), PIN. 单 is a surname read shàn, 犇翀玥 are rare characters.
 IMAGE_ROSTER = (
     ("犇翀玥", "20260001", "140299199003070317", "2222"),
-    ("单雄梅", "20260002", "140299199105120421", "3333"),
-    ("曾小花", "20260003", "140299198811230525", "4444"),
-    ("李秀兰", "20260004", "14029919790402062X", "5555"),
+    ("单雄梅", "20260002", "140299199105120426", "3333"),
+    ("曾小花", "20260003", "140299198811230521", "4444"),
+    ("李秀兰", "20260004", "140299197904020625", "5555"),
 )
-TEXT_ROSTER = (("解玉珍", "20260101", "140299199209150729", "6666"), ("王建国", "20260102", "", "7777"))
+TEXT_ROSTER = (("解玉珍", "20260101", "140299199209150726", "6666"), ("王建国", "20260102", "", "7777"))
 WRONG_ROSTER = (
     ("犇翀玥", "20260001", "1.40299E+17", "2222"),
     ("", "20260002", "", "3333"),
@@ -142,7 +142,7 @@ def _account(
     clock: HastenedClock,
 ) -> int:
     """Copy the certificate's files beside the pictures, check everything, and say it shortly."""
-    verdicts = []
+    verdicts: list[bool | None] = []
     for path in map(Path, (certificate.pdf, certificate.credential, certificate.qr_file)):
         copy = folder / path.name
         shutil.copy2(path, copy)

@@ -96,7 +96,7 @@ class VerifyDialog(QDialog):
 
 
 def _tone(verdict: Verdict) -> Tone:
-    """Green only when nothing is left to compare by hand."""
+    """Green only when nothing is left to compare by hand; red only for what was altered or is no certificate."""
     if verdict.certain:
         return "good"
-    return "caution" if verdict.genuine else "bad"
+    return "caution" if verdict.intact else "bad"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QTableView, QWidget
 
+from desktop.base.figures import percent
 from desktop.base.wording import N_, _
 from desktop.session.changes import Changes
 from desktop.session.operations import board as board_verbs
@@ -17,7 +18,7 @@ from desktop.views.page import Navigator, Page
 from desktop.views.theme.tokens import XL, L, M, S
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import clear, column, row
-from desktop.views.widgets.charts import LIGHTS, percent
+from desktop.views.widgets.charts import LIGHTS
 from desktop.views.widgets.chips import chip
 from desktop.views.widgets.cohorts import ClassChoice, remember_class
 from desktop.views.widgets.empty import empty
@@ -135,7 +136,7 @@ def board_columns(shown: Board) -> list[Column[BoardRow]]:
         Column(_("姓名"), 84, _name, key=_name_key),
         *modules,
         Column(_("学习"), 72, _minutes, number=True, key=_minutes_key),
-        Column(_("准确率"), 116, _accuracy, number=True, key=_accuracy_key),
+        Column(_("准确率"), 132, _accuracy, number=True, key=_accuracy_key),
         Column(_("准备度"), 116, _readiness, key=_readiness_key),
         Column(_("考核"), 92, _exam, key=_exam_key),
         Column(_("提醒"), 0, _stuck, key=_stuck_key),

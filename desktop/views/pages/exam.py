@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.assessment.sitting import Part
 from desktop.base.errors import KnownError
+from desktop.base.figures import limit
 from desktop.base.wording import _
 from desktop.session.desk import desk
 from desktop.session.operations import exam, learning
@@ -69,17 +70,17 @@ class ExamPage(Page):
             (
                 _("理论"),
                 _(
-                    "{n} 分钟，正确率要 ≥ {cut:.0%}，安全红线题要全对",
+                    "{n} 分钟，正确率要 ≥ {cut}，安全红线题要全对",
                     n=blueprint.theory.minutes,
-                    cut=blueprint.theory.pass_share,
+                    cut=limit(blueprint.theory.pass_share),
                 ),
             ),
             (
                 _("实操"),
                 _(
-                    "{n} 分钟，准确率要 ≥ {cut:.0%}",
+                    "{n} 分钟，准确率要 ≥ {cut}",
                     n=blueprint.practical.minutes,
-                    cut=blueprint.practical.pass_accuracy,
+                    cut=limit(blueprint.practical.pass_accuracy),
                 ),
             ),
         )

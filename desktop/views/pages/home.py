@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
+from desktop.base.figures import limit, percent, whole_percent
 from desktop.base.wording import _
 from desktop.curriculum.order import Order
 from desktop.session.changes import Changes
@@ -15,7 +16,7 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, L, M, S
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import Frame, card, column, row, scrolled
-from desktop.views.widgets.charts import LIGHTS, IntervalBar, Lamp, ProgressLine, bound, percent
+from desktop.views.widgets.charts import LIGHTS, IntervalBar, Lamp, ProgressLine
 from desktop.views.widgets.chips import chip
 from desktop.views.widgets.labels import glyph, line, paragraph
 from desktop.views.widgets.path import PathView
@@ -201,7 +202,7 @@ def order_card(home: Home) -> Frame:
     words = column(line(who, "quiet"), title, asks, spacing=S)
     share = home.done / home.total if home.total else 0.0
     how_far: QVBoxLayout = column(
-        row(line(_("总进度"), "quiet"), None, line(percent(share, 0), "title")),
+        row(line(_("总进度"), "quiet"), None, line(whole_percent(share), "title")),
         ProgressLine(home.done, home.total),
         line(_("完成 {done} 步，还有 {left} 步", done=home.done, left=home.total - home.done), "caption"),
         spacing=S,
@@ -218,8 +219,8 @@ def demands(order: Order) -> list[QLabel]:
     """Return what the employer accepts as chips."""
     accept = order.acceptance
     return [
-        chip(_("准确率 ≥ {share}", share=bound(accept.accuracy))),
-        chip(_("漏标率 ≤ {share}", share=bound(accept.miss_rate))),
+        chip(_("准确率 ≥ {share}", share=limit(accept.accuracy))),
+        chip(_("漏标率 ≤ {share}", share=limit(accept.miss_rate))),
         chip(_("每小时 ≥ {n} 个", n=f"{accept.units_per_hour:g}")),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.base.errors import KnownError
+from desktop.base.figures import limit
 from desktop.base.wording import _
 from desktop.curriculum.coverage import CoverageRow, coverage
 from desktop.curriculum.pack import Pack
@@ -16,7 +17,6 @@ from desktop.views.theme.tokens import XL, L, S
 from desktop.views.widgets.bands import band
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import Frame, card, clear, column, row, scrolled
-from desktop.views.widgets.charts import bound
 from desktop.views.widgets.chips import chip
 from desktop.views.widgets.empty import empty
 from desktop.views.widgets.fields import Select
@@ -84,8 +84,8 @@ def order_card(pack: Pack) -> Frame:
     who = "·".join((order.employer, order.post, _("规则 {version}", version=order.rules_version)))
     chips: list[QWidget] = [
         chip(order.level, "accent"),
-        chip(_("准确率 ≥ {share}", share=bound(order.acceptance.accuracy))),
-        chip(_("漏标率 ≤ {share}", share=bound(order.acceptance.miss_rate))),
+        chip(_("准确率 ≥ {share}", share=limit(order.acceptance.accuracy))),
+        chip(_("漏标率 ≤ {share}", share=limit(order.acceptance.miss_rate))),
         chip(_("每小时 ≥ {n} 个", n=f"{order.acceptance.units_per_hour:g}")),
         chip(_("需要 {n} 人", n=order.headcount)),
         chip(_("{n} 天交付", n=order.days)),

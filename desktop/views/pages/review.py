@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout
 
+from desktop.base.figures import percent
 from desktop.base.wording import _
 from desktop.session.changes import Changes
 from desktop.session.operations import review
@@ -18,7 +19,6 @@ from desktop.views.widgets.bands import band
 from desktop.views.widgets.benches import Layer, make_bench
 from desktop.views.widgets.buttons import Segments, button
 from desktop.views.widgets.cards import Bar, Frame, clear, column, row, rule, scrolled
-from desktop.views.widgets.charts import percent
 from desktop.views.widgets.chips import chip
 from desktop.views.widgets.findings import FindingList
 from desktop.views.widgets.labels import line

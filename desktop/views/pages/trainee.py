@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout
 
+from desktop.base.figures import percent
 from desktop.base.wording import _
 from desktop.session.changes import Changes
 from desktop.session.operations import board, certificates, review, roster, signin
@@ -20,7 +21,7 @@ from desktop.views.widgets.attempt_list import attempt_columns
 from desktop.views.widgets.bands import band
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import Frame, card, clear, column, row, scrolled
-from desktop.views.widgets.charts import LIGHTS, Lamp, percent
+from desktop.views.widgets.charts import LIGHTS, Lamp
 from desktop.views.widgets.empty import empty
 from desktop.views.widgets.labels import line, paragraph
 from desktop.views.widgets.tables import table

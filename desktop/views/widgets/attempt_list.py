@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from desktop.base.figures import percent
 from desktop.base.wording import _
 from desktop.session.shown import AttemptRow
 from desktop.views.models.rows import Cell, Column
-from desktop.views.widgets.charts import percent
 
 
 def attempt_columns(*, with_name: bool) -> list[Column[AttemptRow]]:

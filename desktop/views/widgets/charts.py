@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.base.figures import at_least, at_most, limit, percent
 from desktop.base.wording import N_, _
 from desktop.session.shown import Light
 from desktop.views.theme.current import theme
@@ -113,6 +114,7 @@ class IntervalBar(QWidget):
         super().__init__()
         # A one-sided bound reaches from the bound to the value itself.
         self._share, self._lower, self._cut = share, lower, cut
+        self._one_sided = upper is None
         self._upper = share if upper is None else upper
         self.setFixedHeight(theme().px(40))
         self.setMinimumWidth(theme().px(160))
@@ -151,7 +153,7 @@ class IntervalBar(QWidget):
         painter.end()
 
     def _scale(self, painter: QPainter, rect: QRectF) -> None:
-        say(painter, rect, percent(self._low(), 0), role="caption", token="quiet")
+        say(painter, rect, limit(self._low()), role="caption", token="quiet")
         if self._cut is None:
             say(painter, rect, "100%", role="caption", token="quiet", align=RIGHT)
             return
@@ -160,7 +162,7 @@ class IntervalBar(QWidget):
         words = QRectF(x - half, rect.y(), 2 * half, rect.height())
         if words.right() < self.width() - theme().px(36):
             say(painter, rect, "100%", role="caption", token="quiet", align=RIGHT)
-        say(painter, words, _("要求 {cut}", cut=bound(self._cut)), role="caption", align=CENTRE)
+        say(painter, words, _("要求 {cut}", cut=limit(self._cut)), role="caption", align=CENTRE)
 
     def _low(self) -> float:
         values = [value for value in (self._lower, self._cut, self._share) if value is not None]
@@ -175,11 +177,13 @@ class IntervalBar(QWidget):
     def _words(self) -> str:
         if self._share is None or self._lower is None or self._upper is None:
             return _("还没有可以计算的数据")
+        if self._one_sided:
+            return _("{share}，95% 下限 {lower}", share=percent(self._share), lower=at_least(self._lower))
         return _(
             "{share}，95% 区间 {lower} 到 {upper}",
             share=percent(self._share),
-            lower=percent(self._lower),
-            upper=percent(self._upper),
+            lower=at_least(self._lower),
+            upper=at_most(self._upper),
         )
 
 
@@ -201,18 +205,3 @@ class Lamp(QWidget):
         inset = self.width() * 0.24
         draw_icon(painter, name, QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), colour)
         painter.end()
-
-
-def bound(share: float) -> str:
-    """Return a share that somebody laid down: 98%, 99.5%, without a nought behind the point."""
-    return f"{round(share * 100, 2):g}%"
-
-
-def percent(share: float | None, places: int = 1) -> str:
-    """Return a share as a person reads it: 99.2%, 100%, or a dash when there is none. Never rounds up to 100 %."""
-    if share is None:
-        return "–"
-    if share >= 1:
-        return "100%"
-    factor = 10 ** (places + 2)
-    return f"{int(share * factor + 1e-9) / 10**places:.{places}f}%"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from desktop.base.figures import between, percent
 from desktop.base.wording import _
 from desktop.session.shown import ClaimShown
 from desktop.views.theme.tokens import XS, M, S
 from desktop.views.widgets.cards import Frame, card, column, row
-from desktop.views.widgets.charts import IntervalBar, percent
+from desktop.views.widgets.charts import IntervalBar
 from desktop.views.widgets.labels import glyph, line, paragraph
 
 
@@ -26,7 +27,7 @@ def claim_card(claim: ClaimShown, cut: float | None = None) -> Frame:
         made.add(IntervalBar(claim.share, claim.lower, claim.upper, cut))
         made.add(
             line(
-                _("95% 区间 {lower} – {upper}", lower=percent(claim.lower), upper=percent(claim.upper)),
+                _("95% 区间 {range}", range=between(claim.lower, claim.upper)),
                 "caption",
             )
         )

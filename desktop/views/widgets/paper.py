@@ -6,10 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.base.figures import at_least
 from desktop.base.wording import _
 from desktop.session.shown import ResultShown
 from desktop.views.theme import tokens
-from desktop.views.widgets.charts import percent
 from desktop.views.widgets.painting import painter_of
 
 #: Width and height of A4 lying, in millimetres: the sheet is drawn in these.
@@ -67,7 +67,7 @@ class Paper(QWidget):
 
 
 def _proof(part: str, k: int, n: int, lower: float | None) -> str:
-    bound = _("（95% 置信下限 {lower}）", lower=percent(lower)) if lower is not None else ""
+    bound = _("（95% 置信下限 {lower}）", lower=at_least(lower)) if lower is not None else ""
     return _("{part} {k} / {n} 合格", part=part, k=k, n=n) + bound
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from desktop.base.figures import limit, percent
 from desktop.base.wording import N_, _
 from desktop.scoring.result import Score, SubScore, SubScoreName
 from desktop.views.page import Tone
@@ -11,7 +12,7 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, M, S
 from desktop.views.widgets.bands import ICONS, TOKENS
 from desktop.views.widgets.cards import Frame, row
-from desktop.views.widgets.charts import ShareLine, bound, percent
+from desktop.views.widgets.charts import ShareLine
 from desktop.views.widgets.labels import glyph, line
 
 SUB_SCORES: tuple[tuple[SubScoreName, str], ...] = (
@@ -31,7 +32,7 @@ def score_band(score: Score, cut: float) -> Frame:
     wrong = counts.judged - counts.qualified
     frame.add(
         row(
-            line(percent(score.accuracy), "number", tone=TOKENS[tone]),
+            line(percent(score.accuracy, against=cut), "number", tone=TOKENS[tone]),
             None,
             glyph(ICONS[tone], TOKENS[tone], 28),
         ),
@@ -43,9 +44,9 @@ def score_band(score: Score, cut: float) -> Frame:
                 wrong=wrong,
             )
         ),
-        line(_("用人单位要求 ≥ {cut}", cut=bound(cut)), "caption"),
+        line(_("用人单位要求 ≥ {cut}", cut=limit(cut)), "caption"),
     )
-    frame.setAccessibleName(_("准确率 {share}", share=percent(score.accuracy)))
+    frame.setAccessibleName(_("准确率 {share}", share=percent(score.accuracy, against=cut)))
     return frame
 
 

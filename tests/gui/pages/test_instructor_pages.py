@@ -173,7 +173,7 @@ class TestTrainee:
         monkeypatch.setattr(review, "sittings_of", lambda _session, _class, _account: (shown,))
 
     def test_the_standing_in_numbers(self, opened: Person) -> None:
-        for words in ("张小梅", "2402", "157 分钟", "练习准确率（n=33）", "91.1%"):
+        for words in ("张小梅", "2402", "157 分钟", "练习准确率（n=33）", "91.10%"):
             assert opened.sees(words)
 
     def test_a_result_is_released(self, show: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -528,7 +528,12 @@ class TestExport:
 
     def test_a_genuine_certificate(self, show: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
         verdict = Verdict(
-            genuine=True, kind="pdf", sentence="这张证书是真的，没有改动。", details=("准确率 315/318",)
+            genuine=True,
+            intact=True,
+            issuer_known=True,
+            kind="pdf",
+            sentence="这张证书是真的，没有改动。",
+            details=("准确率 315/318",),
         )
         monkeypatch.setattr(certificates, "verify_file", lambda _places, _path: verdict)
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: ("证书.pdf", ""))
@@ -541,7 +546,9 @@ class TestExport:
     def test_a_forged_certificate_dropped_on_the_dialog(
         self, show: Opener, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        verdict = Verdict(genuine=False, kind="pdf", sentence="签名对不上，文件被改过。")
+        verdict = Verdict(
+            genuine=False, intact=False, issuer_known=False, kind="pdf", sentence="签名对不上，文件被改过。"
+        )
         monkeypatch.setattr(certificates, "verify_file", lambda _places, _path: verdict)
         person = Person(show("export", INSTRUCTOR))
         person.press("核验一份证书")
@@ -562,7 +569,14 @@ class TestExport:
         details = tuple(
             f"第 {number} 项：合格 316 个，准确率 99.37%，95% 区间 97.7%–99.9%。" * 2 for number in range(20)
         )
-        verdict = Verdict(genuine=True, kind="certificate", sentence="没有改动。", details=details)
+        verdict = Verdict(
+            genuine=True,
+            intact=True,
+            issuer_known=True,
+            kind="certificate",
+            sentence="没有改动。",
+            details=details,
+        )
         monkeypatch.setattr(certificates, "verify_file", lambda _places, _path: verdict)
         person = Person(show("export", INSTRUCTOR))
         person.press("核验一份证书")

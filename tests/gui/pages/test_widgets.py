@@ -17,7 +17,7 @@ from desktop.views.theme.current import theme
 from desktop.views.widgets.bands import band
 from desktop.views.widgets.buttons import Segments, button, icon_button
 from desktop.views.widgets.cards import clear, column, row, scrolled
-from desktop.views.widgets.charts import IntervalBar, Lamp, ProgressLine, Ring, ShareLine, bound, percent
+from desktop.views.widgets.charts import IntervalBar, Lamp, ProgressLine, Ring, ShareLine
 from desktop.views.widgets.chips import ClauseChip
 from desktop.views.widgets.choices import ChoiceCard, OrderList
 from desktop.views.widgets.claims import claim_card
@@ -308,27 +308,6 @@ def test_the_map_says_how_far_one_is(qtbot: QtBot) -> None:
 # -- numbers
 
 
-@pytest.mark.parametrize(
-    ("share", "said"),
-    [
-        (None, "–"),
-        (1.0, "100%"),
-        (0.99999, "99.9%"),
-        (0.99, "99.0%"),
-        (0.0, "0.0%"),
-        (0.29, "29.0%"),
-        (1 / 3, "33.3%"),
-    ],
-)
-def test_a_share_is_never_rounded_up(share: float | None, said: str) -> None:
-    assert percent(share) == said
-
-
-@pytest.mark.parametrize(("share", "said"), [(0.98, "98%"), (0.995, "99.5%"), (0.29, "29%"), (1.0, "100%")])
-def test_a_bound_is_said_as_it_was_laid_down(share: float, said: str) -> None:
-    assert bound(share) == said
-
-
 @pytest.mark.parametrize("light", ["none", "red", "amber", "green"])
 def test_a_lamp_says_its_light(qtbot: QtBot, light: Light) -> None:
     lamp = Lamp(light)
@@ -364,7 +343,7 @@ def test_a_claim_shows_its_n_and_its_interval(qtbot: QtBot) -> None:
     qtbot.addWidget(card)
     words = "\n".join(label.text() for label in card.findChildren(QLabel))
     assert "315 / 318" in words
-    assert "97.3% – 99.8%" in words
+    assert "97.30%–99.80%" in words
     assert "还不能写" in words
 
 

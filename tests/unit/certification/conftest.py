@@ -13,6 +13,7 @@ import pytest
 from desktop.base.clock import ManualClock
 from desktop.base.places import Places, find_places
 from desktop.certification.certificate import make_document, print_files
+from desktop.certification.issuers import Issuers
 from desktop.certification.keys import SiteKey, site_key
 from desktop.certification.seal_key import SealKey, seal_key
 from desktop.certification.source import ByPicture, Proof, Source
@@ -39,7 +40,7 @@ class Issued:
 
     def known(self, *, now: datetime = NOW) -> Context:
         """The eyes of the site itself."""
-        return Context({self.key.public: ""}, now)
+        return Context(Issuers({self.key.public: ""}), now)
 
 
 def proof(k: int, n: int) -> Proof:

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
+from desktop.certification.issuers import Issuers
 from desktop.certification.verdict import Context
 from desktop.certification.verify import MAX_BYTES, verify, verify_path
 from tests.unit.certification.conftest import NOW, Issued
 
-NOBODY = Context({}, NOW)
+NOBODY = Context(Issuers(), NOW)
 XML = (
     b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
     b'<?xml version="1.0" encoding="UTF-16"?><a/>',

@@ -86,7 +86,7 @@ def test_every_fact_can_be_copied_out_of_the_page(issued: Issued) -> None:
         "2026-11-23",
         "2028-11-22",
         "300 / 302",
-        "99.34%",
+        "99.33%",
         "97.60%",
         "97.62%–99.92%",
         fingerprint(issued.key.public),

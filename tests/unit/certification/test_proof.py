@@ -15,7 +15,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.certification import proof as proofs
-from desktop.certification.credential import make_credential
+from desktop.certification.credential import load_credential, make_credential
 from desktop.certification.keys import SiteKey, public_of, unbase58
 from desktop.certification.proof import JCS, RDFC, make_proof, proof_holds, to_sign
 from desktop.certification.quads import BADGES, Vocabulary, canonical_quads
@@ -99,11 +99,33 @@ def test_a_changed_member_breaks_the_w3c_vector(
 
 def test_our_quads_are_those_of_a_json_ld_processor() -> None:
     # Written by PyLD 3.3.0 (URDNA2015) from the same credential with the published contexts; see docs/adr/0030.
-    key = SiteKey(Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"golden").digest()))
-    credential = make_credential(make_source(), key)
-    document = {name: value for name, value in credential.items() if name != "proof"}
+    golden = json.loads((DATA / "credential.json").read_text("utf-8"))
+    document = {name: value for name, value in golden.items() if name != "proof"}
     assert canonical_quads(document) == (DATA / "credential.nq").read_text("utf-8")
-    assert json.loads((DATA / "credential.json").read_text("utf-8")) == credential
+
+
+def test_a_credential_signed_before_figures_were_cut_still_holds_and_says_the_cut_ones() -> None:
+    # Signed in November 2026, when shares were rounded to the nearest and bounds kept every digit (docs/adr/0033).
+    content = (DATA / "credential.json").read_bytes()
+    assert b"99.34%" in content
+    assert b"0.9762832373956232" in content
+    proved = load_credential(content).source.practical
+    assert (proved.k, proved.n, proved.lower, proved.upper) == (300, 302, 0.9762, 0.9992)
+
+
+def test_a_new_credential_differs_from_the_golden_one_in_nothing_but_its_figures() -> None:
+    key = SiteKey(Ed25519PrivateKey.from_private_bytes(hashlib.sha256(b"golden").digest()))
+    made = make_credential(make_source(), key)
+    golden = json.loads((DATA / "credential.json").read_text("utf-8"))
+    assert made["credentialSubject"]["result"][1]["value"] == "99.33%"
+    for each in (made, golden):
+        each.pop("proof")
+        each["credentialSubject"]["result"][1].pop("value")
+        narrative = json.loads(each["evidence"][0].pop("narrative"))
+        assert narrative.pop("theory")["k"] == 38
+        assert narrative.pop("practical")["k"] == 300
+        each["narrative"] = narrative
+    assert made == golden
 
 
 def test_the_order_of_members_and_lists_does_not_change_the_quads(issued: Issued) -> None:

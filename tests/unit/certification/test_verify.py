@@ -16,15 +16,16 @@ from hypothesis import strategies as st
 
 from desktop.base.errors import KnownError
 from desktop.certification.certificate import make_document
+from desktop.certification.issuers import Issuers
 from desktop.certification.keys import fingerprint
 from desktop.certification.pdf import print_certificate
 from desktop.certification.seal import seal_pdf
-from desktop.certification.verdict import Context, Verdict
+from desktop.certification.verdict import Context, Verdict, overall
 from desktop.certification.verify import MAX_BYTES, verify, verify_path
 from tests.unit.certification.conftest import NOW, Issued, issue_all, make_source
 from tests.unit.certification.flips import flips
 
-STRANGER = Context({}, NOW)
+STRANGER = Context(Issuers(), NOW)
 
 
 def said(verdict: Verdict) -> str:
@@ -62,10 +63,38 @@ def test_pdf_and_credential_say_tolerance_interval_and_order(issued: Issued) -> 
 def test_an_unknown_key_is_said_first_and_its_fingerprint_given(issued: Issued) -> None:
     for content in issued.files.values():
         verdict = verify(content, STRANGER)
-        assert verdict.genuine
+        assert verdict.genuine is None
+        assert verdict.intact
+        assert not verdict.issuer_known
         assert not verdict.facts["issuer_known"]
-        assert verdict.sentence.startswith("签名完好，内容没有改动；但本机不认识")
-        assert f"公钥指纹 {fingerprint(issued.key.public)}：请与证书上印的、中心公布的核对" in said(verdict)
+        assert verdict.sentence.startswith("签名完好，内容没有改动；但不认识签名的公钥")
+        assert f"公钥指纹 {fingerprint(issued.key.public)}：请向签发单位或中心核对" in said(verdict)
+
+
+def test_a_key_known_by_its_fingerprint_or_as_itself_makes_it_genuine(issued: Issued) -> None:
+    public = issued.key.public
+    for issuers in (Issuers({public: ""}), Issuers(fingerprints=frozenset({fingerprint(public)}))):
+        for content in issued.files.values():
+            verdict = verify(content, Context(issuers, NOW))
+            assert (verdict.genuine, verdict.intact, verdict.issuer_known) == (True, True, True)
+            assert verdict.facts["public_key"] == public.hex()
+    other = Issuers({bytes(32): ""}, frozenset({fingerprint(bytes(32))}))
+    assert verify(issued.files[".pdf"], Context(other, NOW)).genuine is None
+
+
+def test_what_was_altered_is_a_no_whoever_is_known(issued: Issued) -> None:
+    content = issued.files[".dscred"].replace("犇翀玥".encode(), "李某某".encode())
+    for context in (STRANGER, issued.known()):
+        verdict = verify(content, context)
+        assert (verdict.genuine, verdict.intact, verdict.issuer_known) == (False, False, False)
+
+
+def test_of_several_the_worst_holds(issued: Issued) -> None:
+    sure, open_ = verify(issued.files[".txt"], issued.known()), verify(issued.files[".txt"], STRANGER)
+    no = verify(b"nothing", STRANGER)
+    assert overall([sure, sure]) is True
+    assert overall([sure, open_]) is None
+    assert overall([sure, open_, no]) is False
 
 
 def test_only_what_leaves_nothing_to_compare_by_hand_is_certain(issued: Issued) -> None:
@@ -77,7 +106,7 @@ def test_only_what_leaves_nothing_to_compare_by_hand_is_certain(issued: Issued) 
 
 
 def test_a_known_centre_is_called_by_the_name_this_pc_knows(issued: Issued) -> None:
-    verdict = verify(issued.files[".dscred"], Context({issued.key.public: "市培训中心"}, NOW))
+    verdict = verify(issued.files[".dscred"], Context(Issuers({issued.key.public: "市培训中心"}), NOW))
     assert "由“市培训中心”签发" in verdict.sentence
 
 
@@ -250,7 +279,9 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 def test_a_verdict_goes_into_json_as_it_is(issued: Issued) -> None:
     for content in (*issued.files.values(), b"nothing"):
         value = verify(content, issued.known()).as_json()
-        assert json.loads(json.dumps(value)).keys() == {"genuine", "kind", "sentence", "details", "facts"}
+        assert json.loads(json.dumps(value)).keys() == {
+            "genuine", "intact", "issuer_known", "kind", "sentence", "details", "facts"
+        }  # fmt: skip
 
 
 def test_checking_opens_no_socket_and_loads_no_network_library(

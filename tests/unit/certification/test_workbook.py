@@ -228,7 +228,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(full: Class
     blocked.write_text("")
     with pytest.raises(KnownError, match="写不下来") as caught:
         certificates.export_cohort(full.session, full.class_id, blocked)
-    assert "Excel" in caught.value.remedy
+    assert caught.value.remedy == "请换一个名字。"
     assert [path.name for path in tmp_path.iterdir() if path.suffix in (".xlsx", ".csv")] == []
 
 

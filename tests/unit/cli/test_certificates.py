@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +11,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from desktop.base.places import Places
+from desktop.base.places import Places, find_places
+from tests.unit.certification.conftest import issue_all, make_source
 from tests.unit.cli.conftest import Run, Said
+
+KEYS = {"genuine", "intact", "issuer_known", "kind", "sentence", "details", "facts"}
 
 
 @pytest.fixture
@@ -38,15 +42,16 @@ def test_a_verdict_for_a_machine(run: Run, files: dict[str, Path]) -> None:
     said = run("verify", *files.values(), "--json")
     assert said.code == 0
     assert [verdict["genuine"] for verdict in said.json] == [True] * 3
-    assert all({"genuine", "kind", "sentence", "details", "facts"} == set(verdict) for verdict in said.json)
+    assert all(set(verdict) == KEYS for verdict in said.json)
     assert all(verdict["facts"]["issuer_known"] for verdict in said.json)
     assert {verdict["facts"]["name"] for verdict in said.json} == {"犇翀玥"}
 
 
 def test_another_pc_says_that_it_does_not_know_the_key(run: Run, files_elsewhere: list[Path]) -> None:
     said = run("verify", *files_elsewhere, "--json")
-    assert said.code == 0
-    assert [verdict["facts"]["issuer_known"] for verdict in said.json] == [False] * 3
+    assert said.code == 3
+    for verdict in said.json:
+        assert (verdict["genuine"], verdict["intact"], verdict["issuer_known"]) == (None, True, False)
     assert all("不认识签名的公钥" in verdict["sentence"] for verdict in said.json)
 
 
@@ -85,7 +90,8 @@ def test_a_file_that_is_no_certificate_is_a_no(run: Run, tmp_path: Path, content
 
 
 def test_a_file_that_cannot_be_read_is_told(refused: Callable[..., Said], tmp_path: Path) -> None:
-    assert "none.pdf" in refused("verify", tmp_path / "none.pdf").err
+    told = refused("verify", tmp_path / "none.pdf").err
+    assert "none.pdf: 读不出来：没有这个文件或文件夹。 请检查路径和文件名。" in told
     refused("verify", tmp_path)
 
 
@@ -128,4 +134,75 @@ def test_what_cannot_be_exported_is_told(
 ) -> None:
     assert "--class-id" in refused("export", "--class-id", "none", "--to", tmp_path).err
     (tmp_path / "file").write_bytes(b"")
-    refused("export", "--to", tmp_path / "file" / "x")
+    told = refused("export", "--to", tmp_path / "file" / "x").err
+    assert "路径里有一段不是文件夹" in told
+    assert "Excel" not in told
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no folder that takes no files")
+def test_where_no_file_can_be_made_excel_is_not_blamed(
+    refused: Callable[..., Said], data: Path, places: Places
+) -> None:
+    told = refused("export", "--to", "/proc/x").err
+    assert "没有这个文件或文件夹" in told
+    assert "Excel" not in told
+
+
+def test_a_pc_without_a_record_exports_nothing_and_makes_none(
+    refused: Callable[..., Said], tmp_path: Path, places: Places
+) -> None:
+    assert "这里没有记录" in refused("export", "--to", tmp_path / "x").err
+    assert not places.record.exists()
+    assert not (tmp_path / "x").exists()
+
+
+# ---------------------------------------------------------------- issuers
+
+
+def public_key(said: Said) -> str:
+    return str(said.json[0]["facts"]["public_key"])
+
+
+def test_an_employer_names_the_issuer_and_gets_a_yes(
+    run: Run, files_elsewhere: list[Path], tmp_path: Path
+) -> None:
+    facts = run("verify", files_elsewhere[0], "--json").json[0]["facts"]
+    kept = tmp_path / "御河街道.txt"
+    kept.write_text(facts["public_key"], "utf-8")
+    for issuer in (facts["public_key"], facts["fingerprint"], kept):
+        said = run("verify", "--issuer", issuer, *files_elsewhere, "--json")
+        assert said.code == 0
+        for verdict in said.json:
+            assert (verdict["genuine"], verdict["intact"], verdict["issuer_known"]) == (True, True, True)
+    assert "真实：由“御河街道家门口实训点”签发" in run("verify", files_elsewhere[0], "--issuer", kept).out
+
+
+def test_the_command_that_an_unknown_issuer_suggests_works(run: Run, files_elsewhere: list[Path]) -> None:
+    said = run("verify", files_elsewhere[0])
+    assert said.code == 3
+    command = shlex.split(said.out.splitlines()[-1].split("：", 1)[1])
+    assert run(*command[1:]).code == 0
+
+
+def test_who_asks_for_one_issuer_is_not_told_yes_for_another(run: Run, files: dict[str, Path]) -> None:
+    # Not even for this PC's own site.
+    assert run("verify", files[".pdf"]).code == 0
+    assert run("verify", files[".pdf"], "--issuer", "ab" * 32).code == 3
+    known = public_key(run("verify", files[".pdf"], "--json"))
+    assert run("verify", files[".pdf"], "--issuer", "ab" * 32, "--issuer", known).code == 0
+
+
+def test_anybodys_own_key_does_not_pass_a_script(run: Run, files: dict[str, Path], tmp_path: Path) -> None:
+    own = issue_all(make_source(), tmp_path / "own", find_places({}).assets)
+    for suffix, content in own.files.items():
+        path = tmp_path / f"x{suffix}"
+        path.write_bytes(content)
+        assert run("verify", path).code == 3
+        assert run("verify", path, files[".pdf"]).code == 3
+        files[".txt"].write_text("DS1:forged", "utf-8")
+        assert run("verify", path, files[".txt"]).code == 1
+
+
+def test_what_names_no_issuer_is_told(refused: Callable[..., Said], files: dict[str, Path]) -> None:
+    assert "这不是公钥" in refused("verify", files[".pdf"], "--issuer", "none.pem").err
+    assert "没有公钥或指纹" in refused("verify", files[".pdf"], "--issuer", files[".pdf"]).err

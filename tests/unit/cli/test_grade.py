@@ -92,7 +92,8 @@ def test_marks_that_are_none_are_refused(refused: Callable[..., Said], tmp_path:
 def test_a_missing_document_pack_or_exercise_is_told(
     refused: Callable[..., Said], exact: Path, tmp_path: Path
 ) -> None:
-    assert "none.json" in refused("grade", tmp_path / "none.json", "--pack", EXAMPLE, "--exercise", "P1").err
+    told = refused("grade", tmp_path / "none.json", "--pack", EXAMPLE, "--exercise", "P1").err
+    assert "none.json: 读不出来：没有这个文件或文件夹。 请检查路径和文件名。" in told
     assert "none" in refused("grade", exact, "--pack", tmp_path / "none", "--exercise", "P1").err
     assert "P9" in refused("grade", exact, "--pack", EXAMPLE, "--exercise", "P9").err
 

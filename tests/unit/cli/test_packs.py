@@ -66,9 +66,21 @@ def test_every_fault_is_listed_with_file_and_field(run: Run, faulty: Path) -> No
 
 
 def test_of_several_paths_each_is_reported_and_one_fault_makes_a_no(run: Run, faulty: Path) -> None:
-    said = run("pack", "check", EXAMPLE, faulty, faulty / "none", "--json")
+    said = run("pack", "check", EXAMPLE, faulty, faulty / "pack.toml", "--json")
     assert said.code == 1
     assert [report["clean"] for report in said.json.values()] == [True, False, False]
+
+
+def test_a_pack_that_is_not_there_cannot_be_checked(refused: Callable[..., Said], tmp_path: Path) -> None:
+    assert "找不到课程包" in refused("pack", "check", tmp_path / "无").err
+    refused("pack", "check", EXAMPLE, tmp_path / "无")
+
+
+def test_a_built_pack_is_told_in_words(run: Run, tmp_path: Path) -> None:
+    said = run("pack", "build", EXAMPLE, "--to", tmp_path / "a.dspack").out.splitlines()
+    assert said[0] == f"文件：{tmp_path / 'a.dspack'}"
+    assert said[1] == f"字节数：{(tmp_path / 'a.dspack').stat().st_size}"
+    assert said[2].startswith("摘要：sha256:")
 
 
 @pytest.mark.parametrize("content", [b"", b"not a pack", b"PK\x03\x04" + b"\0" * 40, b"\xff" * 4096])
@@ -96,7 +108,10 @@ def test_the_content_of_a_pack_in_numbers(run: Run) -> None:
     assert value["order"] == "ORD-EX-01"
     assert value["practice"] == {"exercises": 2, "units": 3, "items": 1}
     assert value["exam"] == {"exercises": 2, "units": 3, "items": 1}
-    assert "modules: 2" in run("pack", "info", EXAMPLE).out
+    said = run("pack", "info", EXAMPLE).out.splitlines()
+    assert "模块：2" in said
+    assert "练习：2 道实操题（3 个判定单位），1 道理论题" in said
+    assert not any("{" in line or "modules" in line for line in said)
 
 
 def test_a_pack_that_is_not_there_has_no_content(refused: Callable[..., Said], tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_the_job_goes_all_the_way(places: Places) -> None:
     found = mini_job.mini_job(places)
     assert found.verdict == "ok"
     assert re.fullmatch(
-        r"标注 → 评分（多出 8 像素被查出）→ 记录 → 考核 100% → 证书 DS-\d{4}-[0-9A-Z]{6} → 核验为真，\d+\.\d 秒",
+        r"标注 → 评分（多出 8 像素被查出）→ 记录 → 考核 100\.00% → 证书 DS-\d{4}-[0-9A-Z]{6} → 核验为真，\d+\.\d 秒",
         found.seen,
     )
 
@@ -107,7 +107,7 @@ def test_a_check_that_says_the_same_of_everything_is_found_out(
     real = certificates.verify_file
 
     def blind(own: Places, path: Path) -> Any:
-        return replace(real(own, path), genuine=genuine)
+        return replace(real(own, path), genuine=genuine, intact=genuine)
 
     monkeypatch.setattr(certificates, "verify_file", blind)
     with pytest.raises(KnownError, match=f"“{step}”这一步不对"):

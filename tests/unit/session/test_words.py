@@ -32,8 +32,8 @@ from desktop.training.weakness import Weakness
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LABELLING = Shown(k=57, n=60, share_needed=0.9, n_needed=50)
 THEORY = Shown(k=9, n=10, share_needed=0.8, n_needed=10)
-LABELLING_SAID = "最近 3/3 次首答，57/60 个合格（95.0%），要求 ≥ 90% 且不少于 50 个"
-THEORY_SAID = "理论首答 10/10 题，答对 9 题（90.0%），要求 ≥ 80%"
+LABELLING_SAID = "最近 3/3 次首答，57/60 个合格（95.00%），要求 ≥ 90% 且不少于 50 个"
+THEORY_SAID = "理论首答 10/10 题，答对 9 题（90.00%），要求 ≥ 80%"
 BEFORE_SAID = "以前已经达到过"
 
 
@@ -265,14 +265,14 @@ def test_findings_stay_in_the_order_of_the_score(schema: LabelSchema, pack: Pack
 @pytest.mark.parametrize(
     ("code", "numbers", "said"),
     [
-        ("theory_share", (0.85, 0.8, 17, 20), "理论答对 17/20（85.0%），要求 ≥ 80%"),
+        ("theory_share", (0.85, 0.8, 17, 20), "理论答对 17/20（85.00%），要求 ≥ 80%"),
         ("red_line", (None, None, 2, 3), "红线题答对 2/3，要求全对"),
         ("units", (120.0, 100.0, None, None), "实操判定单位 120 个，要求 ≥ 100 个"),
-        ("accuracy", (0.985, 0.95, 197, 200), "实操准确率 197/200（98.50%），要求 ≥ 95.0%"),
-        ("miss_rate", (0.015, 0.02, 3, 200), "漏标 3/200（1.50%），要求 ≤ 2.0%"),
-        ("pace", (0.72, 0.6, None, None), "速度达到订单人效的 72%，要求 ≥ 60%"),
-        ("distinction_accuracy", (0.991, 0.99, 1, 1), "优秀：准确率 99.10%，要求 ≥ 99.0%"),
-        ("distinction_pace", (1.05, 1.0, None, None), "优秀：速度达到订单人效的 105%，要求 ≥ 100%"),
+        ("accuracy", (0.985, 0.95, 197, 200), "实操准确率 197/200（98.50%），要求 ≥ 95%"),
+        ("miss_rate", (0.015, 0.02, 3, 200), "漏标 3/200（1.50%），要求 ≤ 2%"),
+        ("pace", (0.72, 0.6, None, None), "速度达到订单人效的 72.00%，要求 ≥ 60%"),
+        ("distinction_accuracy", (0.991, 0.99, 1, 1), "优秀：准确率 99.10%，要求 ≥ 99%"),
+        ("distinction_pace", (1.05, 1.0, None, None), "优秀：速度达到订单人效的 105.00%，要求 ≥ 100%"),
     ],
 )
 def test_every_condition_is_a_sentence_that_says_whether_it_is_met(
@@ -285,9 +285,9 @@ def test_every_condition_is_a_sentence_that_says_whether_it_is_met(
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("theory_share", "✗ 理论答对 0/0（0.0%），要求 ≥ 50%"),
-        ("accuracy", "✗ 实操准确率 0/0（0.00%），要求 ≥ 50.0%"),
-        ("pace", "✗ 速度达到订单人效的 0%，要求 ≥ 50%"),
+        ("theory_share", "✗ 理论答对 0/0（0.00%），要求 ≥ 50%"),
+        ("accuracy", "✗ 实操准确率 0/0（0.00%），要求 ≥ 50%"),
+        ("pace", "✗ 速度达到订单人效的 0.00%，要求 ≥ 50%"),
     ],
 )
 def test_a_condition_without_a_value_is_told_as_zero(code: str, said: str) -> None:
@@ -486,8 +486,8 @@ def test_a_gate_says_each_part_that_it_asks_for(
 def test_a_gate_that_has_seen_nothing_says_so_instead_of_zero_per_cent() -> None:
     said = gate_words(GateResult(Shown(0, 0, 0.9, 50), Shown(0, 0, 0.8, 10), 0, 3))
     assert said == (
-        "最近 0/3 次首答，0/0 个合格（—），要求 ≥ 90% 且不少于 50 个；"
-        "理论首答 0/10 题，答对 0 题（—），要求 ≥ 80%"
+        "最近 0/3 次首答，0/0 个合格（–），要求 ≥ 90% 且不少于 50 个；"
+        "理论首答 0/10 题，答对 0 题（–），要求 ≥ 80%"
     )
 
 
@@ -496,8 +496,8 @@ def test_a_gate_that_has_seen_nothing_says_so_instead_of_zero_per_cent() -> None
     [
         ("none", 12, 12, None, "证据还不够：只有 12 个判定单位，至少要 30 个。"),
         ("red", 80, 100, 0.7228, "还没到：最近 80/100 合格，低于要求的 95%。"),
-        ("amber", 96, 100, 0.9108, "接近了：最近 96/100 合格，但 95% 下限只有 91.1%，要求 95%。"),
-        ("green", 200, 200, 0.9851, "可以报考：最近 200/200 合格，95% 下限 98.5% ≥ 95%。"),
+        ("amber", 96, 100, 0.9108, "接近了：最近 96/100 合格，但 95% 下限只有 91.08%，要求 95%。"),
+        ("green", 200, 200, 0.9851, "可以报考：最近 200/200 合格，95% 下限 98.51% ≥ 95%。"),
     ],
 )
 def test_every_light_comes_with_its_numbers(
