@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from desktop.annotation.marks import AttributeValue
 from desktop.base.wording import N_, _
+from desktop.curriculum.items import Gold, GoldMark
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.result import Code, Finding, Score, Severity
 from desktop.session.remedies import remedy
-from desktop.session.shown import FindingShown
+from desktop.session.shown import FindingShown, NotJudged
 
 Wording: TypeAlias = Callable[[Finding, LabelSchema], str]
 
@@ -47,6 +48,27 @@ def explain(score: Score, schema: LabelSchema, pack: Pack) -> tuple[FindingShown
         FindingShown(finding, sentence(finding, schema), remedy(finding, schema), pack.clause(finding.clause))
         for finding in score.findings
     )
+
+
+def not_judged(gold: Gold, schema: LabelSchema) -> tuple[NotJudged, ...]:
+    """Return what of a gold is not judged, each with the reason that the pack gives."""
+    return tuple(
+        NotJudged(mark.id, label_name(mark.label, schema), _aside(mark), mark.free_sides)
+        for mark in gold.marks
+        if mark.ignore or mark.free_sides
+    )
+
+
+def sides_named(sides: Iterable[str]) -> str:
+    """Return sides of a box in words."""
+    return _("、").join(_(SIDE_NAMES[side]) for side in sides)
+
+
+def _aside(mark: GoldMark) -> str:
+    reason = mark.note or _("课程包没有说明原因")
+    if mark.ignore:
+        return _("不评分：{reason}", reason=reason)
+    return _("{sides}不评分：{reason}", sides=sides_named(mark.free_sides), reason=reason)
 
 
 def sentence(finding: Finding, schema: LabelSchema) -> str:

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from desktop.annotation.document import Document
 from desktop.annotation.history import History
-from desktop.curriculum.items import Exercise, TheoryItem
+from desktop.curriculum.items import BoxSide, Exercise, TheoryItem
 from desktop.curriculum.order import Clause, Order
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.result import Finding, Score
@@ -165,6 +165,16 @@ class FindingShown:
 
 
 @dataclass(frozen=True)
+class NotJudged:
+    """A thing of the gold that is not judged, whole or in some sides, and the sentence that says why."""
+
+    gold_id: str
+    label: str
+    sentence: str
+    sides: tuple[BoxSide, ...] = ()
+
+
+@dataclass(frozen=True)
 class Feedback:
     """What a trainee sees after submitting practice."""
 
@@ -178,6 +188,7 @@ class Feedback:
     gate: str
     next_reason: str
     comments: tuple[CommentShown, ...] = ()
+    not_judged: tuple[NotJudged, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -330,6 +341,7 @@ class Review:
     findings: tuple[FindingShown, ...]
     comments: tuple[CommentShown, ...]
     corrections: tuple[CorrectionShown, ...]
+    not_judged: tuple[NotJudged, ...] = ()
 
 
 @dataclass(frozen=True)

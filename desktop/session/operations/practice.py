@@ -24,7 +24,7 @@ from desktop.session.desk import (
     opened_body,
     seconds_on,
 )
-from desktop.session.explain import explain
+from desktop.session.explain import explain, not_judged
 from desktop.session.progress import gate_sentence
 from desktop.session.scores import chosen_gold, gold_document, graded_fields
 from desktop.session.session import Session
@@ -95,6 +95,7 @@ def feedback(session: Session, at: Desk, attempt: OpenAttempt, score: Score) -> 
         gate=gate_sentence(session, at, attempt.activity_id),
         next_reason=_reason(session, at, attempt.activity_id),
         comments=remarks(session, at, attempt.attempt_id),
+        not_judged=not_judged(gold, attempt.schema),
     )
 
 

@@ -19,7 +19,7 @@ from desktop.scoring.result import Score
 from desktop.session.changes import changed
 from desktop.session.desk import marks_of
 from desktop.session.exam_offer import expect_version
-from desktop.session.explain import explain
+from desktop.session.explain import explain, not_judged
 from desktop.session.judging import corrected_counts, decided_again
 from desktop.session.operations import exam
 from desktop.session.outcomes import result_shown
@@ -86,6 +86,7 @@ def open_review(session: Session, attempt_id: str) -> Review:
         findings=explain(score, schema, pack),
         comments=_comments(session, attempt_id),
         corrections=_corrections(session, attempt_id),
+        not_judged=not_judged(gold, schema),
     )
 
 

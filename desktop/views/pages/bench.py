@@ -18,7 +18,7 @@ from desktop.views.widgets.benches import Layer, make_bench
 from desktop.views.widgets.buttons import Segments, button
 from desktop.views.widgets.cards import Bar, Frame, column, row, rule, scrolled
 from desktop.views.widgets.chips import chip
-from desktop.views.widgets.findings import FindingList
+from desktop.views.widgets.findings import FindingList, NotJudgedList
 from desktop.views.widgets.labels import line, paragraph
 from desktop.views.widgets.score import score_band, sub_score_rows
 from desktop.views.widgets.watch import Elapsed
@@ -107,6 +107,7 @@ class BenchPage(Page):
         self._panel = FeedbackPanel(feedback, cut)
         self._panel.list.chosen.connect(self._bench.focus_finding)
         self._panel.list.clause_opened.connect(self._rules)
+        self._panel.aside.chosen.connect(self._bench.focus_gold)
         self._panel.retry.clicked.connect(self._retry)
         self._panel.next.clicked.connect(self._next)
         self._middle.addWidget(self._panel)
@@ -154,6 +155,7 @@ class FeedbackPanel(Frame):
         super().__init__("panel", margin=0, spacing=0)
         self.setFixedWidth(theme().px(PANEL_WIDTH))
         self.list = FindingList(feedback.findings)
+        self.aside = NotJudgedList(feedback.not_judged)
         self.retry = button(_("再改一次"), size="large", icon_name="rotate-ccw")
         self.next = button(_("下一题"), look="main", size="large", icon_name="arrow-right")
         # Hidden if need be, but never shown: without a parent yet it would be a window of its own.
@@ -176,6 +178,8 @@ class FeedbackPanel(Frame):
             body.addWidget(self.list)
         else:
             body.addWidget(band("good", _("没有发现错误"), _("每一个都符合规则。")))
+        if feedback.not_judged:
+            body.addWidget(self.aside)
         body.addStretch(1)
         self._area: QScrollArea = scrolled(body, margin=L)
         foot.add(row(self.retry, self.next, spacing=S))

@@ -20,7 +20,7 @@ from desktop.views.widgets.benches import Layer, make_bench
 from desktop.views.widgets.buttons import Segments, button
 from desktop.views.widgets.cards import Bar, Frame, clear, column, row, rule, scrolled
 from desktop.views.widgets.chips import chip
-from desktop.views.widgets.findings import FindingList
+from desktop.views.widgets.findings import FindingList, NotJudgedList
 from desktop.views.widgets.labels import line
 from desktop.views.widgets.score import sub_score_rows
 
@@ -91,6 +91,10 @@ class ReviewPage(Page):
             body.addWidget(self._list)
         else:
             body.addWidget(band("good", _("没有发现错误")))
+        if shown.not_judged:
+            aside = NotJudgedList(shown.not_judged)
+            aside.chosen.connect(self._bench.focus_gold)
+            body.addWidget(aside)
         body.addStretch(1)
         self._area = scrolled(body, margin=L)
         self._panel.body.addLayout(self._head(shown))

@@ -36,6 +36,9 @@ class Bench(Protocol):
     def focus_finding(self, index: int) -> None:
         """Bring a finding into view."""
 
+    def focus_gold(self, gold_id: str) -> None:
+        """Bring a thing of the gold into view."""
+
 
 def make_bench(task: Task) -> tuple[Bench, QWidget]:
     """Return a new bench for a kind of exercise: as pages drive it, and as a widget to lay out."""

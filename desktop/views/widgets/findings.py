@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.base.wording import N_, _
 from desktop.scoring.result import Code, Severity
-from desktop.session.shown import FindingShown
+from desktop.session.shown import FindingShown, NotJudged
 from desktop.views.theme.tokens import XS, M, S
 from desktop.views.widgets.cards import Frame, column, row
 from desktop.views.widgets.chips import ClauseChip, chip
@@ -65,6 +65,49 @@ class FindingList(QWidget):
         """Mark a finding without telling it."""
         for own, card in enumerate(self._cards):
             restyle(card, look="band" if own == place else "card", tone="accent" if own == place else "")
+
+
+class NotJudgedList(QWidget):
+    """What is not judged, each with its reason; ``chosen`` carries the gold's id."""
+
+    chosen = Signal(str)
+
+    def __init__(self, not_judged: Sequence[NotJudged]) -> None:
+        super().__init__()
+        body = column(line(_("{n} 处不评分", n=len(not_judged)), "title"), spacing=S)
+        for one in not_judged:
+            card = NotJudgedCard(one)
+            card.pressed.connect(self.chosen)
+            body.addWidget(card)
+        self.setLayout(body)
+
+
+class NotJudgedCard(Frame):
+    """One thing that is not judged, and why. A press, Enter or Space show it."""
+
+    pressed = Signal(str)
+
+    def __init__(self, shown: NotJudged) -> None:
+        super().__init__("well", margin=M, spacing=XS)
+        self._gold_id = shown.gold_id
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(_("{label}：{sentence}", label=shown.label, sentence=shown.sentence))
+        self.add(line(shown.label, "strong"), paragraph(shown.sentence, "caption"))
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Show it."""
+        self.pressed.emit(self._gold_id)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show it with Enter or Space."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.pressed.emit(self._gold_id)
+        else:
+            super().keyPressEvent(event)
 
 
 class FindingCard(Frame):

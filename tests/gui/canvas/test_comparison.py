@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,10 +11,12 @@ from PySide6.QtTest import QTest
 
 from desktop.annotation.document import Document
 from desktop.annotation.marks import Box
-from desktop.curriculum.items import GoldMark
+from desktop.curriculum.items import Gold, GoldMark
 from desktop.scoring.grading import grade
+from desktop.session.explain import not_judged
 from desktop.session.shown import Feedback, FindingShown
 from desktop.views.widgets.canvas.review_items import Marker, Outline, SideOffset
+from desktop.views.widgets.canvas.viewport import ORIENTATIONS
 from tests.gui.canvas.drivers import BenchDriver, attempt, car, schema
 
 GOLD = (
@@ -180,3 +183,70 @@ def test_every_code_has_an_icon_that_is_there(root: object) -> None:
     from desktop.views.widgets.canvas.signs import FINDING_ICONS
 
     assert all(icon_path(name).exists() for name in FINDING_ICONS.values())
+
+
+# -- what is not judged
+
+ASIDE = (
+    GoldMark(id="g1", label="car", box=(100, 100, 200, 180), free_sides=("right",), note="树叶里只有碎块"),
+    GoldMark(id="g3", label="car", box=(20, 220, 90, 280), ignore=True, note="遮挡约 84 %"),
+)
+
+
+@pytest.fixture
+def leaving_out(sit_down: Callable[..., BenchDriver]) -> BenchDriver:
+    """Somebody whose box is loose at a side that is not judged, beside a car that is not judged at all."""
+    answer = (car("a", 100, 100, 230, 180),)
+    trainee = sit_down(*answer)
+    score = grade(answer, ASIDE, schema())
+    trainee.bench.show_feedback(
+        replace(
+            _feedback(),
+            attempt=attempt(answer),
+            score=score,
+            findings=(),
+            gold=Document(mark.mark() for mark in ASIDE),
+            not_judged=not_judged(Gold(marks=ASIDE), schema()),
+        )
+    )
+    assert score.findings == ()
+    return trainee
+
+
+def test_a_side_that_is_not_judged_is_a_hatched_band(leaving_out: BenchDriver) -> None:
+    outlines: list[Outline] = _items(leaving_out, Outline)
+    assert sorted(sorted(one.free) for one in outlines) == [[], [], ["right"]]
+    (partly,) = (one for one in outlines if one.free)
+    assert partly.pattern
+    assert not partly.hatched
+    assert partly.tag is not None
+
+
+def test_a_side_that_is_not_judged_turns_with_the_picture(leaving_out: BenchDriver) -> None:
+    leaving_out.bench.comparison.view.orientation = ORIENTATIONS[6]
+    outlines: list[Outline] = _items(leaving_out, Outline)
+    assert [sorted(one.free) for one in outlines if one.free] == [["bottom"]]
+
+
+def test_pointing_at_what_is_not_judged_tells_why(leaving_out: BenchDriver) -> None:
+    comparison = leaving_out.bench.comparison
+
+    def told(x: float, y: float) -> str:
+        return comparison.why_not_judged(*comparison.view.to_view(x, y))
+
+    assert told(50, 250) == "不评分：遮挡约 84 %"
+    assert told(150, 140) == "右边不评分：树叶里只有碎块"
+    assert told(390, 10) == ""
+    leaving_out.press("M")
+    assert told(50, 250) == ""
+
+
+def test_what_is_not_judged_is_brought_into_view(leaving_out: BenchDriver) -> None:
+    comparison = leaving_out.bench.comparison
+    leaving_out.bench.focus_gold("g3")
+    x1, y1, x2, y2 = comparison.view.rect((20, 220, 90, 280))
+    assert -1 <= x1 <= x2 <= comparison.view.width + 1
+    assert comparison.view.scale > comparison.view.fitting_scale
+    scale = comparison.view.scale
+    leaving_out.bench.focus_gold("nobody")
+    assert comparison.view.scale == scale

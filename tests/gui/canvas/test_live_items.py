@@ -44,6 +44,7 @@ ITEMS: tuple[tuple[str, Callable[[float], Item]], ...] = (
     ("outline", lambda d: Outline(RECT, RED, d)),
     ("strong outline", lambda d: Outline(RECT, RED, d, strong=True)),
     ("gold", lambda d: Outline(RECT, RED, d, pattern=(4.0, 2.5), tag=tag("轿车", RED, d), tag_below=True)),
+    ("free sides", lambda d: Outline(RECT, RED, d, pattern=(4.0, 2.5), free=frozenset({"left", "bottom"}))),
     ("ignored", lambda d: Outline(RECT, RED, d, pattern=(1.0, 2.0), hatched=True)),
     ("marker", lambda d: Marker(QPointF(120, 120), "tag", RED, d, 0, strong=True)),
     ("left offset", lambda d: SideOffset(QRectF(110, 90, 6, 50), "left", "+6 px", RED, d)),

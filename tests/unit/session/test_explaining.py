@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from desktop.curriculum.items import Gold, GoldMark
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.result import Code, Finding
@@ -16,6 +17,7 @@ from desktop.session.explain import (
     SIDE_NAMES,
     attribute_value,
     label_name,
+    not_judged,
     sentence,
 )
 from desktop.session.operations import practice
@@ -104,3 +106,23 @@ def test_values_of_attributes_are_words(schema: LabelSchema) -> None:
     assert attribute_value(False, "hidden_part", schema) == "否"
     assert attribute_value("other", "hidden_part", schema) == "other"
     assert attribute_value("other", "gone", schema) == "other"
+
+
+def test_what_is_not_judged_says_what_and_why(schema: LabelSchema) -> None:
+    marks = (
+        GoldMark(id="g1", label="cup", box=(0, 0, 9, 9), note="整个看得见"),
+        GoldMark(id="g2", label="cup", box=(0, 0, 9, 9), ignore=True, note="短边 9 px"),
+        GoldMark(id="g3", label="cup", box=(0, 0, 9, 9), free_sides=("left", "bottom"), note="只有碎块"),
+        GoldMark(id="g4", label="cup", box=(0, 0, 9, 9), ignore=True),
+    )
+    found = not_judged(Gold(marks=marks), schema)
+    assert [(one.gold_id, one.label, one.sides) for one in found] == [
+        ("g2", "杯子", ()),
+        ("g3", "杯子", ("left", "bottom")),
+        ("g4", "杯子", ()),
+    ]
+    assert [one.sentence for one in found] == [
+        "不评分：短边 9 px",
+        "左边、下边不评分：只有碎块",
+        "不评分：课程包没有说明原因",
+    ]

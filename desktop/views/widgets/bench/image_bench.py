@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.annotation.document import Document
 from desktop.base.errors import DamagedFileError
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise
@@ -99,6 +98,7 @@ class ImageBench(QWidget):
             feedback.gold,
             tuple(shown.finding for shown in feedback.findings),
             feedback.ignored,
+            feedback.not_judged,
         )
         self.compare(attempt.media, compared)
 
@@ -106,7 +106,8 @@ class ImageBench(QWidget):
         """Compare a trainee's attempt with the gold, read-only. Raises KnownError."""
         findings = tuple(shown.finding for shown in review.findings)
         self.compare(
-            review.media, Compared(review.schema, review.answer, review.gold, findings, review.ignored)
+            review.media,
+            Compared(review.schema, review.answer, review.gold, findings, review.ignored, review.not_judged),
         )
 
     def compare(self, media: bytes, compared: Compared) -> None:
@@ -117,13 +118,7 @@ class ImageBench(QWidget):
         self.keymap = KeyMap(REVIEW)
         self._verbs = self._own_verbs() | review_table(self.comparison, self.set_layer)
         self._turn_to(self.comparison)
-        self.foot.hint(_("实线：我的标注　虚线：金标　斜线：不评分　Tab：下一处问题"))
-
-    def clear_comparison(self) -> None:
-        """Take the gold and the findings away; the answer alone stays in view."""
-        compared = self.comparison.compared
-        if compared is not None:
-            self.comparison.compare(None, Compared(compared.schema, compared.answer, Document()))
+        self.foot.hint(_("实线：我的标注　虚线：金标　斜线：不评分，指着看原因　Tab：下一处问题"))
 
     def set_layer(self, layer: Layer) -> None:
         """Show the gold, the answer, or both."""
@@ -137,9 +132,9 @@ class ImageBench(QWidget):
         if compared is not None and 0 <= index < len(compared.findings):
             self.comparison.focus_finding(index)
 
-    def set_panel_visible(self, visible: bool) -> None:  # noqa: FBT001  a Qt setter
-        """Show or hide the panel at the right."""
-        self.panel.setVisible(visible)
+    def focus_gold(self, gold_id: str) -> None:
+        """Zoom to a thing of the gold that is not judged."""
+        self.comparison.focus_gold(gold_id)
 
     def close_bench(self) -> None:
         """Let go of the exercise; no thread and no timer is left running."""

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History
+from desktop.annotation.marks import Span
 from desktop.annotation.text_lanes import SpanIndex
-from desktop.annotation.text_tools import Range
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise
@@ -55,6 +55,7 @@ class TextBench(QWidget):
         self.search = TextSearch(self.canvas)
         self.editor: TextEditor | None = None
         self._findings: tuple[Finding, ...] = ()
+        self._gold = Document()
         self._panel_wanted = True
         self.setFocusProxy(self.canvas)
         self._arrange()
@@ -99,11 +100,14 @@ class TextBench(QWidget):
 
     def focus_finding(self, number: int) -> None:
         """Scroll to the place of a finding and frame it; a finding without a place only takes the frame away."""
-        self.show_place(range_of(self._findings[number]) if 0 <= number < len(self._findings) else None)
+        self.canvas.show_place(
+            range_of(self._findings[number]) if 0 <= number < len(self._findings) else None
+        )
 
-    def show_place(self, place: Range | None) -> None:
-        """Scroll to a range of the text and frame it."""
-        self.canvas.show_place(place)
+    def focus_gold(self, gold_id: str) -> None:
+        """Scroll to a span of the gold and frame it."""
+        span = self._gold.get(gold_id)
+        self.canvas.show_place((span.start, span.end) if isinstance(span, Span) else None)
 
     def set_panel_visible(self, visible: bool) -> None:  # noqa: FBT001  a Qt setter
         """Show or hide the panel at the right."""
@@ -200,6 +204,7 @@ class TextBench(QWidget):
 
     def _compare(self, gold: Document, findings: Sequence[FindingShown]) -> None:
         self.panel.hide()
+        self._gold = gold
         self._findings = tuple(shown.finding for shown in findings)
         sentences = [shown.sentence for shown in findings]
         self.canvas.scene.compare(SpanIndex(gold.spans()), self._findings, sentences)

@@ -10,11 +10,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent
 
 from desktop.annotation.document import Document
-from desktop.annotation.hits import Rect
+from desktop.annotation.hits import Rect, Side
 from desktop.annotation.marks import Box
 from desktop.base.wording import _
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.result import Finding
+from desktop.session.explain import sides_named
+from desktop.session.shown import NotJudged
 from desktop.views.theme.current import theme
 from desktop.views.widgets.canvas.live import Item
 from desktop.views.widgets.canvas.navigation import NavigableView
@@ -30,19 +32,29 @@ DOTS = (1.0, 2.0)
 _LETTERED_FROM = 56
 #: A strip that is shown must be at least this thick on the screen.
 _STRIP_FROM = 6
+#: Device pixels around a thing that is not judged: how near the pointer has to be.
+_NEAR = 4
 #: Image pixels around a thin strip.
 _AROUND = 40
 
 
 @dataclass(frozen=True)
 class Compared:
-    """An answer with the gold it was judged by. ``ignored`` are gold ids that ask for nothing."""
+    """An answer with the gold it was judged by. ``ignored`` are gold ids that ask for nothing.
+
+    ``not_judged`` says why, and which sides of other gold are not judged.
+    """
 
     schema: LabelSchema
     answer: Document = field(default_factory=Document)
     gold: Document = field(default_factory=Document)
     findings: tuple[Finding, ...] = ()
     ignored: frozenset[str] = frozenset()
+    not_judged: tuple[NotJudged, ...] = ()
+
+    def free_sides(self, gold_id: str) -> tuple[Side, ...]:
+        """Return the sides of a gold that are not judged."""
+        return next((one.sides for one in self.not_judged if one.gold_id == gold_id), ())
 
 
 class ComparisonView(NavigableView):
@@ -82,6 +94,27 @@ class ComparisonView(NavigableView):
         else:
             self._go_to(self.compared.findings[index])
 
+    def focus_gold(self, gold_id: str) -> None:
+        """Zoom to a thing of the gold that is not judged."""
+        box = self.compared.gold.get(gold_id) if self.compared is not None else None
+        if isinstance(box, Box):
+            self.focused = None
+            self.layers.hold()
+            self.view.show(box.corners, 0.5)
+            self.roughly(0)
+
+    def why_not_judged(self, x: float, y: float) -> str:
+        """Return why what lies at a place of the view, in device pixels, is not judged; of several the smallest."""
+        if self.compared is None or self.layer == "answer":
+            return ""
+        found = [
+            (box.area, one.sentence)
+            for one in self.compared.not_judged
+            if isinstance(box := self.compared.gold.get(one.gold_id), Box)
+            and self._rect(box.corners).adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR).contains(x, y)
+        ]
+        return min(found)[1] if found else ""
+
     def shut(self) -> None:
         """Let go of picture and comparison."""
         self.compared = None
@@ -111,15 +144,17 @@ class ComparisonView(NavigableView):
         for box in compared.gold.boxes():
             ignored = box.id in compared.ignored
             colour = theme().colour("canvas_ink" if ignored else "gold")
-            named = box.id in said or self.layer == "gold" or ignored
+            free = compared.free_sides(box.id)
+            named = box.id in said or self.layer == "gold" or ignored or free
             yield self._outline(
                 box,
                 colour,
                 pattern=DOTS if ignored else DASHES,
                 hatched=ignored,
                 strong=focus is not None and focus.gold_id == box.id,
-                words=(_("不评分") if ignored else _short(compared, box)) if named else "",
+                words=(_("不评分") if ignored else _with_sides(_short(compared, box), free)) if named else "",
                 below=self.layer == "both",
+                free=frozenset(map(self._seen, free)),
             )
 
     def _answer(self, compared: Compared, focus: Finding | None) -> Iterator[Outline]:
@@ -137,6 +172,7 @@ class ComparisonView(NavigableView):
         strong: bool = False,
         words: str = "",
         below: bool = False,
+        free: frozenset[Side] = frozenset(),
     ) -> Outline:
         density = self.devicePixelRatioF()
         return Outline(
@@ -148,6 +184,7 @@ class ComparisonView(NavigableView):
             strong=strong,
             tag=self._tag(words, colour) if words else None,
             tag_below=below,
+            free=free,
         )
 
     def _tag(self, words: str, colour: QColor) -> QImage:
@@ -169,7 +206,9 @@ class ComparisonView(NavigableView):
                 continue
             text = _("{px} px", px=f"{finding.measured:+.0f}".replace("-", "−"))
             colour = theme().colour(finding_tone(finding))
-            yield SideOffset(self._rect(finding.place), self._seen_side(finding), text, colour, density)
+            yield SideOffset(
+                self._rect(finding.place), self._seen(finding.detail["side"]), text, colour, density
+            )
 
     def _mark(self, compared: Compared) -> Iterator[Marker]:
         """Yield a marker for each thing that has findings, at its upper right corner."""
@@ -205,9 +244,9 @@ class ComparisonView(NavigableView):
                 return mark.corners
         return finding.place if len(finding.place) == 4 else None
 
-    def _seen_side(self, finding: Finding) -> Literal["left", "top", "right", "bottom"]:
+    def _seen(self, side: Side) -> Side:
         """Return the side of the screen on which a raw side is seen."""
-        raw = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}[finding.detail["side"]]
+        raw = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}[side]
         du, dv = self.view.orientation.upright_vector(*raw)
         if du:
             return "left" if du < 0 else "right"
@@ -264,6 +303,7 @@ class ComparisonView(NavigableView):
         """Pan, and show what can be clicked."""
         super().mouseMoveEvent(event)
         self.show_cursor()
+        self.setToolTip(self.why_not_judged(*self.device(event.position())))
         self.looked.emit()
 
     def idle_cursor(self) -> Qt.CursorShape:
@@ -289,6 +329,10 @@ class ComparisonView(NavigableView):
     def _rect(self, corners: Sequence[float]) -> QRectF:
         x1, y1, x2, y2 = self.view.rect((corners[0], corners[1], corners[2], corners[3]))
         return QRectF(x1, y1, x2 - x1, y2 - y1)
+
+
+def _with_sides(name: str, free: Sequence[Side]) -> str:
+    return _("{name} · {sides}不评分", name=name, sides=sides_named(free)) if free else name
 
 
 def _short(compared: Compared, box: Box) -> str:

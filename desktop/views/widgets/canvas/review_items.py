@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from desktop.annotation.hits import Side
@@ -13,13 +14,18 @@ from desktop.views.theme.icons import coloured
 from desktop.views.widgets.canvas.live import HALO, frame, note_font, note_size
 
 _SHADE = QColor(0, 0, 0, 40)
+#: Our pixels: how wide the band is that stands for a side that is not judged.
+FREE_BAND = 12
 #: Our pixels: the side of a marker's plate.
 MARKER = 24
 
 
 @dataclass(frozen=True)
 class Outline:
-    """A box of the answer (solid), of the gold (dashed) or to be ignored (dotted and hatched)."""
+    """A box of the answer (solid), of the gold (dashed) or to be ignored (dotted and hatched).
+
+    A side in ``free`` is not judged: it is no line but a hatched band.
+    """
 
     rect: QRectF
     colour: QColor
@@ -29,11 +35,12 @@ class Outline:
     strong: bool = False
     tag: QImage | None = None
     tag_below: bool = False
+    free: frozenset[Side] = frozenset()
 
     @property
     def extent(self) -> QRectF:
         """The outline with its tag."""
-        reach = 6 * self.density
+        reach = (FREE_BAND if self.free else 6) * self.density
         around = self.rect.adjusted(-reach, -reach, reach, reach)
         return (
             around if self.tag is None else around.united(QRectF(self._tag_at(), self.tag.size().toSizeF()))
@@ -57,8 +64,24 @@ class Outline:
             painter.drawRect(rect)
         else:
             frame(painter, rect, width, self.colour)
+        for band in self._free_bands(rect):
+            painter.fillRect(band, _SHADE)
+            painter.fillRect(band, QBrush(self.colour, Qt.BrushStyle.BDiagPattern))
         if self.tag is not None:
             painter.drawImage(self._tag_at(), self.tag)
+
+    def _free_bands(self, rect: QRect) -> Iterator[QRect]:
+        half = round(FREE_BAND / 2 * self.density)
+        for side in sorted(self.free):
+            edge = QRect(rect)
+            if side in {"left", "right"}:
+                edge.setWidth(0)
+                edge.moveLeft(rect.left() if side == "left" else rect.left() + rect.width())
+                yield edge.adjusted(-half, 0, half, 0)
+            else:
+                edge.setHeight(0)
+                edge.moveTop(rect.top() if side == "top" else rect.top() + rect.height())
+                yield edge.adjusted(0, -half, 0, half)
 
     def _tag_at(self) -> QPointF:
         assert self.tag is not None
