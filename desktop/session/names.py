@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import unicodedata
 
 #: Surnames whose reading as a surname differs from the everyday reading (python-pinyin #120, #297 show that the
 #: dictionary alone gets these wrong). The everyday initial is kept as well: people type either.
@@ -13,13 +14,20 @@ SURNAME_INITIALS = {
     "万俟": "mq", "单于": "cy", "令狐": "lh", "澹台": "tt", "呼延": "hy", "欧阳": "oy", "上官": "sg",
     "司马": "sm", "诸葛": "zg", "东方": "df", "皇甫": "hf", "公孙": "gs", "慕容": "mr", "宇文": "yw",
 }  # fmt: skip
+#: Forms of surnames that some families write and dictionaries of pinyin do not all read -> the form that is read and
+#: typed in their place (Unihan: variants).
+VARIANTS = {
+    "𠮷": "吉", "髙": "高", "﨑": "崎", "栁": "柳", "桒": "桑", "龎": "庞", "𡈽": "土", "𠫤": "厉",
+}  # fmt: skip
 MOST_READINGS = 16
 
 
 def initials(name: str) -> tuple[str, ...]:
     """Return the ways to abbreviate a name by pinyin initials, the likeliest first: 单雄信 → ("sxx", "dxx", …).
 
-    Latin letters and digits stand for themselves in lower case; everything else is left out. At most 16 ways.
+    Latin letters and digits stand for themselves in lower case. A variant is read as the character it is one of; a
+    character that nobody can read stands for itself, and is left out in a second way, so that the person is found by
+    typing either: 𣈱春梅 → ("𣈱cm", "cm"). Everything else is left out. At most 16 ways.
     """
     # pypinyin loads a dictionary of some megabytes: only when a name is entered, never at start-up.
     from pypinyin import Style, pinyin
@@ -32,14 +40,18 @@ def initials(name: str) -> tuple[str, ...]:
             if char.isalnum():
                 readings.append((char.lower(),))
             continue
-        ways = pinyin(char, style=Style.FIRST_LETTER, heteronym=True, errors="ignore", strict=False)
+        ways = pinyin(
+            VARIANTS.get(char, char), style=Style.FIRST_LETTER, heteronym=True, errors="ignore", strict=False
+        )
         found = [way for way in (ways[0] if ways else []) if way]
         if place < len(surname):
             found.insert(0, SURNAME_INITIALS[surname][place])
+        if not found and unicodedata.name(char, "").startswith("CJK "):
+            found = [char, ""]
         if found:
             readings.append(tuple(dict.fromkeys(found)))
     every = itertools.islice(itertools.product(*readings), MOST_READINGS)
-    return tuple(dict.fromkeys("".join(way) for way in every)) if readings else ()
+    return tuple(dict.fromkeys(filter(None, ("".join(way) for way in every))))
 
 
 def matches(query: str, name: str, ways: tuple[str, ...], number: str = "") -> bool:

@@ -6,8 +6,9 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from desktop.base.errors import DamagedFileError, KnownError
@@ -25,6 +26,13 @@ HEADERS = {
     "pin": ("pin", "密码", "初始密码", "口令"),
 }
 _IDENTITY = re.compile(r"^\d{17}[\dXx]$|^\d{15}$")
+#: The check digit of GB 11643 (ISO 7064 MOD 11-2): the weight of each of the first 17 digits, and the remainders' signs.
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+#: Digits of an identity number from before 1999.
+OLD_IDENTITY = 15
+#: Nobody born earlier is trained.
+FIRST_YEAR = 1900
 _SCIENTIFIC = re.compile(r"^\d(\.\d+)?[eE]\+\d+$")
 
 
@@ -151,13 +159,26 @@ def _plan(path: Path, table: list[list[str]], encoding: str) -> RosterPlan:
         )
     titles = {field: lines[0][1][place] for field, place in columns.items()}
     given: list[RosterRow] = []
+    identities: list[tuple[int, str]] = []
     faults: list[RosterFault] = []
     for line, row in lines[1:]:
         cells = {field: row[place] if place < len(row) else "" for field, place in columns.items()}
         wrong = [RosterFault(line, titles[field], message) for field, message in _cell_faults(cells)]
         faults += wrong
         given.append(_row(line, cells))
-    faults += _twice(given, titles.get("number", _("学号")))
+        identities.append((line, _comparable(cells.get("identity", ""))))
+    numbers = [(row.line, row.number) for row in given]
+    faults += _twice(
+        numbers,
+        titles.get("number", _("学号")),
+        lambda number, line: _("学号 {number} 与第 {line} 行重复", number=number, line=line),
+    )
+    # The number itself is not repeated: faults are shown, printed and sent about.
+    faults += _twice(
+        identities,
+        titles.get("identity", _("身份证号")),
+        lambda _number, line: _("与第 {line} 行的身份证号相同", line=line),
+    )
     faults.sort(key=lambda fault: fault.line)
     at_fault = {fault.line for fault in faults}
     rows = tuple(row for row in given if row.line not in at_fault)
@@ -186,6 +207,10 @@ def _cell_faults(cells: dict[str, str]) -> Iterable[tuple[str, str]]:
         yield "identity", _("身份证号被 Excel 变成了数字 {value}，请把这一列设为文本再填", value=identity)
     elif identity and not _IDENTITY.match(identity):
         yield "identity", _("身份证号应为 18 或 15 位，这里是 {n} 位", n=len(identity))
+    elif identity and not _is_born(identity):
+        yield "identity", _("身份证号里的出生日期 {born} 不存在", born=_born(identity))
+    elif len(identity) == len(_WEIGHTS) + 1 and _check_digit(identity) != identity[-1].upper():
+        yield "identity", _("身份证号的最后一位（校验码）对不上，请核对有没有抄错；证件上就是这样的请留空")
     pin = cells.get("pin", "")
     if pin and not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12):
         yield "pin", _("PIN 要由 4 到 12 位数字组成")
@@ -198,12 +223,35 @@ def _row(line: int, cells: dict[str, str]) -> RosterRow:
     )
 
 
-def _twice(rows: list[RosterRow], title: str) -> list[RosterFault]:
+def _born(identity: str) -> str:
+    """Return year, month and day of birth: 8 digits; an old number of 15 digits leaves the century out."""
+    return identity[6:14] if len(identity) > OLD_IDENTITY else f"19{identity[6:12]}"
+
+
+def _is_born(identity: str) -> bool:
+    try:
+        return datetime.strptime(_born(identity), "%Y%m%d").year >= FIRST_YEAR  # noqa: DTZ007  a day, no moment
+    except ValueError:
+        return False
+
+
+def _check_digit(identity: str) -> str:
+    total = sum(int(digit) * weight for digit, weight in zip(identity[:17], _WEIGHTS, strict=True))
+    return _CHECKS[total % len(_CHECKS)]
+
+
+def _comparable(identity: str) -> str:
+    """Return an identity number by which two rows are the same person; an old one as its 17 digits of today."""
+    if not _IDENTITY.match(identity):
+        return ""
+    return identity[:17] if len(identity) > OLD_IDENTITY else f"{identity[:6]}19{identity[6:]}"
+
+
+def _twice(
+    given: Iterable[tuple[int, str]], title: str, says: Callable[[str, int], str]
+) -> Iterator[RosterFault]:
     first: dict[str, int] = {}
-    faults = []
-    for row in rows:
-        if row.number and row.number in first:
-            message = _("学号 {number} 与第 {line} 行重复", number=row.number, line=first[row.number])
-            faults.append(RosterFault(row.line, title, message))
-        first.setdefault(row.number, row.line)
-    return faults
+    for line, value in given:
+        if value and value in first:
+            yield RosterFault(line, title, says(value, first[value]))
+        first.setdefault(value, line)

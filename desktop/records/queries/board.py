@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.base.clock import moment
 from desktop.records.queries.columns import maybe_moment
+from desktop.records.queries.people import BY_NAME
 from desktop.records.record import Record
 
 
@@ -55,7 +56,7 @@ class Outcome:
 
 _COLUMNS = """account_id, activity_id, opened, tries, first_tries, first_judged, first_qualified, first_missed, answers,
     first_answers, first_correct, finished, seconds, last_at"""
-_OUTCOMES = """
+_OUTCOMES = f"""
     WITH closed AS (
         SELECT account_id, count(*) AS n, min(event) AS first, max(event) AS last FROM sitting
         WHERE class_id = :class_id AND closed_at IS NOT NULL GROUP BY account_id)
@@ -68,7 +69,7 @@ _OUTCOMES = """
     FROM enrolment e JOIN account a ON a.id = e.account_id LEFT JOIN closed c ON c.account_id = e.account_id
     LEFT JOIN sitting f ON f.class_id = :class_id AND f.event = c.first
     LEFT JOIN sitting l ON l.class_id = :class_id AND l.event = c.last
-    WHERE e.class_id = :class_id ORDER BY length(a.number), a.number, a.name, a.id"""
+    WHERE e.class_id = :class_id ORDER BY length(a.number), a.number, {BY_NAME}"""  # noqa: S608  columns of our own
 
 
 def board(record: Record, class_id: str) -> tuple[Progress, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from desktop.base.clock import moment
 from desktop.records.queries.columns import maybe_moment
+from desktop.records.queries.people import BY_NAME
 from desktop.records.record import Record
 
 
@@ -66,10 +67,10 @@ def class_of(record: Record, account_id: str) -> Cohort | None:
 
 def enrolments(record: Record, class_id: str) -> tuple[Enrolment, ...]:
     """Return everybody ever enrolled in a class, those who left among them, by number and name."""
-    statement = """
+    statement = f"""
         SELECT e.class_id, e.account_id, a.name, a.number, e.enrolled_at, e.withdrawn_at, e.withdrawn_reason
         FROM enrolment e JOIN account a ON a.id = e.account_id WHERE e.class_id = ?
-        ORDER BY length(a.number), a.number, a.name, a.id"""
+        ORDER BY length(a.number), a.number, {BY_NAME}"""  # noqa: S608  columns of our own
     return record.query(_enrolment, statement, (class_id,))
 
 

@@ -42,6 +42,8 @@ class PinFailures:
     last_at: datetime | None
 
 
+#: How people are listed, everywhere: by the likeliest pinyin initials of the name, as they are looked for; a is account.
+BY_NAME = "json_extract(a.initials, '$[0]') IS NULL, json_extract(a.initials, '$[0]'), a.name, a.id"
 _COLUMNS = "a.id, a.role, a.name, a.initials, a.number, a.id_tail, a.pin_hash, a.created_at, a.closed_at, a.signed_in_at"
 
 
@@ -58,7 +60,7 @@ def accounts(
     class_id: str | None = None,
     closed: bool = False,
 ) -> tuple[Account, ...]:
-    """Return accounts by name: those whose name contains, or whose initials or number begin with ``search``.
+    """Return accounts in the order of their names' pinyin: those whose name contains, or whose initials or number begin with ``search``.
 
     ``class_id`` keeps those enrolled there and not withdrawn; closed ones are left out unless ``closed``.
     """
@@ -71,7 +73,7 @@ def accounts(
           AND (:search = '' OR instr(a.name, :search) > 0 OR substr(a.number, 1, length(:search)) = :search
                OR a.id IN (SELECT account_id FROM initial
                            WHERE initials >= lower(:search) AND initials < lower(:search) || char(1114111)))
-        ORDER BY a.name, a.id"""  # noqa: S608  columns of our own
+        ORDER BY {BY_NAME}"""  # noqa: S608  columns of our own
     values = {"role": role, "closed": closed, "class_id": class_id, "search": wanted}
     return record.query(_account, statement, values)
 

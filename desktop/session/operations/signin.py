@@ -23,7 +23,7 @@ def tiles(session: Session, query: str = "") -> tuple[Tile, ...]:
         for person in accounts(session.record)
         if matches(query, person.name, person.initials, person.number)
     ]
-    found.sort(key=lambda person: (person.role == "instructor", person.initials[:1], person.name))
+    found.sort(key=lambda person: person.role == "instructor")
     return tuple(_tile(session, person) for person in found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.base.clock import ManualClock
+from desktop.records.queries.board import outcomes
 from desktop.records.queries.classes import class_of, cohort, cohorts, enrolments
 from desktop.records.queries.people import account, accounts, pin_failures
 from desktop.records.queries.site import site
@@ -178,3 +179,14 @@ def test_a_roll_is_in_the_order_of_its_numbers(settled: Record) -> None:
         write(settled, "account.created", account_id=f"trainee-{number}", number=number)
         write(settled, "class.enrolled", account_id=f"trainee-{number}")
     assert [row.number for row in enrolments(settled, CLASS)] == ["8", "9", "07", "10"]
+
+
+def test_people_are_listed_by_pinyin_not_by_code_point(settled: Record) -> None:
+    """By code point 丁 (4E01) comes before 安 (5B89), and 王 before 阿."""
+    for name, ways in (("丁一", ["dy"]), ("安宁", ["an"]), ("阿依娜", ["ayn"]), ("王芳", ["wf"]), ("·", [])):
+        write(settled, "account.created", account_id=name, name=name, initials=ways, number="")
+        write(settled, "class.enrolled", account_id=name)
+    listed = [person.name for person in accounts(settled, class_id=CLASS) if person.account_id != TRAINEE]
+    assert listed == ["安宁", "阿依娜", "丁一", "王芳", "·"]
+    rolled = [row.name for row in enrolments(settled, CLASS) if row.number == ""]
+    assert rolled == [row.name for row in outcomes(settled, CLASS) if row.number == ""] == listed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.session.names import initials, matches
+from desktop.session.names import VARIANTS, initials, matches
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,25 @@ def test_a_query_finds_part_of_the_name_the_start_of_initials_or_of_the_number()
     assert matches("2026", "单雄信", ways, "20260101")
     assert matches(" ", "单雄信", ways)
     assert not matches("x", "单雄信", ways)
+
+
+def test_a_variant_is_read_as_the_character_it_is_one_of() -> None:
+    """𠮷 is how some 吉 write themselves; dictionaries do not read it, and the person was found under 春梅 alone."""
+    assert initials("𠮷春梅") == initials("吉春梅")
+    assert initials("𠮷春梅")[0] == "jcm"
+
+
+@pytest.mark.parametrize("char", VARIANTS)
+def test_every_variant_of_the_table_can_be_typed(char: str) -> None:
+    assert all(way.isascii() for way in initials(f"{char}春梅"))
+    assert len(initials(f"{char}春梅")[0]) == 3
+
+
+def test_a_character_that_nobody_can_read_stands_for_itself() -> None:
+    ways = initials("𣈱春梅")
+    assert ways == ("𣈱cm", "cm")
+    assert all(matches(typed, "𣈱春梅", ways) for typed in ("𣈱", "cm", "春"))
+
+
+def test_signs_that_are_no_characters_of_a_name_are_left_out() -> None:
+    assert initials("阿·依娜！") == initials("阿依娜")

@@ -13,7 +13,7 @@ from desktop.session.roster_file import read_roster
 TABLE = [
     ["姓名", "学号", "身份证号", "PIN"],
     ["犇翀玥", "0001", "140202199001011234", "2468"],
-    ["单雄信", "0002", "14020219900101123X", ""],
+    ["单雄信", "0002", "14020219900101112X", ""],
 ]
 TEXT = "\n".join(",".join(row) for row in TABLE)
 
@@ -36,7 +36,7 @@ def test_csv_is_read_in_the_encodings_that_offices_use(tmp_path: Path, encoding:
     assert plan.faults == ()
     assert [(row.name, row.number, row.id_tail, row.pin) for row in plan.rows] == [
         ("犇翀玥", "0001", "1234", "2468"),
-        ("单雄信", "0002", "123X", ""),
+        ("单雄信", "0002", "112X", ""),
     ]
 
 
@@ -146,3 +146,55 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KnownError):
         read_roster(tmp_path / "none.csv")
+
+
+def with_identities(folder: Path, *identities: str) -> list[tuple[int, str, str]]:
+    rows = [f"学员{place},{place},{identity}" for place, identity in enumerate(identities)]
+    path = folder / "roster.csv"
+    path.write_text("\n".join(["姓名,学号,身份证", *rows]), "utf-8")
+    return [(fault.line, fault.column, fault.message) for fault in read_roster(path).faults]
+
+
+def test_the_same_identity_number_in_two_rows_is_a_fault_that_does_not_repeat_it(tmp_path: Path) -> None:
+    """Two rows of one person would become two accounts, two certificates."""
+    found = with_identities(tmp_path, "140202199001011234", "", "", "140202199001011234")
+    assert found == [(5, "身份证", "与第 2 行的身份证号相同")]
+
+
+def test_an_old_and_a_new_number_of_one_person_are_the_same(tmp_path: Path) -> None:
+    assert [line for line, _c, _m in with_identities(tmp_path, "140202900101123", "140202199001011234")] == [
+        3
+    ]
+
+
+@pytest.mark.parametrize(
+    "born", ["19901301", "19900231", "19900001", "19900100", "18990101", "20230229", "00000101"]
+)
+def test_a_birthday_that_never_was_is_a_fault(tmp_path: Path, born: str) -> None:
+    ((line, column, message),) = with_identities(tmp_path, f"140202{born}1234")
+    assert (line, column) == (2, "身份证")
+    assert message == f"身份证号里的出生日期 {born} 不存在"
+
+
+def test_an_old_number_has_a_birthday_too(tmp_path: Path) -> None:
+    assert with_identities(tmp_path, "140202900101123") == []
+    ((_line, _column, message),) = with_identities(tmp_path, "140202901301123")
+    assert "19901301" in message
+
+
+@pytest.mark.parametrize("identity", ["140202199001011235", "14020219900101123X", "140202199001101234"])
+def test_a_check_digit_that_does_not_fit_is_a_fault(tmp_path: Path, identity: str) -> None:
+    ((_line, _column, message),) = with_identities(tmp_path, identity)
+    assert "校验码" in message
+    assert identity not in message
+
+
+@pytest.mark.parametrize("identity", ["140202199001011234", "14020219900101112X", "14020219900101112x"])
+def test_a_right_number_is_taken(tmp_path: Path, identity: str) -> None:
+    assert with_identities(tmp_path, identity) == []
+
+
+def test_a_leap_day_is_a_day(tmp_path: Path) -> None:
+    assert not any(
+        "出生日期" in message for _l, _c, message in with_identities(tmp_path, "140202200002291234")
+    )

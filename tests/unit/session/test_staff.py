@@ -23,7 +23,7 @@ def first(session: Session) -> str:
 
 def test_a_second_instructor_signs_in_and_may_do_what_the_first_may(session: Session, first: str) -> None:
     second = staff.add_instructor(session, name=" 周  敏 ", pin="246810")
-    assert [person.name for person in staff.instructors(session)] == ["周 敏", "马老师"]
+    assert [person.name for person in staff.instructors(session)] == ["马老师", "周 敏"]
     sign_out(session)
     assert {(tile.name, tile.role) for tile in tiles(session)} == {
         ("马老师", "instructor"),
