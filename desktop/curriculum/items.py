@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import not_
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from desktop.annotation.marks import AttributeValue, Box, Mark, Span
 from desktop.curriculum.frozen import Frozen, Id, MediaPath, Text
@@ -75,7 +75,8 @@ class GoldMark(Frozen):
     attributes: dict[Id, AttributeValue] = Field(default_factory=dict)
     accept: dict[Id, tuple[AttributeValue, ...]] = Field(default_factory=dict)
     ignore: bool = False
-    free_sides: tuple[BoxSide, ...] = Field(default=(), max_length=3)
+    # Left out of a digest while empty: gold from before it existed keeps its own.
+    free_sides: tuple[BoxSide, ...] = Field(default=(), max_length=3, exclude_if=not_)
     note: str = ""
     # Left out of a digest while empty: packs from before it existed keep theirs.
     clause: str = Field(default="", exclude_if=not_)
@@ -94,14 +95,6 @@ class GoldMark(Frozen):
             raise ValueError("either box or start and end must be given")
         self.mark()
         return self
-
-    @model_serializer(mode="wrap")
-    def _as_ever(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Leave out free sides where there are none: the digest of such gold stays what it was before there were any."""
-        fields: dict[str, Any] = handler(self)
-        if not self.free_sides:
-            fields.pop("free_sides", None)
-        return fields
 
     def mark(self) -> Mark:
         """Return the mark a perfect answer would hold. Raises ValueError for impossible geometry."""

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from desktop.annotation.marks import AttributeValue
+from desktop.base.wording import language
 from desktop.curriculum.frozen import Frozen, Id, Share, Text
 
 Task = Literal["boxes", "spans"]
@@ -62,6 +63,16 @@ class Label(Frozen):
     def __hash__(self) -> int:
         """Return a hash although the clauses, a dict, have none."""
         return hash(self.id)
+
+    @property
+    def called(self) -> str:
+        """The name in the language spoken, as far as the pack gives one."""
+        return self.name_en if self.name_en and language() == "en" else self.name
+
+    @property
+    def called_short(self) -> str:
+        """What stands on a mark, in the language spoken."""
+        return self.short if self.called == self.name else self.called
 
 
 class BoxRules(Frozen):

@@ -90,7 +90,7 @@ def attribute_value(value: AttributeValue | None, attribute_id: str, schema: Lab
 def label_name(label_id: object, schema: LabelSchema) -> str:
     """Return a label's name, or its id when the schema does not know it."""
     label = schema.label(str(label_id))
-    return label.name if label else str(label_id)
+    return label.called if label else str(label_id)
 
 
 def _label_of(finding: Finding, schema: LabelSchema, key: str) -> str:

@@ -43,7 +43,7 @@ def _missed_box(_finding: Finding, schema: LabelSchema) -> str:
 
 
 def _missed_span(_finding: Finding, schema: LabelSchema) -> str:
-    names = _("、").join(label.name for label in schema.labels)
+    names = _("、").join(label.called for label in schema.labels)
     return _("提交前按 {n} 类各扫一遍全文，一遍只找一类：{names}。", n=len(schema.labels), names=names)
 
 
@@ -60,7 +60,7 @@ def _class(finding: Finding, schema: LabelSchema) -> str:
     if right is None:
         return _("选中后按正确类别的数字键即可改类。")
     described = [
-        _("{name}：{description}。", name=label.name, description=label.description.rstrip("。"))
+        _("{name}：{description}。", name=label.called, description=label.description.rstrip("。"))
         for label in (right, wrong)
         if label is not None and label.description
     ]

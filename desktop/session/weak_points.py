@@ -80,7 +80,7 @@ def weakness_name(weak: Weakness, pack: Pack) -> str:
     """Return a weakness as people call it: 漏标 · 货车 · 遮挡：重."""
     if weak.kind == "code":
         name = _(next((name for code, name in CODE_NAMES.items() if code == weak.name), weak.name))
-        label = next((label.name for label in _labels(pack) if label.id == weak.label), "")
+        label = next((label.called for label in _labels(pack) if label.id == weak.label), "")
         parts = (name, aspect_name(weak.aspect, pack), label, trait_name(weak.trait, pack))
         return " · ".join(filter(None, parts))
     return next((each.text for each in pack.order.requirements if each.id == weak.name), weak.name)

@@ -137,7 +137,7 @@ class AttributePanel(QWidget):
             return "  ".join([_("{n} 个", n=n), _("没有属性要填。")])
         mark = desk.document[desk.selected[0]]
         label = desk.schema.label(mark.label)
-        name = label.name if label is not None else mark.label
+        name = label.called if label is not None else mark.label
         size = f"{round(mark.width)} × {round(mark.height)} px" if isinstance(mark, Box) else ""
         return "  ".join([name, size, "" if asks else _("没有属性要填。")])
 

@@ -78,9 +78,9 @@ class ClassModel(QAbstractListModel):
         """Return what a screen reader says of a row; the tooltip explains the class."""
         label = self.labels[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _("{key} {name}，{n} 个", key=label.key, name=label.name, n=self.counted(label))
+            return _("{key} {name}，{n} 个", key=label.key, name=label.called, n=self.counted(label))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return label.description or label.name
+            return label.description or label.called
         return None
 
 
@@ -175,7 +175,7 @@ class _ClassRow(QStyledItemDelegate):
         painter.drawText(
             name,
             middle,
-            painter.fontMetrics().elidedText(label.name, Qt.TextElideMode.ElideRight, int(name.width())),
+            painter.fontMetrics().elidedText(label.called, Qt.TextElideMode.ElideRight, int(name.width())),
         )
         n = model.counted(label)
         painter.setFont(theme().font("body"))

@@ -50,7 +50,9 @@ class Foot(QFrame):
         self._size.setText("" if size is None else f"{size[0]:.0f} × {size[1]:.0f} px")
 
     def hint(self, text: str) -> None:
-        """Say what the tool in hand does."""
+        """Say what the tool in hand does, or what comes next."""
+        if text == self._resting:
+            return
         self._resting = text
         if not self._silence.isActive():
             self._rest()

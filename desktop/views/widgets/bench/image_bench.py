@@ -108,17 +108,24 @@ class ImageBench(QWidget):
         self.compare(
             review.media,
             Compared(review.schema, review.answer, review.gold, findings, review.ignored, review.not_judged),
+            whose=_("{name}的标注", name=review.row.name),
         )
 
-    def compare(self, media: bytes, compared: Compared) -> None:
-        """Show an answer beside the gold, read-only. Raises KnownError for a picture that cannot be shown."""
+    def compare(self, media: bytes, compared: Compared, *, whose: str = "") -> None:
+        """Show an answer beside the gold, read-only. Raises KnownError for a picture that cannot be shown.
+
+        ``whose`` says in words whose answer it is; without it, the one's own.
+        """
         self.comparison.compare(media, compared)
         self.canvas.shut()
         self.desk = None
         self.keymap = KeyMap(REVIEW)
         self._verbs = self._own_verbs() | review_table(self.comparison, self.set_layer)
         self._turn_to(self.comparison)
-        self.foot.hint(_("实线：我的标注　虚线：金标　斜线：不评分，指着看原因　Tab：下一处问题"))
+        answer = whose or _("我的标注")
+        self.foot.hint(
+            _("实线：{answer}　虚线：金标　斜线：不评分，指着看原因　Tab：下一处问题", answer=answer)
+        )
 
     def set_layer(self, layer: Layer) -> None:
         """Show the gold, the answer, or both."""
@@ -267,7 +274,6 @@ class ImageBench(QWidget):
         self.rail.enable("undo", bool(desk.history.next_undo))
         self.rail.enable("redo", bool(desk.history.next_redo))
         self.rail.enable("erase", bool(desk.selected))
-        self.foot.hint(_hint(desk))
         self._show_view()
 
     def _show_view(self) -> None:
@@ -278,6 +284,7 @@ class ImageBench(QWidget):
             self.foot.show_view(view.view.scale, place, None)
             return
         hand = self.canvas.hand
+        self.foot.hint(_hint(self.desk, hand))
         place = hand.spot or (self.canvas.view.to_image(*hand.at) if hand.at is not None else None)
         boxes = hand.gesture.preview.boxes if hand.gesture is not None else self.desk.selected_boxes()
         size = (boxes[0].width, boxes[0].height) if len(boxes) == 1 else None
@@ -300,10 +307,24 @@ def _checked_size(media: bytes, exercise: Exercise) -> tuple[int, int]:
     return size
 
 
-def _hint(desk: ImageDesk) -> str:
-    """Return what to do with the tool in hand."""
+def _hint(desk: ImageDesk, hand: Hand) -> str:
+    """Return what to do next with the tool in hand."""
     if desk.veiled:
         return _("全部框暂时隐藏，按 T 显示。")
     if desk.tool == BOX:
-        return _("画框：{label}。拖动，或点两个对角；Esc 取消。", label=desk.label.name)
+        if hand.spot is not None:
+            return _by_keyboard(desk, hand)
+        if hand.is_drawing:
+            return _("画框：{label}。拖到对角松开，或在对角再点一下；Esc 取消。", label=desk.label.name)
+        return _("画框：{label}。拖动，或点两个对角；键盘：Enter 调出光标。", label=desk.label.called)
     return _("选择：单击选框，拖边调整，Tab 换下一个；R 画框。")
+
+
+def _by_keyboard(desk: ImageDesk, hand: Hand) -> str:
+    """Return the next step of a box that is drawn with the keys."""
+    label = desk.label.name
+    if hand.is_drawing:
+        return _(
+            "键盘画{label}，第 2 步：方向键移到对角（Shift 每次 10 像素），Enter 画好；Esc 取消。", label=label
+        )
+    return _("键盘画{label}，第 1 步：方向键把光标移到一个角（Shift 每次 10 像素），Enter 定下。", label=label)

@@ -115,7 +115,7 @@ class MarkModel(QAbstractListModel):
         assert self.desk is not None
         mark = self.mark(row)
         label = self.desk.schema.label(mark.label)
-        parts = [f"{row + 1}", label.name if label is not None else mark.label]
+        parts = [f"{row + 1}", label.called if label is not None else mark.label]
         if isinstance(mark, Box):
             parts.append(_("{width} × {height} 像素", width=round(mark.width), height=round(mark.height)))
         missing = unanswered(self.desk.schema, mark)
@@ -242,7 +242,7 @@ class _MarkRow(QStyledItemDelegate):
         right -= px(_FIELD)
         if mark.id in model.desk.tally.lacking:
             self._paint_icon(painter, "triangle-alert", "caution", right, rect)
-        self._paint_words(painter, rect, (swatch.right(), right), mark, label.name if label else mark.label)
+        self._paint_words(painter, rect, (swatch.right(), right), mark, label.called if label else mark.label)
         painter.restore()
 
     def editorEvent(

@@ -283,5 +283,5 @@ def _hint(editor: TextEditor) -> str:
         return _("类别键改类别；[ ] 调右边界，Alt+Shift+←→ 调左边界；T 修边；Del 删除。")
     if editor.sticky:
         label = editor.schema.label(editor.sticky)
-        return _("连标“{name}”：选中即标；按 K 结束。", name=label.name if label else editor.sticky)
+        return _("连标“{name}”：选中即标；按 K 结束。", name=label.called if label else editor.sticky)
     return _("拖动或 Shift+方向键选中文字，再按类别键；双击选一段；F1 看快捷键。")

@@ -31,7 +31,7 @@ class LabelRow(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(label.description or label.name)
+        self.setToolTip(label.description or label.called)
         self.show_state(0, "")
 
     def show_state(self, count: int, state: str) -> None:
@@ -40,7 +40,7 @@ class LabelRow(QAbstractButton):
             return
         self._count, self._state = count, state
         words = {"": "", "picked": _("，当前标注的类别"), "sticky": _("，连标中")}[state]
-        said = _("{name}，键 {key}，已标 {n} 处", name=self.label.name, key=self.label.key, n=count)
+        said = _("{name}，键 {key}，已标 {n} 处", name=self.label.called, key=self.label.key, n=count)
         self.setAccessibleName(said + words)
         self.update()
 
@@ -68,7 +68,7 @@ class LabelRow(QAbstractButton):
         say(
             painter,
             rect.adjusted(swatch.right() + px(8), 0, -beside, 0),
-            self.label.name,
+            self.label.called,
             bold=bool(self._state),
         )
         if sticky:

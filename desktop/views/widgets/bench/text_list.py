@@ -87,7 +87,7 @@ class SpanModel(QAbstractListModel):
         label = self.label(span)
         return _(
             "{label}：{text}，第 {line} 行，{n} 字",
-            label=label.name if label else span.label,
+            label=label.called if label else span.label,
             text=self.words(span),
             line=self.line(span),
             n=span.length,

@@ -130,7 +130,7 @@ class TextPanel(QFrame):
         if span is None:
             return _("点选一个标注后，在这里看它的属性。")
         label = schema.label(span.label)
-        name = label.name if label is not None else span.label
+        name = label.called if label is not None else span.label
         asks = "" if schema.attributes_of(span.label) else _("没有属性要填。")
         return "  ".join((name, _("{n} 字", n=span.length), asks)).rstrip()
 

@@ -60,7 +60,7 @@ class TextSearch(QObject):
         else:
             label = editor.schema.label(model.label)
             dialog = AutoMarkDialog(self._view, editor.text, self._view.scene.segments, model, hits)
-            dialog.name_label(label.name if label is not None else model.label)
+            dialog.name_label(label.called if label is not None else model.label)
             dialog.accepted.connect(lambda: editor.mark_hits(model, dialog.ranges()))
             self._preview(dialog)
 

@@ -65,7 +65,7 @@ class ComparisonView(NavigableView):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("对照画布"))
-        self.setAccessibleDescription(_("实线是我的标注，虚线是金标。按 Tab 看下一处问题。"))
+        self.setAccessibleDescription(_("实线是作答，虚线是金标。按 Tab 看下一处问题。"))
         self.compared: Compared | None = None
         self.layer: Layer = "both"
         self.focused: int | None = None
@@ -337,4 +337,4 @@ def _with_sides(name: str, free: Sequence[Side]) -> str:
 
 def _short(compared: Compared, box: Box) -> str:
     label = compared.schema.label(box.label)
-    return label.short if label is not None else box.label
+    return label.called_short if label is not None else box.label

@@ -153,7 +153,7 @@ class ImageDesk(QObject):
                     self.document,
                     self.selected,
                     label.id,
-                    name=_("改为{label}", label=label.name),
+                    name=_("改为{label}", label=label.called),
                     attributes=lambda mark: carried(self.schema, label.id, mark.attributes),
                 )
             )

@@ -168,7 +168,7 @@ class Hand:
                 pointer,
                 label=desk.label.id,
                 attributes=desk.fresh_attributes(),
-                name=_("画框：{label}", label=desk.label.name),
+                name=_("画框：{label}", label=desk.label.called),
             )
         self.look((pointer.x, pointer.y))
         if self.hovered is None:

@@ -81,7 +81,7 @@ REVIEW: tuple[Binding, ...] = (
     Binding("finding.next", ("Tab", "N"), N_("下一处问题"), _SELECT),
     Binding("finding.previous", ("Shift+Tab", "P"), N_("上一处问题"), _SELECT),
     Binding("layer.gold", ("G",), N_("只看金标"), _VIEW),
-    Binding("layer.answer", ("M",), N_("只看我的标注"), _VIEW),
+    Binding("layer.answer", ("M",), N_("只看作答"), _VIEW),
     Binding("layer.both", ("B",), N_("叠加"), _VIEW),
     *_four("arrow.{}", "{}", N_("移动图片"), _VIEW),
     *(
@@ -201,7 +201,7 @@ def sheet(keymap: KeyMap, schema: LabelSchema | None) -> list[tuple[str, list[tu
     """Return the F1 sheet: groups of (keys, what they do), read from the table in use."""
     groups: dict[str, list[tuple[str, str]]] = {}
     if schema is not None:
-        groups[_("类别")] = [(label.key, label.name) for label in schema.labels]
+        groups[_("类别")] = [(label.key, label.called) for label in schema.labels]
     for group, says in dict.fromkeys((binding.group, binding.says) for binding in keymap.bindings):
         chords_shown = [
             shown(chord)

@@ -26,7 +26,7 @@ def class_looks(labels: Sequence[Label], density: float) -> tuple[ClassLook, ...
     looks = [
         ClassLook(
             theme().class_colour(label.colour),
-            tag(f"{label.key} {label.short}", theme().class_colour(label.colour), density),
+            tag(f"{label.key} {label.called_short}", theme().class_colour(label.colour), density),
         )
         for label in labels
     ]

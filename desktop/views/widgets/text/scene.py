@@ -72,7 +72,8 @@ class Scene:
         self.layer: Layer = "answer"
         self.findings: list[FindingMark] = []
         self.looks = {
-            label.id: LabelLook(label.colour, label.short, label.key, label.name) for label in schema.labels
+            label.id: LabelLook(label.colour, label.called_short, label.key, label.called)
+            for label in schema.labels
         }
         self._faults: dict[tuple[bool, str], str] = {}
         self._lanes: dict[int, list[LaneSpan]] = {}
