@@ -9,6 +9,11 @@ Sides = tuple[float, float, float, float]
 NONE: Sides = (0, 0, 0, 0)
 
 
+#: Everybody on the pavement of p031, and who stands in the dark there.
+NIGHT_PEOPLE = ("o14", "o17", "o13", "o10", "o12", "o11", "o16")
+NIGHT_DARK = ("o12", "o16")
+
+
 @dataclass(frozen=True)
 class Draw:
     """One drawn shape: the union of gold boxes ``of`` (or ``box``), each side grown by ``grow`` (left top right bottom)."""
@@ -148,8 +153,14 @@ EXAMPLES: tuple[Spec, ...] = (
     wrong("dup-bad", "p003", "o02", ok("o02"), bad("o02", "同一辆车又画一框", (-5, 6, 7, -4))),
     good("dup-good", "p003", "o02", ok("o02", "小车")),
     # 2.6 night and rain
-    good("night-good", "p010", "o12 o16 o01", ok("o12"), ok("o15"), ok("o16"), ok("o01")),
-    wrong("night-bad", "p010", "o12 o16 o01", missed("o12"), missed("o15 o16"), ok("o01")),
+    good("night-good", "p031", "", *map(ok, NIGHT_PEOPLE), window=(60, 200, 450, 600)),
+    wrong(
+        "night-bad",
+        "p031",
+        "",
+        *(missed(one) if one in NIGHT_DARK else ok(one) for one in NIGHT_PEOPLE),
+        window=(60, 200, 450, 600),
+    ),
     # 3 classes
     good("car-good", "p002", "o06", ok("o06", "小车（出租车）"), margin=0.3),
     wrong("car-bad", "p005", "o01", bad("o01", "公交"), margin=0.45),

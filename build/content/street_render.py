@@ -12,7 +12,7 @@ import random
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import bpy
 import numpy as np
@@ -26,6 +26,8 @@ NEAR = 0.05
 #: connected pieces smaller than this do not stretch the box: nobody can be asked to see them
 MIN_PIECE_PX = 12
 MIN_PIECE_SHARE = 0.005
+#: a kept piece below this share of the visible pixels is a crumb too: a side should not rest on it
+SOLID_SHARE = 0.02
 
 
 def build_world(plan: Plan) -> None:
@@ -240,7 +242,11 @@ def id_pass(objects: list[tuple[str, str, Any]], path: str) -> tuple[np.ndarray,
 # ---------------------------------------------------------------- gold
 
 
-def pieces(mask: np.ndarray) -> list[tuple[int, tuple[int, int, int, int]]]:
+#: pixels and box of a connected piece of a mask
+Piece: TypeAlias = tuple[int, tuple[int, int, int, int]]
+
+
+def pieces(mask: np.ndarray) -> list[Piece]:
     """Connected pieces (8-neighbourhood) of a mask: (pixels, box), from runs of each row."""
     parent: list[int] = []
     runs: list[tuple[int, int, int, int]] = []  # row, start, end, id
@@ -273,7 +279,7 @@ def pieces(mask: np.ndarray) -> list[tuple[int, tuple[int, int, int, int]]]:
     return [(q[0], (q[1], q[2], q[3], q[4])) for q in out.values()]
 
 
-def union(parts: list[tuple[int, tuple[int, int, int, int]]]) -> list[int]:
+def union(parts: list[Piece]) -> list[int]:
     """Smallest box around some pieces."""
     b = [p[1] for p in parts]
     return [min(q[0] for q in b), min(q[1] for q in b), max(q[2] for q in b), max(q[3] for q in b)]
@@ -325,6 +331,13 @@ def amodal(ob: Any, cam: Any, lens: float, visible: np.ndarray) -> tuple[int, bo
     return count, bool(truncated)
 
 
+def crumbs_at(box: list[int], parts: list[Piece], keep: list[Piece], visible: int) -> list[int]:
+    """How far crumbs, dropped or kept, would move each side of the box: left, top, right, bottom, in px."""
+    solid = [p for p in keep if p[0] >= SOLID_SHARE * visible] or keep
+    others = (union(parts), union(solid))
+    return [max(abs(other[i] - box[i]) for other in others) for i in range(4)]
+
+
 def measure(plan: Plan, objects: list[tuple[str, str, Any]], ids: np.ndarray) -> list[dict[str, Any]]:
     """Gold entries of all objects with at least one visible pixel, near to far as built."""
     out: list[dict[str, Any]] = []
@@ -339,12 +352,7 @@ def measure(plan: Plan, objects: list[tuple[str, str, Any]], ids: np.ndarray) ->
         keep = keep or [max(parts)]
         box = union(keep)
         total, truncated = amodal(ob, cam, plan.camera.lens, mask)
-        solid = [p for p in keep if p[0] >= 0.02 * n] or keep
-        # a fair box must not hang on crumbs: flag it when crumbs (dropped or kept) would move a side
-        fragment = any(
-            max(abs(a - b) for a, b in zip(box, other, strict=True)) > 2
-            for other in (union(parts), union(solid))
-        )
+        crumbs = crumbs_at(box, parts, keep, n)
         occ = round(100 * (1 - n / total), 1)
         small = box[2] - box[0] < MIN_SIDE_PX or box[3] - box[1] < MIN_SIDE_PX
         out.append(
@@ -358,7 +366,9 @@ def measure(plan: Plan, objects: list[tuple[str, str, Any]], ids: np.ndarray) ->
                 "occlusion": occ,
                 "truncated": truncated,
                 "ignore": bool(small or occ > 100 * MAX_OCCLUSION),
-                "fragment": bool(fragment),
+                # a fair side must not hang on crumbs
+                "fragment": max(crumbs) > 2,
+                "crumbs": crumbs,
             }
         )
     return out
