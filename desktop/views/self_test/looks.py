@@ -223,7 +223,7 @@ def _draws(path: Path) -> bool:
     canvas = QImage(24, 24, QImage.Format.Format_ARGB32)
     canvas.fill(0)
     try:
-        source = path.read_bytes().replace(b"currentColor", b"#000000")
+        source = path.read_bytes().replace(b"currentColor", b"black")
     except OSError:
         return False
     blank = canvas.copy()
