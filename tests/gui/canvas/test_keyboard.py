@@ -43,6 +43,35 @@ def test_after_a_box_drawn_by_keyboard_the_arrows_still_move_the_cursor(trainee:
     assert trainee.canvas.hand.spot == (199, 160)
 
 
+def test_the_foot_says_the_next_step_of_a_box_drawn_by_keyboard(trainee: BenchDriver) -> None:
+    """The first Enter only brings the cursor, and nothing on the screen said what to do then."""
+    said = trainee.bench.foot.said
+    trainee.press("R")
+    assert "Enter 调出光标" in said()
+    trainee.press("Enter")
+    assert "第 1 步" in said()
+    assert "移到一个角" in said()
+    trainee.nudge("Shift+Left", 2)
+    trainee.press("Enter")
+    assert "第 2 步" in said()
+    assert "Enter 画好" in said()
+    trainee.nudge("Shift+Right", 5)
+    trainee.nudge("Shift+Down", 5)
+    assert "第 2 步" in said()
+    trainee.press("Enter")
+    assert len(trainee.boxes) == 1
+    assert "第 1 步" in said()
+    trainee.press("V")
+    assert said().startswith("选择")
+
+
+def test_escape_takes_the_foot_back_to_the_first_step(trainee: BenchDriver) -> None:
+    trainee.press("R", "Enter", "Enter", "Shift+Right")
+    assert "第 2 步" in trainee.bench.foot.said()
+    trainee.press("Esc")
+    assert "第 1 步" in trainee.bench.foot.said()
+
+
 def test_escape_drops_a_box_drawn_by_keyboard(trainee: BenchDriver) -> None:
     trainee.press("Enter", "Enter", "Shift+Right", "Shift+Down", "Esc")
     assert trainee.canvas.hand is not None

@@ -22,6 +22,7 @@ from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.bench.way_out import step_out
 from desktop.views.widgets.canvas.comparison import Compared, ComparisonView, Layer
 from desktop.views.widgets.canvas.desk import BOX, SELECT, ImageDesk
+from desktop.views.widgets.canvas.hand import Hand
 from desktop.views.widgets.canvas.keys import REVIEW, KeyMap, sheet
 from desktop.views.widgets.canvas.picture import read_header
 from desktop.views.widgets.canvas.picture_view import PictureView
@@ -325,6 +326,15 @@ def _by_keyboard(desk: ImageDesk, hand: Hand) -> str:
     label = desk.label.name
     if hand.is_drawing:
         return _(
+<<<<<<< /tmp/teach/ov/desktop/views/widgets/bench/image_bench.py
             "键盘画{label}，第 2 步：方向键移到对角（Shift 每次 10 像素），Enter 画好；Esc 取消。", label=label
         )
     return _("键盘画{label}，第 1 步：方向键把光标移到一个角（Shift 每次 10 像素），Enter 定下。", label=label)
+=======
+            "键盘画{label}，第 2 步：方向键移到对角（Shift 每次 10 像素），Enter 画好；Esc 取消。",
+            label=label,
+        )
+    return _(
+        "键盘画{label}，第 1 步：方向键把光标移到一个角（Shift 每次 10 像素），Enter 定下。", label=label
+    )
+>>>>>>> desktop/views/widgets/bench/image_bench.py
