@@ -26,7 +26,9 @@ CHINESE = "zh_CN.UTF-8"
 ENGLISH = "C.UTF-8"
 LINK = "家门口标注实训工作站.lnk"
 #: Tenths of a second that a program may take for one step on a busy machine.
-PATIENCE = 900
+PATIENCE = 3000
+#: How many pictures in a row have to be the same before a screen stands still.
+STILL = 4
 
 
 @dataclass(frozen=True)
@@ -137,13 +139,14 @@ class WindowsPc:
     def picture(self, name: str) -> None:
         """Take a picture of the screen into dist/pictures once it stands still."""
         PICTURES.mkdir(parents=True, exist_ok=True)
-        target, before = PICTURES / f"{name}.png", b""
+        target, before, same = PICTURES / f"{name}.png", b"", 0
 
         def still() -> bool:
-            nonlocal before
+            nonlocal before, same
             self._screen("import", "-window", "root", "/doorstep/screen.png")
             last, before = before, self._screen("convert", "/doorstep/screen.png", "-depth", "8", "rgb:-")
-            return last == before and len(set(before)) > 1
+            same = same + 1 if last == before and len(set(before)) > 1 else 0
+            return same >= STILL
 
         until(still, f"a still picture for {name}")
         shutil.copyfile(SHARED / "screen.png", target)
