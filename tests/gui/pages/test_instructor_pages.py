@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QSpinBox, QTableView, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPlainTextEdit, QSpinBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.base.errors import KnownError
@@ -542,6 +542,42 @@ class TestExport:
         person.press("选择证书文件")
         assert person.sees("这张证书是真的，没有改动。")
         assert person.sees("准确率 315/318")
+
+    @pytest.mark.parametrize(
+        ("genuine", "intact", "facts", "tone"),
+        [
+            (True, True, {"expired": False}, "good"),
+            (True, True, {"expired": True}, "caution"),
+            (None, True, {"expired": False}, "caution"),
+            (False, False, {}, "bad"),
+        ],
+        ids=["genuine", "expired", "of an unknown issuer", "altered"],
+    )
+    def test_the_tone_of_a_verdict(
+        self,
+        show: Opener,
+        monkeypatch: pytest.MonkeyPatch,
+        genuine: bool | None,
+        intact: bool,
+        facts: dict[str, bool],
+        tone: str,
+    ) -> None:
+        verdict = Verdict(
+            genuine=genuine,
+            intact=intact,
+            issuer_known=bool(genuine),
+            kind="certificate",
+            sentence="核验完了。",
+            facts=facts,
+        )
+        monkeypatch.setattr(certificates, "verify_file", lambda _places, _path: verdict)
+        person = Person(show("export", INSTRUCTOR))
+        person.press("核验一份证书")
+        drop(person.place, Path("/tmp/证书.pdf"))
+        person.settle()
+        bands = [each for each in person.place.findChildren(QFrame) if each.property("tone")]
+        assert [each.property("tone") for each in bands] == [tone]
+        person.press("关闭")
 
     def test_a_forged_certificate_dropped_on_the_dialog(
         self, show: Opener, monkeypatch: pytest.MonkeyPatch

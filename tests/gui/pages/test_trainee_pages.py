@@ -524,7 +524,7 @@ class TestBench:
     def test_a_try_is_explained(self, person: Person) -> None:
         person.press("提交")
         for words in (
-            "33.33%",
+            "33.30%",
             "3 个判定单位，合格 0 个，出错 3 个",
             "3 处要改",
             "右边框外扩 13 px，要求 ≤ 3 px",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from math import comb
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -195,3 +197,18 @@ def test_progress_has_no_decimals_and_ends_at_the_end(share: float, said: str) -
 @pytest.mark.parametrize(("pace", "said"), [(0.0, 0), (95.96, 95), (96.0, 96), (95.999999, 95)])
 def test_units_an_hour_are_rounded_down(pace: float, said: int) -> None:
     assert whole(pace) == said
+
+
+# ---------------------------------------------------------------- nowhere else
+
+
+def test_no_other_place_in_the_program_formats_a_percentage(root: Path) -> None:
+    # The scale of a screen is no share of anything.
+    allowed = {"desktop/views/self_test/looks.py"}
+    formats = re.compile(r":\.\d%\}|round\([^)\n]*\* ?100(?:_00)?\b")
+    found = {
+        path.relative_to(root).as_posix()
+        for path in (root / "desktop").rglob("*.py")
+        if formats.search(path.read_text("utf-8"))
+    }
+    assert found <= allowed
