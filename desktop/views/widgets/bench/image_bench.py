@@ -326,15 +326,9 @@ def _by_keyboard(desk: ImageDesk, hand: Hand) -> str:
     label = desk.label.name
     if hand.is_drawing:
         return _(
-<<<<<<< /tmp/teach/ov/desktop/views/widgets/bench/image_bench.py
-            "键盘画{label}，第 2 步：方向键移到对角（Shift 每次 10 像素），Enter 画好；Esc 取消。", label=label
-        )
-    return _("键盘画{label}，第 1 步：方向键把光标移到一个角（Shift 每次 10 像素），Enter 定下。", label=label)
-=======
             "键盘画{label}，第 2 步：方向键移到对角（Shift 每次 10 像素），Enter 画好；Esc 取消。",
             label=label,
         )
     return _(
         "键盘画{label}，第 1 步：方向键把光标移到一个角（Shift 每次 10 像素），Enter 定下。", label=label
     )
->>>>>>> desktop/views/widgets/bench/image_bench.py
