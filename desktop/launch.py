@@ -16,7 +16,7 @@ from desktop.base.console import give_streams, reader_gone, settle_streams
 from desktop.base.errors import KnownError
 from desktop.base.logs import start_logging, stop_logging
 from desktop.base.places import Places, find_places
-from desktop.base.refusals import reason, remedy
+from desktop.base.refusals import remedy, sentence
 from desktop.base.wording import _
 from desktop.session.speaking import speak_as_set
 
@@ -62,7 +62,7 @@ def _launched(arguments: Sequence[str]) -> int:
         # What no verb foresaw must not leave with Python's 1: to a script that is a clear no.
         log.exception("the system refused")
         named = "" if fault.filename is None else os.fspath(fault.filename)
-        refusal = KnownError(_("{reason}。", reason=reason(fault)), where=str(named), remedy=remedy(fault))
+        refusal = KnownError(sentence(fault), where=str(named), remedy=remedy(fault))
         cli.refuse(refusal, as_json=getattr(options, "json", False))
         return cli.FAILED
     finally:

@@ -53,6 +53,12 @@ def remedy(fault: OSError) -> str:
     return _(_told(fault)[1])
 
 
+def sentence(fault: OSError) -> str:
+    """Return what happened as a sentence; the system's own words stay as they are."""
+    known = in_use(fault) or any(_told(fault))
+    return _("{reason}。", reason=reason(fault)) if known else reason(fault)
+
+
 def in_use(fault: OSError) -> bool:
     """Tell whether the file is open in another program (Windows says so)."""
     return getattr(fault, "winerror", None) in SHARING_VIOLATIONS

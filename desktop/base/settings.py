@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from desktop.base.errors import KnownError
 from desktop.base.files import write_whole
+from desktop.base.refusals import reason
 from desktop.base.wording import LANGUAGES, N_, _
 
 log = logging.getLogger(__name__)
@@ -100,7 +101,7 @@ class Settings:
             write_whole(self._path, body.encode("utf-8"))
         except OSError as fault:
             raise KnownError(
-                _("设置没有存下来：{reason}", reason=fault.strerror), where=str(self._path)
+                _("设置没有存下来：{reason}", reason=reason(fault)), where=str(self._path)
             ) from fault
         self._values = values
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.base.digest import canonical
 from desktop.base.errors import KnownError
 from desktop.base.files import write_whole
+from desktop.base.refusals import reason
 from desktop.base.wording import _
 from desktop.curriculum.check import check_pack
 from desktop.curriculum.files import MANIFEST, SUFFIX, FolderFiles
@@ -36,7 +37,7 @@ def build_archive(folder: Path, target: Path) -> str:
     try:
         write_whole(target, content)
     except OSError as fault:
-        raise KnownError(_("写不进去：{reason}", reason=fault.strerror), where=str(target)) from fault
+        raise KnownError(_("写不进去：{reason}", reason=reason(fault)), where=str(target)) from fault
     return report.digest
 
 

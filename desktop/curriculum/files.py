@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError
 
 from desktop.base.digest import digest, digest_of
 from desktop.base.errors import DamagedFileError
+from desktop.base.refusals import reason
 from desktop.base.wording import _
 from desktop.curriculum.frozen import Frozen, Id, MediaPath
 from desktop.curriculum.pack import FORMAT
@@ -81,7 +82,7 @@ class FolderFiles:
                 raise DamagedFileError(_("文件超过 {mb} MB 的上限。", mb=MAX_FILE_BYTES // 2**20), where=path)
             return place.read_bytes()
         except OSError as fault:
-            raise DamagedFileError(_("文件读不出来：{reason}", reason=fault.strerror), where=path) from fault
+            raise DamagedFileError(_("文件读不出来：{reason}", reason=reason(fault)), where=path) from fault
 
     def digest(self, path: str) -> str:
         """Return ``sha256:…`` of a file. Raises DamagedFileError."""
@@ -218,7 +219,7 @@ def open_files(path: Path) -> FolderFiles | ArchiveFiles:
     except OSError as fault:
         # A name that is too long, a folder without the right to look into it, a stick that was pulled.
         raise DamagedFileError(
-            _("课程包读不出来：{reason}", reason=fault.strerror or fault), where=str(path)
+            _("课程包读不出来：{reason}", reason=reason(fault)), where=str(path)
         ) from fault
     return ArchiveFiles(path)
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.base.errors import DamagedFileError, KnownError
+from desktop.base.refusals import reason
 from desktop.base.wording import _
 
 MAX_BYTES = 20 * 2**20
@@ -73,7 +74,7 @@ def read_roster(path: Path) -> RosterPlan:
             raise DamagedFileError(_("名册文件超过 {mb} MB。", mb=MAX_BYTES // 2**20), where=str(path))
         content = path.read_bytes()
     except OSError as fault:
-        raise KnownError(_("名册读不出来：{reason}", reason=fault.strerror), where=str(path)) from fault
+        raise KnownError(_("名册读不出来：{reason}", reason=reason(fault)), where=str(path)) from fault
     if content.startswith(b"PK"):
         table, encoding = _xlsx(content, path), "xlsx"
     else:

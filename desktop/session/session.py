@@ -10,6 +10,7 @@ from typing import TypeAlias
 from desktop.base.clock import Clock, SystemClock
 from desktop.base.errors import KnownError
 from desktop.base.places import Places
+from desktop.base.refusals import reason
 from desktop.base.settings import Settings
 from desktop.base.wording import _
 from desktop.curriculum.shelf import Shelf
@@ -85,7 +86,7 @@ def open_session(places: Places, clock: Clock | None = None) -> Session:
         places.data.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise KnownError(
-            _("数据文件夹不能写：{reason}", reason=fault.strerror),
+            _("数据文件夹不能写：{reason}", reason=reason(fault)),
             where=str(places.data),
             remedy=_("请换一个可以写的文件夹，或检查权限。"),
         ) from fault

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 import desktop
 from desktop.base.errors import KnownError
 from desktop.base.files import write_whole
+from desktop.base.refusals import reason
 from desktop.base.wording import _, language
 from desktop.session.health.row import Row, Verdict
 
@@ -138,7 +139,7 @@ def save(report: Report, path: Path) -> None:
     try:
         write_whole(path, content)
     except OSError as fault:
-        raise KnownError(_("报告写不下来：{reason}", reason=fault.strerror), where=str(path)) from fault
+        raise KnownError(_("报告写不下来：{reason}", reason=reason(fault)), where=str(path)) from fault
 
 
 def _remedy(row: Row, remedy: str) -> str:

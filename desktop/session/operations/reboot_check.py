@@ -15,6 +15,7 @@ from desktop.base.clock import moment
 from desktop.base.errors import KnownError
 from desktop.base.machine import computer_name, machine_tag
 from desktop.base.places import Places
+from desktop.base.refusals import reason
 from desktop.base.volume import Kind, Volume
 from desktop.base.volumes import volume_of, volumes
 from desktop.base.witness import Ground, Standing
@@ -59,7 +60,7 @@ def begin(places: Places, kinds: Sequence[Kind] = AT_THE_WINDOW, also: Sequence[
         written = witness.begin(ground, boot=boot_name(), now=datetime.now(UTC), computer=computer_name())
     except OSError as fault:
         raise KnownError(
-            _("数据文件夹不能写：{reason}", reason=fault.strerror),
+            _("数据文件夹不能写：{reason}", reason=reason(fault)),
             where=str(places.data),
             remedy=_("请换一个可以写的文件夹，或检查权限。"),
         ) from fault

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.base.errors import KnownError
 from desktop.base.places import Places
+from desktop.base.refusals import reason
 from desktop.base.wording import _
 from desktop.records.maintenance import check
 from desktop.session.operations import certificates, exam, learning, preferences, roster
@@ -153,8 +154,8 @@ def _account(
     _say(_("学员 {name} · {order}", name=result.name, order=result.order_name))
     for claim in (result.theory, result.practical):
         _say(f"  {claim.title}: {claim.proved}")
-    for reason in result.reasons:
-        _say(f"  {reason}")
+    for said in result.reasons:
+        _say(f"  {said}")
     for claim in result.claims:
         _say(f"  {claim.title}: {claim.proved}{claim.not_proved}")
     _say(_("记录：{said}", said="；".join(faults) if faults else _("完整")))
@@ -178,7 +179,7 @@ def _clear(folder: Path) -> None:
             folder.mkdir(parents=True)
             (folder / MARKER).write_text("", "utf-8")
     except OSError as fault:
-        raise KnownError(_("演示文件夹不能写：{reason}", reason=fault.strerror), where=str(folder)) from fault
+        raise KnownError(_("演示文件夹不能写：{reason}", reason=reason(fault)), where=str(folder)) from fault
     if strange:
         raise KnownError(
             _("文件夹不是空的，也不是以前的演示。"),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QTextEdit, QWidget
 
 from desktop.base.licences import Part, licence_folder, shipped_parts, text_of
+from desktop.base.refusals import reason
 from desktop.base.wording import _
 from desktop.views.models.rows import Cell, Column, RowsModel
 from desktop.views.theme.current import theme
@@ -144,7 +145,7 @@ class LicencesDialog(QDialog):
             try:
                 words = text_of(path)
             except OSError as fault:
-                words = _("读不出来：{reason}", reason=fault.strerror)
+                words = _("读不出来：{reason}", reason=reason(fault))
         if path is not None and path.suffix == ".md":
             self._text.setMarkdown(words)
         else:

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop.base.files import write_whole
+from desktop.base.refusals import reason
 from desktop.base.wording import _
 from desktop.session.operations.roster import Enrolled
 from desktop.views.models.rows import Cell, Column, RowsModel
@@ -70,7 +71,7 @@ class PinsDialog(QDialog):
         try:
             write_whole(Path(chosen), pins_csv(self._created))
         except OSError as fault:
-            self._said.setText(_("没有保存：{reason}", reason=fault.strerror))
+            self._said.setText(_("没有保存：{reason}", reason=reason(fault)))
         else:
             self._said.setText(_("已保存到 {place}。发完请删掉。", place=chosen))
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.base.errors import KnownError
+from desktop.base.refusals import reason
 from desktop.base.wording import _
 from desktop.session.changes import Changes
 from desktop.session.operations import exam
@@ -146,7 +147,7 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
     except OSError as fault:
         raise KnownError(
-            _("证书没有存下来：{reason}", reason=fault.strerror),
+            _("证书没有存下来：{reason}", reason=reason(fault)),
             where=str(target),
             remedy=_("请换一个位置再试。"),
         ) from fault

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 import desktop
 from desktop.base.errors import KnownError
 from desktop.base.files import write_whole
+from desktop.base.refusals import reason
 from desktop.base.wording import _
 from desktop.session.health.report import TONES, Report
 from desktop.session.health.row import Row
@@ -91,7 +92,7 @@ def write_pdf(report: Report, path: Path) -> None:
     try:
         write_whole(path, bytes(store.data()))
     except OSError as fault:
-        raise KnownError(_("报告写不下来：{reason}", reason=fault.strerror), where=str(path)) from fault
+        raise KnownError(_("报告写不下来：{reason}", reason=reason(fault)), where=str(path)) from fault
 
 
 def paint(report: Report, device: QPagedPaintDevice) -> None:

@@ -43,7 +43,7 @@ def refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     ("arguments", "said"),
     [
         ([], "doorstep: 缺少 文件。用 doorstep --help 看用法。\n"),
-        (["x", "--n", "y"], "doorstep: --n：y 的写法不对。用 doorstep --help 看用法。\n"),
+        (["x", "--n", "y"], "doorstep: --n：“y”的写法不对。用 doorstep --help 看用法。\n"),
         (["x", "--n"], "doorstep: --n：后面要有一个值。用 doorstep --help 看用法。\n"),
         (["x", "y"], "doorstep: 不认识 y。用 doorstep --help 看用法。\n"),
     ],
@@ -56,7 +56,7 @@ def test_a_refusal_is_one_chinese_sentence(
 
 def test_a_choice_that_is_none_names_the_others(capsys: pytest.CaptureFixture[str]) -> None:
     said = refused(["x", "--kind", "c"], capsys)
-    assert said.startswith("doorstep: --kind：没有 c 这一项（可选：")
+    assert said.startswith("doorstep: --kind：没有“c”这一项（可选：")
     assert all(repr(name) in said or name in said for name in ("a", "b"))
 
 

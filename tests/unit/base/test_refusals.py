@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.base.refusals import in_use, reason, remedy, unreadable
+from desktop.base.refusals import in_use, reason, remedy, sentence, unreadable
 
 COMMON = (
     errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC,
@@ -40,6 +40,8 @@ def test_a_refusal_that_nobody_foresaw_keeps_the_systems_words() -> None:
     assert reason(fault) == os.strerror(errno.EXDEV)
     assert remedy(fault) == ""
     assert reason(OSError("a library's own words")) == "a library's own words"
+    assert sentence(OSError("a library's own words")) == "a library's own words"
+    assert sentence(refusal(errno.ENOSPC)) == "磁盘已满。"
 
 
 @pytest.mark.parametrize(("number", "held"), [(32, True), (33, True), (5, False), (None, False)])

@@ -105,10 +105,10 @@ def test_a_command_line_that_is_none_is_refused_in_one_sentence(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["frob"], "没有 frob 这一项（可选："),
+        (["frob"], "没有“frob”这一项（可选："),
         (["verify"], "doorstep verify: 缺少 文件。"),
         (["--frob"], "不认识 --frob。"),
-        (["demo", "--pace", "x"], "--pace：x 的写法不对。"),
+        (["demo", "--pace", "x"], "--pace：“x”的写法不对。"),
         (["export", "--to"], "--to：后面要有一个值。"),
         (["--re"], "--re 不够明确，可能是 --report, --reboot-check。"),
         (["verify", "x", "--json=1"], "--json：不需要值 1。"),

@@ -46,20 +46,20 @@ def test_a_pipe_is_never_waited_for(tell: Tell, pipe: Path, verb: tuple[str, ...
 
 @pytest.mark.parametrize("verb", READERS)
 def test_a_name_that_the_system_refuses_is_told(tell: Tell, verb: tuple[str, ...]) -> None:
-    assert "读不出来：File name too long" in tell(*verb, LONG)
+    assert "读不出来：名字太长。" in tell(*verb, LONG)
 
 
 @pytest.mark.parametrize("verb", READERS)
 def test_a_place_below_a_file_is_told(tell: Tell, tmp_path: Path, verb: tuple[str, ...]) -> None:
     (tmp_path / "file").write_text("no folder")
-    assert "读不出来：Not a directory" in tell(*verb, tmp_path / "file" / "below")
+    assert "读不出来：路径里有一段不是文件夹" in tell(*verb, tmp_path / "file" / "below")
 
 
 @pytest.mark.parametrize("verb", READERS)
 def test_links_in_a_circle_are_told(tell: Tell, tmp_path: Path, verb: tuple[str, ...]) -> None:
     (tmp_path / "a").symlink_to(tmp_path / "b")
     (tmp_path / "b").symlink_to(tmp_path / "a")
-    assert "读不出来：Too many levels" in tell(*verb, tmp_path / "a")
+    assert "读不出来：链接绕成了圈。" in tell(*verb, tmp_path / "a")
 
 
 @pytest.mark.parametrize("verb", READERS)
@@ -99,6 +99,7 @@ def test_an_exercise_that_is_none_is_told(tell: Tell, tmp_path: Path, exercise: 
 
 @pytest.mark.parametrize("class_id", ["nobody", "' OR 1=1 --", "犇", "\x00", "%"])
 def test_a_class_that_is_none_is_told(tell: Tell, tmp_path: Path, class_id: str) -> None:
+    scenes.opened(tmp_path / "命令 行").close()
     assert "没有可导出的班级" in tell("export", "--class-id", class_id, "--to", tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
@@ -110,7 +111,7 @@ def test_a_name_of_foreign_bytes_is_told_and_logged(
     monkeypatch.setattr(logging.getLogger("desktop"), "propagate", False)
     name = os.fsdecode(b"\xff\xfe.pdf")
     said = tell("verify", tmp_path / name)
-    assert "读不出来：No such file" in said
+    assert "读不出来：没有这个文件或文件夹" in said
     logged = (tmp_path / "命令 行" / "logs" / LOG_FILE).read_text("utf-8")
     assert "\\udcff" in logged
     assert "--- Logging error ---" not in said
@@ -123,7 +124,10 @@ def test_what_no_verb_foresaw_is_no_clear_no(
         raise OSError(5, "Input/output error", "E:\\stick")
 
     monkeypatch.setattr("desktop.cli.certificates.verify_file", refuses)
-    assert tell("verify", tmp_path) == "E:\\stick: Input/output error\n"
+    assert (
+        tell("verify", tmp_path)
+        == "E:\\stick: 磁盘读写出错。 请换一个磁盘或优盘，并把重要的文件先复制出来。\n"
+    )
 
 
 def test_a_fault_without_a_number_has_words_all_the_same(
@@ -165,13 +169,16 @@ def test_a_mistake_of_ours_is_not_dressed_up(
         ["export", "--to"],
     ],
 )
-def test_arguments_that_make_no_sense_are_told_with_the_usage(
+def test_arguments_that_make_no_sense_are_told_in_one_sentence(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as left:
         launch(arguments)
     assert left.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: doorstep")
+    said = capsys.readouterr().err
+    assert said.startswith("doorstep")
+    assert said.count("\n") == 1
+    assert "--help" in said
 
 
 def test_an_empty_path_is_the_folder_one_is_in_and_no_file(tell: Tell) -> None:
