@@ -9,6 +9,8 @@ from datetime import datetime
 
 from desktop.assessment.claims import Claim
 from desktop.assessment.cohort import Cohort, CohortRow, cohort
+from desktop.assessment.form import form_from_json
+from desktop.assessment.reuse import met_before
 from desktop.certification.evidence import accuracy_of, proof_of
 from desktop.certification.source import Proof
 from desktop.curriculum.pack import Pack
@@ -35,6 +37,8 @@ class SittingLine:
     released_at: datetime | None
     interruptions: int
     gap_seconds: float
+    #: The share of the paper's exercises that stood in this trainee's earlier papers; None where it asked for none.
+    met_before: float | None = None
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,15 @@ def _sittings(person: Outcome, sat: list[Sitting]) -> Iterable[SittingLine]:
             released_at=sitting.released_at,
             interruptions=sitting.interruptions,
             gap_seconds=sitting.gap_seconds,
+            met_before=_met_before(sitting, sat[: attempt - 1]),
         )
+
+
+def _met_before(sitting: Sitting, earlier: Iterable[Sitting]) -> float | None:
+    if "practical" not in sitting.form.get("parts", ()):
+        return None
+    form, *seen = (form_from_json(each.form.get("form")) for each in (sitting, *earlier))
+    return met_before(form, seen)[0] / len(form.practical) if form.practical else None
 
 
 def _practice(

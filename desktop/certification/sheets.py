@@ -187,6 +187,7 @@ def _sittings(book: CohortBook) -> Table:
         Column(_("成绩发布"), 17, "time"),
         Column(_("中断次数"), 9, "number"),
         Column(_("中断分钟"), 9, "decimal"),
+        Column(_("图文曾见"), 9, "share"),
     )
     return Table(_("每一场考核，一场一行"), columns, tuple(_sitting(line) for line in book.sittings))
 
@@ -226,6 +227,7 @@ def _notes(book: CohortBook) -> Table:
         (_("能声称什么"), _("单侧 95% 下限达到 99% 才能声称；零差错至少要 299 个，错 1 个要 473 个。")),
         (_("个人准确率（B）"), _("还要把同一幅图里的目标当作互相关联再算一次，两种算法都达到才算。")),
         (_("三个月稳岗率（C）"), _("发证后第 {day} 天仍在岗的人；没有回访就没有数据。", day=RETENTION_DAY)),
+        (_("图文曾见"), _("这场考核的图或文里，有多少在这名学员前几场考核出现过。比例高，成绩里有一部分是记性。")),
         (_("首次"), _("练习只算每道题的第一次，改过再交的不算进准确率。")),
         (_("成绩发布"), _("讲师复核并发布后才能发证；没有发布的成绩是暂定的。")),
     )  # fmt: skip
@@ -288,6 +290,7 @@ def _sitting(line: SittingLine) -> tuple[Cell, ...]:
         local(line.released_at) if line.released_at else None,
         line.interruptions,
         round(line.gap_seconds / 60, 1),
+        None if line.met_before is None else ceiled(line.met_before),
     )
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from desktop.assessment.reuse import met_before
 from desktop.assessment.statistics import units_needed
 from desktop.base.figures import at_least, between, fault_percent, limit, percent, whole
 from desktop.base.wording import _
 from desktop.curriculum.pack import Pack
 from desktop.records.queries.credentials import credentials
-from desktop.records.queries.sittings import Sitting
+from desktop.records.queries.sittings import Sitting, sittings
 from desktop.session.certificate_files import shown_files
 from desktop.session.explain import CODE_NAMES
+from desktop.session.paper import paper_from_json
 from desktop.session.session import Session
 from desktop.session.shown import CertificateShown, ClaimShown, ResultShown, WeakPoint
 
@@ -33,7 +35,10 @@ def result_shown(session: Session, sitting: Sitting, pack: Pack) -> ResultShown:
         order_name=pack.order.name,
         outcome=outcomes.get(decision.outcome, "pending") if decision else "pending",
         provisional=sitting.released_at is None,
-        reasons=tuple(reason_words(json.loads(reason)) for reason in (decision.reasons if decision else ())),
+        reasons=(
+            *(reason_words(json.loads(reason)) for reason in (decision.reasons if decision else ())),
+            *_met_before(session, sitting),
+        ),
         theory=_claim(_("理论知识"), theory, pack.blueprint.theory.pass_share),
         practical=_claim(_("实际操作（人的准确率）"), practical, pack.blueprint.practical.pass_accuracy),
         claims=three_claims(decision.claims if decision else ()),
@@ -42,6 +47,22 @@ def result_shown(session: Session, sitting: Sitting, pack: Pack) -> ResultShown:
         weak_points=_weak_points(practical),
         certificate=_certificate(session, sitting),
     )
+
+
+def _met_before(session: Session, sitting: Sitting) -> Iterator[str]:
+    """Yield how much of the paper this trainee had met in earlier sittings; nothing of a first one."""
+    known = sittings(session.record, account_id=sitting.account_id, class_id=sitting.class_id)
+    earlier = [each for each in known if each.created_at < sitting.created_at]
+    if not earlier:
+        return
+    paper = paper_from_json(sitting.form)
+    practical, theory = met_before(paper.form, (paper_from_json(each.form).form for each in earlier))
+    if "practical" in paper.parts and (n := len(paper.form.practical)):
+        share = fault_percent(practical / n)
+        yield _("· 实操：其中 {share} 的图文（{k}/{n}）曾在前次考核出现", share=share, k=practical, n=n)
+    if "theory" in paper.parts and (n := len(paper.form.theory)):
+        share = fault_percent(theory / n)
+        yield _("· 理论：其中 {share} 的题（{k}/{n}）曾在前次考核出现", share=share, k=theory, n=n)
 
 
 def three_claims(claims: tuple[dict[str, Any], ...]) -> tuple[ClaimShown, ...]:

@@ -54,6 +54,21 @@ def test_a_clean_pack_for_a_machine(run: Run) -> None:
     }  # fmt: skip
 
 
+def test_what_later_sittings_ask_again_is_told(run: Run) -> None:
+    shipped = PACKS.parents[1] / "courses" / "ord-cv-01"
+    said = run("pack", "check", shipped)
+    assert said.code == 0
+    assert "· 第 2 次考核：平均" in said.out
+    assert "! 第 3 次考核：平均 100.00% 的实操题" in said.out
+    assert "! 重复超过 50%：题库偏小" in said.out
+    (report,) = run("pack", "check", shipped, "--json").json.values()
+    assert [(each["sitting"], each["too_much"]) for each in report["reuse"]] == [(2, False), (3, True)]
+
+
+def test_a_faulty_pack_is_not_drawn_from(run: Run, faulty: Path) -> None:
+    assert "次考核：平均" not in run("pack", "check", faulty).out
+
+
 def test_every_fault_is_listed_with_file_and_field(run: Run, faulty: Path) -> None:
     said = run("pack", "check", faulty)
     assert said.code == 1

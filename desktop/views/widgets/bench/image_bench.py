@@ -316,14 +316,14 @@ def _hint(desk: ImageDesk, hand: Hand) -> str:
         if hand.spot is not None:
             return _by_keyboard(desk, hand)
         if hand.is_drawing:
-            return _("画框：{label}。拖到对角松开，或在对角再点一下；Esc 取消。", label=desk.label.name)
+            return _("画框：{label}。拖到对角松开，或在对角再点一下；Esc 取消。", label=desk.label.called)
         return _("画框：{label}。拖动，或点两个对角；键盘：Enter 调出光标。", label=desk.label.called)
     return _("选择：单击选框，拖边调整，Tab 换下一个；R 画框。")
 
 
 def _by_keyboard(desk: ImageDesk, hand: Hand) -> str:
     """Return the next step of a box that is drawn with the keys."""
-    label = desk.label.name
+    label = desk.label.called
     if hand.is_drawing:
         return _(
             "键盘画{label}，第 2 步：方向键移到对角（Shift 每次 10 像素），Enter 画好；Esc 取消。",
