@@ -93,20 +93,6 @@ def pace_share(per_hour: float | None, target_per_hour: float) -> float | None:
     return None if per_hour is None or target_per_hour <= 0 else per_hour / target_per_hour
 
 
-def weighted_points(
-    blueprint: Blueprint, *, theory: float | None, practical: float | None, process: float | None
-) -> float | None:
-    """Return 0..100 points from the shares of the parts by the blueprint's weights; a part without share is left out."""
-    parts = [
-        (theory, blueprint.theory_weight),
-        (practical, blueprint.practical_weight),
-        (process, blueprint.process_weight),
-    ]
-    known = [(share, weight) for share, weight in parts if share is not None]
-    weights = sum(weight for _, weight in known)
-    return 100 * sum(share * weight for share, weight in known) / weights if weights else None
-
-
 def _theory(blueprint: Blueprint, score: TheoryScore) -> list[Reason]:
     share, (right, asked) = score.share, score.red_line
     cut = blueprint.theory.pass_share

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from desktop.curriculum.frozen import Frozen, Id, Share, Text
+
+#: Fields of a blueprint that decided nothing, from before 0071.
+OLD_WEIGHTS = frozenset({"theory_weight", "practical_weight", "process_weight"})
 
 
 class LessonActivity(Frozen):
@@ -139,14 +143,22 @@ class PracticalPart(Frozen):
 
 
 class Blueprint(Frozen):
-    """How competency is examined: parts, cuts, attempts. ``grace_seconds`` of power-off time are free."""
+    """How competency is examined: parts, cuts, attempts. ``grace_seconds`` of power-off time are free.
+
+    Each part is passed or not by its own cut; nothing is weighed against anything (docs/adr/0071). Weights that older
+    packs still give decided nothing and are passed over.
+    """
 
     theory: TheoryPart
     practical: PracticalPart
-    theory_weight: Share = 0.3
-    practical_weight: Share = 0.6
-    process_weight: Share = 0.1
     sittings: int = Field(default=3, ge=1)
     hours_between: float = Field(default=4.0, ge=0)
     grace_seconds: int = Field(default=900, ge=0)
     valid_months: int = Field(default=24, gt=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_weights(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            return given
+        return {name: value for name, value in given.items() if name not in OLD_WEIGHTS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.assessment.decision import Decision, decide, pace_share, units_per_hour, weighted_points
+from desktop.assessment.decision import Decision, decide, pace_share, units_per_hour
 from desktop.scoring.result import Counts
 from desktop.scoring.summary import Summary, total
 from desktop.scoring.theory import TheoryScore
@@ -168,10 +168,3 @@ def test_pace_counts_work_that_passes() -> None:
     assert pace_share(80, 100) == 0.8
     assert pace_share(80, 0) is None
     assert pace_share(None, 100) is None
-
-
-def test_points_weigh_the_parts_that_are_known() -> None:
-    plan = blueprint(theory_weight=0.3, practical_weight=0.6, process_weight=0.1)
-    assert weighted_points(plan, theory=0.9, practical=1.0, process=0.5) == pytest.approx(92)
-    assert weighted_points(plan, theory=0.9, practical=1.0, process=None) == pytest.approx(87 / 0.9)
-    assert weighted_points(plan, theory=None, practical=None, process=None) is None

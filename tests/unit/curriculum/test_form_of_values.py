@@ -125,7 +125,7 @@ def test_any_other_version_is_refused(bad: str) -> None:
         (Blueprint, small()["blueprint.toml"], {"sittings": 0}, "sittings"),
         (Blueprint, small()["blueprint.toml"], {"valid_months": 0}, "valid_months"),
         (Blueprint, small()["blueprint.toml"], {"hours_between": -1}, "hours_between"),
-        (Blueprint, small()["blueprint.toml"], {"theory_weight": 2}, "theory_weight"),
+        (Blueprint, small()["blueprint.toml"], {"other_weight": 0.1}, "other_weight"),
         (PracticalPart, small()["blueprint.toml"]["practical"], {"units": 0}, "units"),
         (PracticalPart, small()["blueprint.toml"]["practical"], {"minutes": 0}, "minutes"),
         (PracticalPart, small()["blueprint.toml"]["practical"], {"strata": []}, "strata"),
@@ -413,3 +413,12 @@ def test_a_picture_altered_anywhere_is_judged_and_never_crashes(kind: str, data:
     for place in data.draw(st.lists(st.integers(0, len(altered) - 1), min_size=1, max_size=4)):
         altered[place] = data.draw(st.integers(0, 255))
     assert isinstance(picture_fault(Held(bytes(altered)), "a.png", (40, 30)), str)
+
+
+def test_weights_of_an_older_blueprint_are_passed_over() -> None:
+    """They decided nothing; a class bound to an older pack must still open it."""
+    given = small()["blueprint.toml"]
+    old = given | {"theory_weight": 0.3, "practical_weight": 0.6, "process_weight": 0.1}
+    assert Blueprint.model_validate(old) == Blueprint.model_validate(given)
+    with pytest.raises(ValidationError):
+        Blueprint.model_validate("no table")
