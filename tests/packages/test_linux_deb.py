@@ -112,6 +112,14 @@ def test_the_window_opens_in_chinese(system: System, display: str) -> None:
         running.wait(timeout=60)
 
 
+def test_a_whole_day_is_played_and_its_certificate_is_genuine(system: System, display: str) -> None:
+    room = f"/home/{USER}/demo"
+    system.must(f"doorstep demo --pace 0 --to {room}", user=USER, QT_QPA_PLATFORM="xcb", DISPLAY=display)
+    # With the keys of the site that issued it: elsewhere its issuer is not known (docs/adr/0033).
+    system.must(f"doorstep verify {room}/*.pdf", user=USER, DOORSTEP_DATA=f"{room}/data")
+    system.must(f"rm -r {room}")
+
+
 def test_desktops_find_its_menu_entry_icons_and_file_kinds(system: System) -> None:
     system.must(
         "apt-get install -y -qq --no-install-recommends desktop-file-utils shared-mime-info hicolor-icon-theme libglib2.0-bin"
