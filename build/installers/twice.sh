@@ -2,8 +2,9 @@
 # Are the Linux packages the same bytes when anybody builds them again? Two clean checkouts of a commit in two folders of
 # different depth, each with a build chroot of its own, then every file and every package compared.
 #   twice.sh [COMMIT] [bookworm|bullseye]...     default HEAD, both
-# What the two share is what the network would give both: the debootstrap tarballs, the wheels (held by their hashes) and
-# the release key, whose public half goes into every build. Needs root. Ends with 0 when all is the same.
+# What the two share is what the network would give both: the debootstrap tarballs, the wheels (held by their hashes); the
+# CPython of lowglibc.sh, compiled once; and the release key, whose public half goes into every build. Needs root.
+# Ends with 0 when all is the same.
 set -eu
 cd "$(dirname "$0")/../.."
 commit=$(git rev-parse "${1:-HEAD}")  # one commit, whatever is committed meanwhile

@@ -50,7 +50,7 @@ sed -n '/necessary bits/,/^$/p; /Failed to build/,/^$/p; /error:/p' /root/make.l
 make install >/root/install.log 2>&1
 rm -rf /opt/python/lib/python3.11/test /opt/python/lib/python3.11/idlelib /opt/python/share
 find /opt/python -name __pycache__ -type d -prune -exec rm -rf {} +
-/opt/python/bin/python3.11 -c 'import sqlite3, ctypes, zlib, lzma, pyexpat; print(sqlite3.sqlite_version)'
+/opt/python/bin/python3.11 -B -c 'import sqlite3, ctypes, zlib, lzma, pyexpat; print(sqlite3.sqlite_version)'
 { dpkg-parsechangelog -l /root/python3.11-*/debian/changelog -S Version | sed 's/^/python3.11 /'
   dpkg-parsechangelog -l "$(echo /root/sqlite3-*/debian/changelog)" -S Version | sed 's/^/sqlite3 /'
   dpkg-parsechangelog -l "$(echo /root/expat-*/debian/changelog)" -S Version | sed 's/^/expat /'; } >/opt/python/SOURCES
