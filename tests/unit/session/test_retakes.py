@@ -44,6 +44,12 @@ def test_whoever_failed_the_practical_part_sits_only_that_again(room: Room) -> N
     result = exam.finish(room.session)
     assert result.outcome in {"pass", "distinction"}
     assert (result.theory.k, result.theory.n) == (1, 1)
+    # The bank has two tasks: whichever were asked first, one comes again. The theory was not sat this time.
+    (met,) = (reason for reason in result.reasons if "前次" in reason)
+    assert met in {
+        "· 实操：其中 50.00% 的图文（1/2）曾在前次考核出现",
+        "· 实操：其中 100.00% 的图文（1/1）曾在前次考核出现",
+    }
 
 
 def test_whoever_failed_the_theory_sits_only_that_again(room: Room) -> None:
