@@ -244,7 +244,7 @@ def test_pointing_at_what_is_not_judged_tells_why(leaving_out: BenchDriver) -> N
 def test_what_is_not_judged_is_brought_into_view(leaving_out: BenchDriver) -> None:
     comparison = leaving_out.bench.comparison
     leaving_out.bench.focus_gold("g3")
-    x1, y1, x2, y2 = comparison.view.rect((20, 220, 90, 280))
+    x1, _top, x2, _bottom = comparison.view.rect((20, 220, 90, 280))
     assert -1 <= x1 <= x2 <= comparison.view.width + 1
     assert comparison.view.scale > comparison.view.fitting_scale
     scale = comparison.view.scale

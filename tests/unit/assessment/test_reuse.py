@@ -45,7 +45,8 @@ def test_a_share_above_the_stated_one_is_too_much() -> None:
 
 def test_the_same_bank_always_yields_the_same_numbers(pack: Pack) -> None:
     first, second = (
-        expected_reuse(pack.blueprint, list(pack.items.values()), bank(pack), trainees=5) for _time in range(2)
+        expected_reuse(pack.blueprint, list(pack.items.values()), bank(pack), trainees=5)
+        for _time in range(2)
     )
     assert first == second
 
@@ -60,7 +61,7 @@ def test_a_second_sitting_of_the_shipped_courses_asks_less_than_half_again(pack:
 def test_a_second_sitting_asks_no_more_again_than_the_bank_forces(pack: Pack) -> None:
     """Exam pictures that were not met are all asked before one comes again, as far as the difficulties allow."""
     part = pack.blueprint.practical
-    able = {level: 0 for level in (1, 2, 3)}
+    able = dict.fromkeys((1, 2, 3), 0)
     for each in bank(pack):
         able[each.difficulty] += each.pool == "exam"
     forced = sum(max(0, 2 * stratum.count - able[stratum.difficulty]) for stratum in part.strata)
