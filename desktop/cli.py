@@ -207,7 +207,7 @@ def verify_files(options: argparse.Namespace, places: Places) -> int:
                     _(
                         '  核对过指纹以后，可以这样核验：doorstep verify --issuer "{name}" {path}',
                         name=name,
-                        path=path,
+                        path=f'"{path}"',
                     )
                 )
     return VERDICT_CODES[overall(verdicts)]

@@ -177,8 +177,13 @@ def test_an_employer_names_the_issuer_and_gets_a_yes(
     assert "真实：由“御河街道家门口实训点”签发" in run("verify", files_elsewhere[0], "--issuer", kept).out
 
 
-def test_the_command_that_an_unknown_issuer_suggests_works(run: Run, files_elsewhere: list[Path]) -> None:
-    said = run("verify", files_elsewhere[0])
+def test_the_command_that_an_unknown_issuer_suggests_works(
+    run: Run, files_elsewhere: list[Path], tmp_path: Path
+) -> None:
+    path = tmp_path / "U 盘" / "x.txt"
+    path.parent.mkdir()
+    shutil.copy2(files_elsewhere[0], path)
+    said = run("verify", path)
     assert said.code == 3
     command = shlex.split(said.out.splitlines()[-1].split("：", 1)[1])
     assert run(*command[1:]).code == 0
