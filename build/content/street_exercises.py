@@ -199,7 +199,7 @@ def free_sides(thing: dict[str, Any], lab: Lab) -> dict[str, str]:
 def why_free(free: dict[str, str]) -> str:
     """Return in words why sides are not judged."""
     reasons = {
-        "crumbs": "只从枝叶、栏杆或行人的缝里露出零星碎块，各人量得不同",
+        "crumbs": "只从枝叶、栏杆、立杆或行人的缝里露出零星碎块，各人量得不同",
         "contrast": "与背景几乎同色，看不准",
     }
     causes = [cause for cause in reasons if cause in free.values()]
