@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import subprocess
@@ -13,7 +14,7 @@ from typing import TextIO
 
 import pytest
 
-from desktop.base.console import give_streams, say
+from desktop.base.console import give_streams, reader_gone, say, settle_streams
 
 
 @contextmanager
@@ -104,3 +105,42 @@ def test_the_program_ends_in_order_without_any_stream(
         check=False,
     )
     assert done.returncode == codes.get(arguments[0], 2)
+
+
+def test_what_was_said_is_out_once_the_streams_are_settled(tmp_path: Path) -> None:
+    path = tmp_path / "said"
+    with path.open("w", encoding="utf-8") as out, streams(out, out):
+        sys.stdout.write("核验")
+        settle_streams()
+        assert path.read_text("utf-8") == "核验"
+
+
+def test_a_stream_whose_reader_has_gone_is_settled_quietly() -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w", encoding="utf-8") as out, streams(out, io.StringIO()):
+        os.close(reading)
+        sys.stdout.write("多" * 100)
+        settle_streams()
+        sys.stdout.write("还有")
+        sys.stdout.flush()
+        assert sys.stderr.getvalue() == ""  # type: ignore[attr-defined]
+
+
+def test_a_closed_stream_is_settled_already() -> None:
+    closed = io.StringIO()
+    closed.close()
+    with streams(closed, closed):
+        settle_streams()
+
+
+@pytest.mark.parametrize(
+    ("fault", "gone"),
+    [
+        (BrokenPipeError(errno.EPIPE, "x"), True),
+        (OSError(errno.EINVAL, "x"), sys.platform == "win32"),
+        (OSError(errno.EINVAL, "x", "file"), False),
+        (OSError(errno.ENOSPC, "x"), False),
+    ],
+)
+def test_a_reader_that_has_gone_is_told_from_other_faults(fault: OSError, gone: bool) -> None:
+    assert reader_gone(fault) == gone

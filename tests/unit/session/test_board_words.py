@@ -374,7 +374,7 @@ def test_ids_are_sixteen_hex_digits_and_differ() -> None:
     assert all(len(each) == 16 and int(each, 16) >= 0 for each in ids)
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".json", ".txt", ""])
+@pytest.mark.parametrize("suffix", [".pdf", ".dscred", ".txt", ""])
 def test_a_certificate_lies_under_its_number(tmp_path: Path, suffix: str) -> None:
     places = scenes.places_in(tmp_path)
     path = certificate_file(places, "DS-2026-8K3M2P", suffix)
@@ -388,5 +388,5 @@ def test_the_three_files_of_a_certificate_lie_together(tmp_path: Path) -> None:
         scenes.places_in(tmp_path), Credential("c", "DS-2026-8K3M2P", "s", "a", "k", {}, issued)
     )
     files = [Path(each) for each in (shown.pdf, shown.credential, shown.qr_file)]
-    assert [each.suffix for each in files] == [".pdf", ".json", ".txt"]
+    assert [each.suffix for each in files] == [".pdf", ".dscred", ".txt"]
     assert {(each.parent, each.stem) for each in files} == {(files[0].parent, shown.number)}
