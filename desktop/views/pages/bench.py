@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
@@ -107,7 +108,7 @@ class BenchPage(Page):
         self._panel = FeedbackPanel(feedback, cut)
         self._panel.list.chosen.connect(self._bench.focus_finding)
         self._panel.list.clause_opened.connect(self._rules)
-        self._panel.aside.chosen.connect(self._bench.focus_gold)
+        self._panel.gold_chosen.connect(self._bench.focus_gold)
         self._panel.retry.clicked.connect(self._retry)
         self._panel.next.clicked.connect(self._next)
         self._middle.addWidget(self._panel)
@@ -149,13 +150,14 @@ class BenchPage(Page):
 
 
 class FeedbackPanel(Frame):
-    """Score, sub-scores, findings, and the two ways on."""
+    """Score, sub-scores, findings, what is not judged, and the two ways on. ``gold_chosen`` carries a gold's id."""
+
+    gold_chosen = Signal(str)
 
     def __init__(self, feedback: Feedback, cut: float) -> None:
         super().__init__("panel", margin=0, spacing=0)
         self.setFixedWidth(theme().px(PANEL_WIDTH))
         self.list = FindingList(feedback.findings)
-        self.aside = NotJudgedList(feedback.not_judged)
         self.retry = button(_("再改一次"), size="large", icon_name="rotate-ccw")
         self.next = button(_("下一题"), look="main", size="large", icon_name="arrow-right")
         # Hidden if need be, but never shown: without a parent yet it would be a window of its own.
@@ -179,7 +181,9 @@ class FeedbackPanel(Frame):
         else:
             body.addWidget(band("good", _("没有发现错误"), _("每一个都符合规则。")))
         if feedback.not_judged:
-            body.addWidget(self.aside)
+            aside = NotJudgedList(feedback.not_judged)
+            aside.chosen.connect(self.gold_chosen)
+            body.addWidget(aside)
         body.addStretch(1)
         self._area: QScrollArea = scrolled(body, margin=L)
         foot.add(row(self.retry, self.next, spacing=S))

@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.session.shown import Light, Tile
+from desktop.session.shown import Light, NotJudged, Tile
 from desktop.views.models.rows import Cell, Column, RowsModel
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bands import band
@@ -24,7 +24,7 @@ from desktop.views.widgets.claims import claim_card
 from desktop.views.widgets.dots import Dots
 from desktop.views.widgets.empty import empty
 from desktop.views.widgets.fields import Select, Switch, text_field
-from desktop.views.widgets.findings import FindingList
+from desktop.views.widgets.findings import FindingList, NotJudgedCard, NotJudgedList
 from desktop.views.widgets.flow import Flow
 from desktop.views.widgets.item import ItemView, letters_of, offered
 from desktop.views.widgets.labels import line
@@ -593,3 +593,21 @@ def test_a_row_of_a_table_is_opened(qtbot: QtBot, model: RowsModel[Fruit]) -> No
     assert opened == [1]
     view.horizontalHeader().sectionClicked.emit(1)
     assert not isinstance(view.model(), QStandardItemModel)
+
+
+def test_what_is_not_judged_says_why_and_leads_to_its_place(qtbot: QtBot) -> None:
+    listed = NotJudgedList(
+        [
+            NotJudged("g1", "货车", "右边不评分：只有碎块", ("right",)),
+            NotJudged("g2", "小汽车", "不评分：遮挡约 84 %"),
+        ]
+    )
+    shown(qtbot, listed)
+    told: list[str] = []
+    listed.chosen.connect(told.append)
+    first, second = listed.findChildren(NotJudgedCard)
+    assert first.accessibleName() == "货车：右边不评分：只有碎块"
+    QTest.mouseClick(first, LEFT)
+    QTest.keyClick(second, Qt.Key.Key_Return)
+    QTest.keyClick(second, Qt.Key.Key_Left)
+    assert told == ["g1", "g2"]
