@@ -391,7 +391,9 @@ def sitting(decided: Decision | None, *, released_at: datetime | None = None) ->
 
 @pytest.fixture
 def no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outcomes, "credentials", lambda *_given, **_named: ())
+    """A record without certificates and without earlier sittings."""
+    for asked in ("credentials", "sittings"):
+        monkeypatch.setattr(outcomes, asked, lambda *_given, **_named: ())
 
 
 def shown_of(decided: Decision | None, pack: Pack, released_at: datetime | None = None) -> ResultShown:
