@@ -17,7 +17,7 @@ SURNAME_INITIALS = {
 #: Forms of surnames that some families write and dictionaries of pinyin do not all read -> the form that is read and
 #: typed in their place (Unihan: variants).
 VARIANTS = {
-    "𠮷": "吉", "髙": "高", "﨑": "崎", "栁": "柳", "桒": "桑", "龎": "庞", "𡈽": "土", "𠫤": "厉",
+    "𠮷": "吉", "髙": "高", "\uFA11": "崎", "栁": "柳", "桒": "桑", "龎": "庞", "𡈽": "土", "\U00020AE4": "厉",
 }  # fmt: skip
 MOST_READINGS = 16
 
@@ -27,7 +27,7 @@ def initials(name: str) -> tuple[str, ...]:
 
     Latin letters and digits stand for themselves in lower case. A variant is read as the character it is one of; a
     character that nobody can read stands for itself, and is left out in a second way, so that the person is found by
-    typing either: 𣈱春梅 → ("𣈱cm", "cm"). Everything else is left out. At most 16 ways.
+    typing either: of a 春梅 with a surname nobody reads, that character before ``cm``, and ``cm``. Everything else is left out. At most 16 ways.
     """
     # pypinyin loads a dictionary of some megabytes: only when a name is entered, never at start-up.
     from pypinyin import Style, pinyin

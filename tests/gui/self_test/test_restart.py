@@ -134,7 +134,7 @@ def test_a_data_folder_that_takes_nothing_is_told(
     press(dialog, "开始检查")
     told = QApplication.activeModalWidget()
     assert isinstance(told, QDialog)
-    assert "数据文件夹不能写：No space left on device" in said(told)
+    assert "数据文件夹不能写：磁盘已满" in said(told)
     told.accept()
     settle()
     press(dialog, "先不")

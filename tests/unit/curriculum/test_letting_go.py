@@ -102,4 +102,4 @@ def test_a_drive_that_went_away_is_a_known_fault(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(Path, "is_dir", gone)
     with pytest.raises(DamagedFileError) as fault:
         open_pack(tmp_path)
-    assert "Input/output error" in fault.value.what
+    assert "磁盘读写出错" in fault.value.what
