@@ -21,6 +21,8 @@ LOGS = DIST / "logs"
 WORK = ROOT / "build" / "_work" / "tests"
 CHROOT = ROOT / "build/installers/chroot.sh"
 MAKE_MINUTES = 40
+# The freezer's environment has what the freezing needs and the tests' has not: its licence is among those that ship.
+sys.path += map(str, (ROOT / "build/_work/freeze").glob("lib/python3*/site-packages"))
 
 
 def may_chroot() -> bool:
