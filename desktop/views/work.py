@@ -15,11 +15,16 @@ from desktop.base.progress import StoppedError
 log = logging.getLogger(__name__)
 
 
+#: How often at most work is heard of: finer than a bar shows would only redraw.
+STEPS = 200
+
+
 class Work(QObject):
     """One piece of work at a time. ``ended`` is emitted in the window's thread, whatever came of it."""
 
     ended = Signal()
-    moved = Signal(int, int)
+    #: Done and whole; objects, since bytes outgrow a C int.
+    moved = Signal(object, object)
     failed = Signal(object)
     _finished = Signal(object, object)
 
@@ -28,6 +33,7 @@ class Work(QObject):
         self._thread: threading.Thread | None = None
         self._then: Callable[[Any], None] | None = None
         self._stopped = threading.Event()
+        self._step = -1
         self._finished.connect(self._report, Qt.ConnectionType.QueuedConnection)
 
     def stop(self) -> None:
@@ -38,7 +44,10 @@ class Work(QObject):
         """Be told by the work how far it is, in its thread. Raises StoppedError once it is to break off."""
         if self._stopped.is_set():
             raise StoppedError
-        self.moved.emit(done, whole)
+        step = STEPS * done // whole if whole else 0
+        if step != self._step:
+            self._step = step
+            self.moved.emit(done, whole)
 
     @property
     def running(self) -> bool:
@@ -51,6 +60,7 @@ class Work(QObject):
             raise RuntimeError("one piece of work at a time")
         self._then = then
         self._stopped.clear()
+        self._step = -1
         self._thread = threading.Thread(target=self._carry_out, args=(work,), name="doorstep-work")
         self._thread.start()
 

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from desktop.base.errors import KnownError
-from desktop.base.progress import Progress, StoppedError
+from desktop.base.progress import Progress
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, M
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import column, row
 from desktop.views.widgets.labels import line, paragraph
-from desktop.views.work import Work
-
-#: The bar's steps: finer than a percent would only redraw.
-STEPS = 200
+from desktop.views.work import STEPS, Work
 
 
 class TransferDialog(QDialog):
     """Does ``work`` in a thread. ``then`` gets its result; ``failed`` its fault, also that it was broken off."""
-
-    _moved = Signal(object, object)
 
     def __init__(
         self,
@@ -45,8 +39,7 @@ class TransferDialog(QDialog):
         self._do = work
         self._then = then
         self._failed = failed
-        self._stop = threading.Event()
-        self._last = -1
+        self._stopping = False
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
@@ -67,16 +60,17 @@ class TransferDialog(QDialog):
         self.setFixedWidth(theme().px(480))
         self._work = Work(self)
         self._work.failed.connect(self._fault)
-        self._moved.connect(self._show)
+        self._work.moved.connect(self._show)
 
     def begin(self) -> None:
         """Show the dialog and start."""
         self.open()
-        self._work.start(self._carry_out, self._done)
+        self._work.start(lambda: self._do(self._work.hear), self._done)
 
     def stop(self) -> None:
         """Ask the work to break off at its next portion."""
-        self._stop.set()
+        self._stopping = True
+        self._work.stop()
         self.cancel.setEnabled(False)
         self._says.setText(_("正在停下 …"))
 
@@ -95,19 +89,8 @@ class TransferDialog(QDialog):
         else:
             event.ignore()
 
-    def _carry_out(self) -> Any:
-        return self._do(self._hear)
-
-    def _hear(self, done: int, whole: int) -> None:
-        if self._stop.is_set():
-            raise StoppedError
-        step = STEPS * done // whole if whole else 0
-        if step != self._last:
-            self._last = step
-            self._moved.emit(done, whole)
-
     def _show(self, done: int, whole: int) -> None:
-        if self._stop.is_set() or whole <= 0:
+        if self._stopping or whole <= 0:
             return
         self._bar.setRange(0, STEPS)
         self._bar.setValue(STEPS * done // whole)
