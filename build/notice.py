@@ -41,6 +41,8 @@ Inside the stand-alone folder: CPython (PSF-2.0) with Expat (MIT), mpdecimal (BS
   licences/ beside the program; the window "About" shows them.
 Inside cryptography, and on Linux inside typst: OpenSSL (Apache-2.0). Inside cryptography, pydantic_core and typst: Rust
   crates under permissive licences (MIT, Apache-2.0, BSD, ISC, Zlib, Unicode, MPL-2.0 and the like), listed by name.
+Inside shapely's files: GEOS (LGPL-2.1), unmodified, linked dynamically, as separate files that another build of the same
+  series may replace. Source: https://libgeos.org; the offer of it as for Qt.
 Inside numpy's files: OpenBLAS (BSD-3-Clause), libgfortran and libquadmath (GPL-3.0 with the GCC runtime library
   exception, LGPL-2.1; both may be shipped with any program). Inside Pillow's: libjpeg-turbo, libtiff, libpng,
   FreeType, HarfBuzz, OpenJPEG, LittleCMS, libwebp, libavif, zstd, xz, brotli under their own permissive licences,

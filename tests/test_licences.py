@@ -26,6 +26,11 @@ def test_only_qt_is_under_the_lesser_gpl_and_nothing_is_under_the_gpl_alone() ->
     } == {}
 
 
+def test_geos_inside_shapely_is_named_with_its_licence(root: Path) -> None:
+    """The wheel states shapely's own licence only; the libraries beside it are under the LGPL."""
+    assert "GEOS (LGPL-2.1)" in (root / "NOTICE").read_text(encoding="utf-8")
+
+
 def test_the_notice_is_written_from_what_is_installed(root: Path) -> None:
     assert (root / "NOTICE").read_text(encoding="utf-8") == notice.text()
 

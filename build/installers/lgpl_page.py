@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 import parts
 
 NAME = "LGPL-QT.md"
+#: The parts whose licence the page explains.
+PARTS = {"qt", "pyside", "geos"}
 
 _TEXT = """\
 ## Qt 与 PySide：您的权利，以及怎样更换它们
@@ -74,9 +76,44 @@ The program checks no digest or signature of these libraries: it runs with yours
 concerns installing and updating only. An update brings the original libraries back; replace them again afterwards.)
 """
 
+_GEOS = """
+---
+
+## GEOS
+
+本程序还通过 shapely 使用几何库 GEOS {version}，按 **GNU 宽通用公共许可证第 2.1 版（LGPL-2.1）** 使用，全文：`geos/LICENSE_GEOS.txt`。
+它没有改动，动态链接，单独成文件，可以用同一系列（{series}.x）的其他编译替换同名文件；上面关于逆向工程和三年源码提供的承诺同样适用。
+源码：<{source}>
+
+The program also uses the geometry library GEOS {version} through shapely, under the **GNU Lesser General Public License,
+version 2.1** (text: `geos/LICENSE_GEOS.txt`). It is unmodified, linked dynamically and lies as separate files; another build of
+the same series ({series}.x) may take their place. What is said above of reverse engineering and the offer of the source for
+three years hold for it too. Source: <{source}>
+
+{files}
+"""
+
 
 def text(inventory: parts.Inventory) -> str:
     """Return the page for what lies in this folder."""
+    return _qt_page(inventory) + _geos_page(inventory)
+
+
+def _geos_page(inventory: parts.Inventory) -> str:
+    """Return what is said of GEOS, if the folder has it."""
+    return "".join(
+        _GEOS.format(
+            version=part.version,
+            series=".".join(part.version.split(".")[:2]),
+            source=part.source,
+            files="\n".join(f"- `{name}`" for name in part.files),
+        )
+        for part in inventory.parts
+        if part.id == "geos"
+    )
+
+
+def _qt_page(inventory: parts.Inventory) -> str:
     known = {part.id: part for part in inventory.parts}
     qt, pyside = known["qt"], known["pyside"]
     windows = any(name.endswith(".dll") for name in qt.files)

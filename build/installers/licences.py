@@ -91,7 +91,7 @@ def put(place: Path, text: str) -> None:
 
 
 def _write_part(tree: Path, part: Part, target: Path) -> dict[str, Any]:
-    texts: list[str] = [lgpl_page.NAME] if part.id in {"qt", "pyside"} else []
+    texts: list[str] = [lgpl_page.NAME] if part.id in lgpl_page.PARTS else []
     for wanted in part.texts:
         for source in sources(tree, wanted):
             name = _name_of(source, part, texts)

@@ -28,7 +28,6 @@ from parts import Inventory, Part
 Json: TypeAlias = dict[str, Any]
 #: What a reader may look for and will not find, with the reason.
 ABSENT = {
-    "GEOS": "not shipped: the program measures shapes itself and uses no shapely",
     "Qt Quick, Qt Virtual Keyboard, Qt Charts": "not shipped: qt_filter.py keeps every GPL-only module out",
     "fcitx input method plug-in": "not shipped: the wheel of Qt has none; the desktop's own is used over ibus or XIM",
 }

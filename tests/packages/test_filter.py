@@ -46,6 +46,8 @@ libsqlite3.so.0
 libxcb-cursor.so.0
 libxkbcommon-x11.so.0
 numpy.libs/libscipy_openblas64_-99b71e71.so
+shapely.libs/libgeos-d1e818bb.so.3.14.1
+shapely.libs/geos_c-6dd9fd915eef8a7928285416bef1e666.dll
 numpy/_core/_multiarray_umath.cpython-311-x86_64-linux-gnu.so
 numpy/_core/_multiarray_tests.cpython-311-x86_64-linux-gnu.so
 PIL/_imaging.cpython-311-x86_64-linux-gnu.so

@@ -14,6 +14,7 @@ import bills
 import crates
 import distributions
 import frozen_archive
+import lgpl_page
 import licences
 import parts
 import pytest
@@ -172,6 +173,26 @@ def test_windows_names_are_known_whatever_their_case(tree: Path) -> None:
     assert part(tree, "vc-runtime").version == "14.44.35211.0"
     assert part(tree, "vc-runtime-in-numpy").version == "14.16.27033.0"
     assert "freetype-in-qt" in names(tree), "Linux's Qt takes the system's; this one carries its own"
+
+
+def test_geos_is_told_from_the_wheel_that_carries_it(tree: Path, tmp_path: Path) -> None:
+    put(tree, "doorstep", frozen(["desktop.launch", "shapely", "shapely.lib"]))
+    put(tree, "_internal/shapely/lib.so")
+    put(tree, "_internal/shapely.libs/libgeos-d1e818bb.so.3.14.1")
+    put(tree, "_internal/shapely.libs/libgeos_c-ac38a227.so.1.20.5", b"\x003.14.1-CAPI-1.20.5\0")
+    put(tree, "_internal/shapely.libs/msvcp140-0fa7eb.dll", windows_file(14, 0, 35000, 0))
+    assert parts.take_inventory(tree).strays == ()
+    geos = part(tree, "geos")
+    assert (geos.version, geos.licence, len(geos.files)) == ("3.14.1", "LGPL-2.1-only", 2)
+    assert part(tree, "shapely").licence == "BSD-3-Clause"
+    assert part(tree, "vc-runtime-in-shapely").files == ["_internal/shapely.libs/msvcp140-0fa7eb.dll"]
+    page = lgpl_page.text(parts.take_inventory(tree))
+    assert "geos-3.14.1.tar.bz2" in page
+    assert "`_internal/shapely.libs/libgeos-d1e818bb.so.3.14.1`" in page
+    licences.write(parts.take_inventory(tree), tmp_path / "licences")
+    assert "LESSER GENERAL PUBLIC" in (tmp_path / "licences/geos/LICENSE_GEOS.txt").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_folder_without_the_program_is_refused(tmp_path: Path) -> None:
