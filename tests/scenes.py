@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.annotation.document import adding
-from desktop.annotation.marks import Box, new_mark_id
+from desktop.annotation.marks import new_mark_id
+from desktop.annotation.shapes.box import Box
 from desktop.base.clock import Clock, ManualClock
 from desktop.base.places import Places, find_places
 from desktop.session.operations import exam, learning, practice
@@ -81,7 +82,7 @@ def draw_gold(attempt: OpenAttempt, *, outward: float = 0.0) -> None:
     for mark in attempt.exercise.golds[0].marks:
         assert mark.box is not None
         x1, y1, x2, y2 = mark.box
-        box = Box(new_mark_id(), mark.label, x1, y1, x2 + outward, y2, mark.attributes)
+        box = Box(new_mark_id(), mark.label, x1, y1, x2 + outward, y2, attributes=mark.attributes)
         attempt.history.do(adding("画框", attempt.document, box))
 
 

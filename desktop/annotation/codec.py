@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desktop.annotation.document import Add, Edit, Remove, Replace, Step
-from desktop.annotation.marks import AttributeValue, Box, Mark, Span
+from desktop.annotation.document import Add, Edit, Remove, Repaint, Replace, Step
+from desktop.annotation.marks import SHAPES, Mark
+from desktop.annotation.shapes import bitmap
+from desktop.annotation.shapes.base import AttributeValue, Shape
+from desktop.annotation.shapes.bitmap import TilePlace
+from desktop.annotation.shapes.reading import integer, is_sane, text
+from desktop.annotation.spans import Span
 
 FORMAT = "doorstep-document/1"
 MAX_MARKS = 100_000
-MAX_NUMBER = 2**53
+_FLAGS = ("hidden", "locked", "pinned")
 
 
 def encode_mark(mark: Mark) -> dict[str, Any]:
     """Return a mark as a JSON object; defaults are left out."""
     value: dict[str, Any] = {"id": mark.id, "label": mark.label}
-    if isinstance(mark, Box):
-        value |= {"type": "box", "box": [mark.x1, mark.y1, mark.x2, mark.y2]}
-    else:
+    if isinstance(mark, Span):
         value |= {"type": "span", "start": mark.start, "end": mark.end}
+    else:
+        value |= {"type": mark.kind, **mark.geometry()}
     if mark.attributes:
         value["attributes"] = dict(mark.attributes)
-    for flag in ("hidden", "locked"):
+    for flag in _FLAGS:
         if getattr(mark, flag):
             value[flag] = True
+    if mark.group:
+        value["group"] = mark.group
     return value
 
 
@@ -34,18 +40,24 @@ def decode_mark(value: Any) -> Mark:
     if not isinstance(value, Mapping):
         raise ValueError(f"a mark must be an object, got {type(value).__name__}")
     common: dict[str, Any] = {
-        "id": _text(value, "id"),
-        "label": _text(value, "label"),
+        "id": text(value, "id"),
+        "label": text(value, "label"),
         "attributes": _attributes(value.get("attributes", {})),
-        "hidden": _flag(value, "hidden"),
-        "locked": _flag(value, "locked"),
+        "group": text(value, "group") if "group" in value else "",
+        **{flag: _flag(value, flag) for flag in _FLAGS},
     }
-    if value.get("type") == "box":
-        x1, y1, x2, y2 = _numbers(value.get("box"), "box", 4)
-        return Box(x1=x1, y1=y1, x2=x2, y2=y2, **common)
-    if value.get("type") == "span":
-        return Span(start=_integer(value, "start"), end=_integer(value, "end"), **common)
-    raise ValueError(f"type must be 'box' or 'span', got {value.get('type')!r}")
+    kind = value.get("type")
+    if kind == "span":
+        return Span(start=integer(value, "start"), end=integer(value, "end"), **common)
+    return decode_shape(kind, common, value)
+
+
+def decode_shape(kind: Any, common: Mapping[str, Any], value: Mapping[str, Any]) -> Shape:
+    """Return the shape of a kind with the fields of ``common``. Raises ValueError that names the field at fault."""
+    shape = next((own for name, own in SHAPES.items() if name == kind), None)
+    if shape is None:
+        raise ValueError(f"type must be 'span' or one of {list(SHAPES)}, got {kind!r:.60}")
+    return shape.from_geometry(common, value)
 
 
 def encode_marks(marks: Sequence[Mark]) -> list[dict[str, Any]]:
@@ -82,7 +94,7 @@ def decode_step(value: Any) -> Step:
     """Return the step of a JSON object. Raises ValueError."""
     if not isinstance(value, Mapping) or not isinstance(value.get("edits"), list | tuple):
         raise ValueError("a step must be an object with a list of edits")
-    return Step(_text(value, "name"), tuple(_decode_edit(edit) for edit in value["edits"]))
+    return Step(text(value, "name"), tuple(_decode_edit(edit) for edit in value["edits"]))
 
 
 def _encode_edit(edit: Edit) -> dict[str, Any]:
@@ -90,6 +102,9 @@ def _encode_edit(edit: Edit) -> dict[str, Any]:
         return {"do": "add", "mark": encode_mark(edit.mark), "index": edit.index}
     if isinstance(edit, Remove):
         return {"do": "remove", "mark": encode_mark(edit.mark), "index": edit.index}
+    if isinstance(edit, Repaint):
+        tiles = [[*place, *map(_encode_tile, change)] for place, change in edit.tiles.items()]
+        return {"do": "repaint", "id": edit.mark_id, "tiles": tiles}
     return {"do": "replace", "before": encode_mark(edit.before), "after": encode_mark(edit.after)}
 
 
@@ -97,19 +112,30 @@ def _decode_edit(value: Any) -> Edit:
     if not isinstance(value, Mapping):
         raise ValueError("an edit must be an object")
     if value.get("do") == "add":
-        return Add(decode_mark(value.get("mark")), _integer(value, "index"))
+        return Add(decode_mark(value.get("mark")), integer(value, "index"))
     if value.get("do") == "remove":
-        return Remove(decode_mark(value.get("mark")), _integer(value, "index"))
+        return Remove(decode_mark(value.get("mark")), integer(value, "index"))
     if value.get("do") == "replace":
         return Replace(decode_mark(value.get("before")), decode_mark(value.get("after")))
-    raise ValueError(f"unknown edit {value.get('do')!r}")
+    if value.get("do") == "repaint" and isinstance(value.get("tiles"), list | tuple):
+        return Repaint(text(value, "id"), dict(_decode_tile(entry) for entry in value["tiles"]))
+    raise ValueError(f"unknown edit {value.get('do')!r:.60}")
 
 
-def _text(value: Mapping[str, Any], name: str) -> str:
-    text = value.get(name)
-    if not isinstance(text, str) or len(text) > 200:
-        raise ValueError(f"{name} must be a text of at most 200 characters, got {text!r:.60}")
-    return text
+def _encode_tile(tile: bytes | None) -> str:
+    return "" if tile is None else bitmap.deflate(tile)
+
+
+def _decode_tile(entry: Any) -> tuple[TilePlace, tuple[bytes | None, bytes | None]]:
+    if (
+        not isinstance(entry, list | tuple)
+        or len(entry) != 4
+        or not all(isinstance(b, str) for b in entry[2:])
+    ):
+        raise ValueError(f"a tile is [column, row, before, after], got {entry!r:.60}")
+    column, row = (integer({"tile": number}, "tile") for number in entry[:2])
+    before, after = (bitmap.inflate(bits, bitmap.TILE_BYTES) if bits else None for bits in entry[2:])
+    return (column, row), (before, after)
 
 
 def _flag(value: Mapping[str, Any], name: str) -> bool:
@@ -117,27 +143,6 @@ def _flag(value: Mapping[str, Any], name: str) -> bool:
     if not isinstance(flag, bool):
         raise ValueError(f"{name} must be true or false, got {flag!r:.60}")
     return flag
-
-
-def _integer(value: Mapping[str, Any], name: str) -> int:
-    number = value.get(name)
-    if not isinstance(number, int) or isinstance(number, bool):
-        raise ValueError(f"{name} must be a whole number, got {number!r:.60}")
-    return number
-
-
-def _numbers(value: Any, name: str, count: int) -> list[float]:
-    if not isinstance(value, Sequence) or isinstance(value, str) or len(value) != count:
-        raise ValueError(f"{name} must be a list of {count} numbers, got {value!r:.60}")
-    for number in value:
-        if not isinstance(number, int | float) or isinstance(number, bool) or not _is_sane(number):
-            raise ValueError(f"{name} must hold finite numbers, got {number!r:.60}")
-    return [float(number) for number in value]
-
-
-def _is_sane(number: Any) -> bool:
-    """Tell whether a number is finite and within reach of a coordinate; huge integers never reach float()."""
-    return math.isfinite(number) if isinstance(number, float) else bool(abs(number) <= MAX_NUMBER)
 
 
 def _attributes(value: Any) -> Mapping[str, AttributeValue]:
@@ -152,4 +157,4 @@ def _attributes(value: Any) -> Mapping[str, AttributeValue]:
 
 
 def _is_answer(entry: object) -> bool:
-    return isinstance(entry, str) or (isinstance(entry, int | float) and _is_sane(entry))
+    return isinstance(entry, str) or (isinstance(entry, int | float) and is_sane(entry))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias, TypeVar
 
-from desktop.annotation.marks import Box, Mark, Span
+from desktop.annotation.marks import Mark
+from desktop.annotation.shapes.base import Shape
+from desktop.annotation.shapes.bitmap import TilePlace, Tiles
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.shapes.mask import Mask
+from desktop.annotation.spans import Span
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,19 @@ class Replace:
     after: Mark
 
 
-Edit: TypeAlias = Add | Remove | Replace
+@dataclass(frozen=True)
+class Repaint:
+    """Change pixels of a mask: for each tile that changed, what it was and what it is; None is an empty tile.
+
+    The mask keeps at least one pixel: one that loses its last is removed, by :class:`Remove`.
+    """
+
+    mark_id: str
+    tiles: Mapping[TilePlace, tuple[bytes | None, bytes | None]]
+
+
+Edit: TypeAlias = Add | Remove | Replace | Repaint
+S = TypeVar("S", bound=Shape)
 
 
 @dataclass(frozen=True)
@@ -46,6 +63,20 @@ class Step:
     def inverse(self) -> Step:
         """Return the step that takes this one back."""
         return Step(self.name, tuple(_invert(edit) for edit in reversed(self.edits)))
+
+
+def changes(step: Step) -> Iterator[tuple[Mark | None, Mark | None]]:
+    """Yield what each edit does to a mark: as it was, as it is; None where it was or is not there.
+
+    Pixels that change are left out: the mask stays the mark that it was.
+    """
+    for edit in step.edits:
+        if isinstance(edit, Add):
+            yield None, edit.mark
+        elif isinstance(edit, Remove):
+            yield edit.mark, None
+        elif isinstance(edit, Replace):
+            yield edit.before, edit.after
 
 
 class Document:
@@ -85,9 +116,17 @@ class Document:
         """Return all marks in drawing order."""
         return tuple(self)
 
+    def shapes(self) -> tuple[Shape, ...]:
+        """Return the shapes of a picture in drawing order."""
+        return tuple(mark for mark in self if isinstance(mark, Shape))
+
+    def of(self, kind: type[S]) -> tuple[S, ...]:
+        """Return the shapes of one kind in drawing order."""
+        return tuple(mark for mark in self if isinstance(mark, kind))
+
     def boxes(self) -> tuple[Box, ...]:
         """Return the boxes in drawing order."""
-        return tuple(mark for mark in self if isinstance(mark, Box))
+        return self.of(Box)
 
     def spans(self) -> tuple[Span, ...]:
         """Return the spans in drawing order."""
@@ -114,6 +153,8 @@ class Document:
             if edit.index < 0 or self._order[edit.index : edit.index + 1] != [edit.mark.id]:
                 raise ValueError(f"mark {edit.mark.id} is not at place {edit.index}")
             del self._order[edit.index], self._marks[edit.mark.id]
+        elif isinstance(edit, Repaint):
+            self._repaint(edit)
         else:
             self._expect(edit.before)
             if edit.after.id != edit.before.id:
@@ -127,6 +168,20 @@ class Document:
             raise ValueError(f"no place {index} among {len(self._order)} marks")
         self._order.insert(index, mark.id)
         self._marks[mark.id] = mark
+
+    def _repaint(self, edit: Repaint) -> None:
+        mask = self._marks.get(edit.mark_id)
+        if not isinstance(mask, Mask):
+            raise ValueError(f"mark {edit.mark_id} is no mask that is here")
+        tiles = dict(mask.tiles)
+        for place, (before, after) in edit.tiles.items():
+            if tiles.get(place) != before:
+                raise ValueError(f"tile {place} of mask {mask.id} is not in the expected state")
+            if after is None:
+                tiles.pop(place, None)
+            else:
+                tiles[place] = after
+        self._marks[mask.id] = replace(mask, tiles=tiles)
 
     def _expect(self, mark: Mark) -> None:
         if self._marks.get(mark.id) != mark:
@@ -155,9 +210,40 @@ def replacing(name: str, document: Document, *marks: Mark) -> Step:
     return Step(name, tuple(Replace(before, after) for before, after in pairs if before != after))
 
 
+def repainting(name: str, before: Mask, after: Tiles) -> Step:
+    """Return the step that gives a mask other tiles; those that are the same are left out. ``after`` is not empty."""
+    places = before.tiles.keys() | after.keys()
+    changed = {
+        place: (before.tiles.get(place), after.get(place))
+        for place in sorted(places)
+        if before.tiles.get(place) != after.get(place)
+    }
+    return Step(name, (Repaint(before.id, changed),) if changed else ())
+
+
+def reordering(name: str, document: Document, order: Iterable[str]) -> Step:
+    """Return the step that brings the marks of the document into another order, the last on top.
+
+    ``order`` names every mark once. Marks that keep their place among the others are not touched.
+    """
+    have = [mark.id for mark in document]
+    want = list(order)
+    if sorted(have) != sorted(want):
+        raise ValueError("an order names every mark of the document once")
+    edits: list[Edit] = []
+    for place, mark_id in enumerate(want):
+        if have[place] != mark_id:
+            at = have.index(mark_id, place)
+            edits += [Remove(document[mark_id], at), Add(document[mark_id], place)]
+            have.insert(place, have.pop(at))
+    return Step(name, tuple(edits))
+
+
 def _invert(edit: Edit) -> Edit:
     if isinstance(edit, Add):
         return Remove(edit.mark, edit.index)
     if isinstance(edit, Remove):
         return Add(edit.mark, edit.index)
+    if isinstance(edit, Repaint):
+        return Repaint(edit.mark_id, {place: (new, old) for place, (old, new) in edit.tiles.items()})
     return Replace(edit.after, edit.before)

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from desktop.annotation.document import Document, Step, adding, removing, replacing
 from desktop.annotation.hits import Side
-from desktop.annotation.marks import Attributes, AttributeValue, Box, Mark, new_mark_id
+from desktop.annotation.marks import Mark, new_mark_id
+from desktop.annotation.shapes.base import Attributes, AttributeValue
+from desktop.annotation.shapes.box import Box
 from desktop.annotation.tools import THINNEST, Sheet, shifted
 from desktop.base.wording import _
 

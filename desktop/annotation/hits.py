@@ -8,13 +8,14 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.annotation.document import Add, Document, Remove, Step
-from desktop.annotation.marks import Box
+from desktop.annotation.document import Add, Document, Remove, Repaint, Replace, Step, changes
+from desktop.annotation.shapes.base import Rect, Shape
+from desktop.annotation.shapes.bitmap import SIDE
+from desktop.annotation.shapes.box import Box
 
 Corner: TypeAlias = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
 Side: TypeAlias = Literal["left", "top", "right", "bottom"]
 Part: TypeAlias = Corner | Side | Literal["body"]
-Rect: TypeAlias = tuple[float, float, float, float]
 
 SIDES: tuple[Side, ...] = ("left", "top", "right", "bottom")
 #: The part under a pointer, by (column, row): -1 at the low edge, 0 between, 1 at the high edge.
@@ -51,13 +52,16 @@ def union(boxes: Iterable[Box]) -> Rect | None:
     return min(x1), min(y1), max(x2), max(y2)
 
 
-def touched(step: Step) -> tuple[Box, ...]:
-    """Return every box a step puts or takes away, in all its states: what must be drawn anew."""
-    boxes: list[Box] = []
+def touched(step: Step) -> list[Rect]:
+    """Return where a step changed something, before and after: what must be drawn anew."""
+    places = [mark.bounds for change in changes(step) for mark in change if isinstance(mark, Shape)]
     for edit in step.edits:
-        marks = (edit.mark,) if isinstance(edit, Add | Remove) else (edit.before, edit.after)
-        boxes.extend(mark for mark in marks if isinstance(mark, Box))
-    return tuple(boxes)
+        if isinstance(edit, Repaint):
+            places += [
+                (SIDE * column, SIDE * row, SIDE * (column + 1), SIDE * (row + 1))
+                for column, row in edit.tiles
+            ]
+    return places
 
 
 #: From so many edits on, reading all boxes anew is quicker than moving rows one by one.
@@ -100,7 +104,7 @@ class BoxTable:
                 self._drop(edit.index)
             elif isinstance(edit, Add) and isinstance(edit.mark, Box):
                 self._insert(edit.mark, edit.index)
-            elif not isinstance(edit, Add) and isinstance(edit.after, Box):
+            elif isinstance(edit, Replace) and isinstance(edit.after, Box):
                 self._write(self.ids.index(edit.after.id), edit.after)
         if len(self.ids) != len(document):
             self.rebuild(document)

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from desktop.annotation.document import Add, Remove, Step
-from desktop.annotation.marks import Span
+from desktop.annotation.document import Step, changes
+from desktop.annotation.spans import Span
 
 #: Code points per bucket of the index.
 BUCKET = 256
@@ -57,13 +57,7 @@ class SpanIndex:
     def follow(self, step: Step) -> list[Span]:
         """Take over what a step did and return every span that it touched, as it was and as it is."""
         touched: list[Span] = []
-        for edit in step.edits:
-            if isinstance(edit, Add):
-                gone, come = None, edit.mark
-            elif isinstance(edit, Remove):
-                gone, come = edit.mark, None
-            else:
-                gone, come = edit.before, edit.after
+        for gone, come in changes(step):
             if isinstance(gone, Span):
                 self.drop(gone.id)
                 touched.append(gone)

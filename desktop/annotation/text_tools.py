@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from desktop.annotation.document import Document, Step, adding, removing, replacing
-from desktop.annotation.marks import Attributes, AttributeValue, Span, new_mark_id
+from desktop.annotation.marks import new_mark_id
+from desktop.annotation.shapes.base import Attributes, AttributeValue
+from desktop.annotation.spans import Span
 from desktop.annotation.text_lanes import SpanIndex
 from desktop.annotation.text_stops import run_at, snapped, stop_after, stop_before
 from desktop.base.wording import N_

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from desktop.annotation.document import Document, Step, adding, replacing
-from desktop.annotation.hits import BoxTable, Part, Rect
-from desktop.annotation.marks import Attributes, Box, new_mark_id
+from desktop.annotation.hits import BoxTable, Part
+from desktop.annotation.marks import new_mark_id
+from desktop.annotation.shapes.base import Attributes, Rect
+from desktop.annotation.shapes.box import Box
 from desktop.base.wording import _
 
 #: A box thinner than this many pixels is no box.
@@ -93,7 +95,7 @@ class Gesture:
 def draw_box(sheet: Sheet, start: Pointer, *, label: str, attributes: Attributes, name: str) -> Stroke:
     """Draw a new box of ``label`` by dragging, or by one click for each of two opposite corners."""
     x, y = sheet.clip(start.x, start.y)
-    box = Box(new_mark_id(), label, x, y, x, y, attributes)
+    box = Box(new_mark_id(), label, x, y, x, y, attributes=attributes)
     held, clicked = True, False
     while True:
         pointer = yield Preview((box,), too_small=sheet.too_small(box))

@@ -19,7 +19,26 @@ from desktop.curriculum.schema import Attribute, LabelSchema
 
 FULL_WEIGHT = 100.0
 #: Codes of findings whose clause may depend on the label; an attribute names its own.
-LABEL_CODES = frozenset({"MISS", "EXTRA", "DUP", "CLS", "LOOSE", "CUT", "BND", "RULE"})
+LABEL_CODES = frozenset(
+    {
+        "MISS",
+        "EXTRA",
+        "DUP",
+        "CLS",
+        "LOOSE",
+        "CUT",
+        "BND",
+        "RULE",
+        "ANG",
+        "PT",
+        "VIS",
+        "LINE",
+        "TXT",
+        "GROUP",
+        "ORDER",
+        "FMT",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -106,7 +125,7 @@ def _schema_faults(pack: Pack, schema: LabelSchema) -> Iterator[Fault]:
         )
         yield from _attribute_faults(pack, attribute, f"{place}.attributes.{attribute.id}")
     yield from _label_clause_faults(pack, schema)
-    for rules in (schema.box_rules, schema.span_rules):
+    for rules in (schema.box_rules, schema.span_rules, schema.object_rules):
         for code, number in rules.clauses.items():
             yield from _clause_fault(pack, number, "order.toml", f"{place}.clauses.{code}")
 

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from desktop.annotation.marks import Box
+from desktop.annotation.marks import Mark
+from desktop.annotation.shapes.base import Shape
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.shapes.mask import Mask
+from desktop.annotation.shapes.skeleton import Skeleton
+from desktop.annotation.spans import Span
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise, GoldMark
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.packs import Fault
 from desktop.curriculum.schema import LabelSchema
+
+#: Kinds of shape that must have an area.
+AREAS = frozenset({"rotated", "polygon", "ellipse", "mask", "quad"})
 
 
 def gold_faults(exercise: Exercise, pack: Pack) -> Iterator[Fault]:
@@ -20,7 +28,7 @@ def gold_faults(exercise: Exercise, pack: Pack) -> Iterator[Fault]:
     if schema is None:
         yield Fault(file, "schema_id", _("没有 {id} 这套标签", id=exercise.schema_id))
         return
-    if (exercise.media is not None) != (schema.task == "boxes"):
+    if (exercise.media is not None) != schema.on_pictures:
         yield Fault(file, "schema_id", _("标注的种类与任务不符"))
     for number, gold in enumerate(exercise.golds):
         ids = Counter(mark.id for mark in gold.marks)
@@ -37,25 +45,53 @@ def gold_faults(exercise: Exercise, pack: Pack) -> Iterator[Fault]:
 def _mark_faults(mark: GoldMark, exercise: Exercise, schema: LabelSchema) -> Iterator[str]:
     if schema.label(mark.label) is None:
         yield _("没有 {label} 这个类别", label=mark.label)
-    if (mark.box is not None) != (schema.task == "boxes"):
+    shape = mark.mark()
+    kind = shape.kind if isinstance(shape, Shape) else "span"
+    if kind not in (schema.shapes_of(mark.label) if schema.on_pictures else ("span",)):
         yield _("标注的种类与任务不符")
     yield from _place_faults(mark, exercise)
+    yield from _joint_faults(shape, schema)
     if not mark.ignore:
         yield from _attribute_faults(mark, schema)
 
 
 def _place_faults(mark: GoldMark, exercise: Exercise) -> Iterator[str]:
     place = mark.mark()
-    if isinstance(place, Box):
+    if isinstance(place, Span):
+        if place.end > len(exercise.text or ""):
+            yield _(
+                "[{start}, {end}) 超出文本 {n} 个字",
+                start=place.start,
+                end=place.end,
+                n=len(exercise.text or ""),
+            )
+    elif isinstance(place, Box):
         width, height = exercise.size or (0, 0)
         if place.x1 < 0 or place.y1 < 0 or place.x2 > width or place.y2 > height:
             yield _("框 {box} 超出图片 {width}×{height}", box=list(place.corners), width=width, height=height)
         if place.area == 0:
             yield _("框没有面积")
-    elif place.end > len(exercise.text or ""):
-        yield _(
-            "[{start}, {end}) 超出文本 {n} 个字", start=place.start, end=place.end, n=len(exercise.text or "")
-        )
+    else:
+        yield from _shape_faults(place, exercise.size or (0, 0))
+
+
+def _shape_faults(shape: Shape, size: tuple[int, int]) -> Iterator[str]:
+    """Yield what is wrong with a shape that is no box: a middle outside the picture, an area of nothing."""
+    x1, y1, x2, y2 = shape.bounds
+    if x2 < 0 or y2 < 0 or x1 > size[0] or y1 > size[1]:
+        yield _("{kind} 在图片 {width}×{height} 之外", kind=shape.kind, width=size[0], height=size[1])
+    if isinstance(shape, Mask) and (x2 > size[0] or y2 > size[1]):
+        yield _("掩膜超出图片 {width}×{height}", width=size[0], height=size[1])
+    if shape.kind in AREAS and shape.area == 0:
+        yield _("{kind} 没有面积", kind=shape.kind)
+
+
+def _joint_faults(shape: Mark, schema: LabelSchema) -> Iterator[str]:
+    label = schema.label(shape.label)
+    if isinstance(shape, Skeleton) and label is not None and label.skeleton is not None:
+        want, have = len(label.skeleton.points), len(shape.joints)
+        if want != have:
+            yield _("骨架有 {have} 个点，类别要求 {want} 个", have=have, want=want)
 
 
 def _attribute_faults(mark: GoldMark, schema: LabelSchema) -> Iterator[str]:

@@ -7,12 +7,22 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from desktop.annotation.marks import AttributeValue, Box, Mark, Span
+from desktop.annotation.codec import decode_marks, decode_shape
+from desktop.annotation.marks import Mark
+from desktop.annotation.shapes.base import AttributeValue
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from desktop.curriculum.frozen import Frozen, Id, MediaPath, Text
 
 Pool = Literal["practice", "exam"]
 ItemKind = Literal["single", "multiple", "judgement", "ordering"]
+#: label 标注 afresh, inspect 质检, repair 返修, correct 预标注修正.
+Work = Literal["label", "inspect", "repair", "correct"]
 BoxSide = Literal["left", "top", "right", "bottom"]
+
+
+def _is_none(value: Any) -> bool:
+    return value is None
 
 
 class Choice(Frozen):
@@ -75,6 +85,13 @@ class GoldMark(Frozen):
     attributes: dict[Id, AttributeValue] = Field(default_factory=dict)
     accept: dict[Id, tuple[AttributeValue, ...]] = Field(default_factory=dict)
     ignore: bool = False
+    # These three are left out of a digest while empty: gold from before they existed keeps its own.
+    #: The geometry of any other shape, as the codec writes it: {"type": "polygon", "rings": ...}.
+    shape: dict[str, Any] | None = Field(default=None, exclude_if=_is_none)
+    #: Too many to tell apart: any number of answers inside count as none.
+    crowd: bool = Field(default=False, exclude_if=not_)
+    #: Marks of one group belong together.
+    group: str = Field(default="", max_length=200, exclude_if=not_)
     # Left out of a digest while empty: gold from before it existed keeps its own.
     free_sides: tuple[BoxSide, ...] = Field(default=(), max_length=3, exclude_if=not_)
     note: str = ""
@@ -91,20 +108,38 @@ class GoldMark(Frozen):
 
     @model_validator(mode="after")
     def _one_place(self) -> GoldMark:
-        if (self.box is None) == (self.start is None or self.end is None):
-            raise ValueError("either box or start and end must be given")
+        is_span = self.start is not None and self.end is not None
+        if (self.box is not None) + is_span + (self.shape is not None) != 1:
+            raise ValueError("either box, or start and end, or shape must be given")
         self.mark()
         return self
 
     def mark(self) -> Mark:
         """Return the mark a perfect answer would hold. Raises ValueError for impossible geometry."""
-        common: dict[str, Any] = {"id": self.id, "label": self.label, "attributes": self.attributes}
+        common: dict[str, Any] = {
+            "id": self.id,
+            "label": self.label,
+            "attributes": self.attributes,
+            "group": self.group,
+        }
         if self.box is not None:
             x1, y1, x2, y2 = self.box
             return Box(x1=x1, y1=y1, x2=x2, y2=y2, **common)
+        if self.shape is not None:
+            return decode_shape(self.shape.get("type"), common, self.shape)
         if self.start is None or self.end is None:
             raise ValueError("start and end must both be given")
         return Span(start=self.start, end=self.end, **common)
+
+
+class Remark(Frozen):
+    """What an inspector said: which fault, of which mark (None: of a place), in words."""
+
+    code: str = Field(min_length=1, max_length=20)
+    text: Text
+    target: str | None = None
+    place: tuple[float, float, float, float]
+    clause: str = ""
 
 
 class Gold(Frozen):
@@ -133,12 +168,42 @@ class Exercise(Frozen):
     difficulty: int = Field(default=2, ge=1, le=3)
     tags: tuple[Id, ...] = ()
     hint: str = ""
+    work: Work = "label"
+    #: What is on the picture when the work begins: another's marks to inspect or to mend, or a machine's draft.
+    given: tuple[dict[str, Any], ...] = ()
+    #: Repair: what an inspector said of the marks given.
+    remarks: tuple[Remark, ...] = ()
+    #: A second picture to look at beside the first.
+    context: MediaPath | None = None
+
+    @model_validator(mode="after")
+    def _given_fits(self) -> Exercise:
+        marks = decode_marks(self.given)
+        if bool(marks) != (self.work != "label"):
+            raise ValueError(
+                "given: marks to start from are given exactly when the work is not to label afresh"
+            )
+        ids = {mark.id for mark in marks}
+        strangers = [remark.target for remark in self.remarks if remark.target and remark.target not in ids]
+        if strangers:
+            raise ValueError(f"remarks: no marks {strangers} are given")
+        return self
 
     @model_validator(mode="after")
     def _one_material(self) -> Exercise:
         if (self.text is None) == (self.media is None) or (self.media is None) != (self.size is None):
             raise ValueError("either media with size, or text, must be given")
         return self
+
+    @property
+    def given_marks(self) -> tuple[Mark, ...]:
+        """The marks that are there when the work begins."""
+        return decode_marks(self.given)
+
+    @property
+    def starts_from(self) -> tuple[Mark, ...]:
+        """The marks that the answer starts from: what is to be mended; what is inspected is only looked at."""
+        return () if self.work == "inspect" else self.given_marks
 
     @property
     def units(self) -> int:

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import math
 from operator import not_
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from desktop.annotation.marks import AttributeValue
+from desktop.annotation.shapes.base import AttributeValue, ShapeKind
 from desktop.base.wording import language
 from desktop.curriculum.frozen import Frozen, Id, Share, Text
+from desktop.curriculum.shape_rules import DrawingRules, ObjectRules, SkeletonShape
 
-Task = Literal["boxes", "spans"]
+#: boxes: upright boxes alone. spans: stretches of a text. objects: any shapes on a picture. inspection: finding the
+#: faults in another's marks; its classes are the kinds of fault.
+Task = Literal["boxes", "spans", "objects", "inspection"]
+#: thing: single objects. stuff: ground without single objects. ignore: a place where nothing is judged. crowd: too many
+#: to tell apart.
+Role = Literal["thing", "stuff", "ignore", "crowd"]
+
+#: Characters of a text attribute that names no limit of its own.
+LONGEST_TEXT = 200
+
+
+def _is_none(value: Any) -> bool:
+    return value is None
+
+
+def _is_thing(value: Any) -> bool:
+    return bool(value == "thing")
+
+
+def _is_default(value: Any) -> bool:
+    return bool(value == type(value)())
 
 
 class Option(Frozen):
@@ -27,11 +49,19 @@ class Attribute(Frozen):
 
     id: Id
     name: Text
-    kind: Literal["choice", "yesno"]
+    kind: Literal["choice", "yesno", "number", "text"]
     options: tuple[Option, ...] = ()
     labels: tuple[Id, ...] = ()
     default: AttributeValue | None = None
     clause: str = ""
+    # Left out of a digest while not given: packs from before they existed keep theirs.
+    #: Of a number: its limits, the step of its keys, and how far off is still right.
+    minimum: float | None = Field(default=None, exclude_if=_is_none)
+    maximum: float | None = Field(default=None, exclude_if=_is_none)
+    step: float | None = Field(default=None, gt=0, exclude_if=_is_none)
+    tolerance: float = Field(default=0.0, ge=0, exclude_if=not_)
+    #: Of a text: most characters.
+    longest: int | None = Field(default=None, ge=1, le=2000, exclude_if=_is_none)
 
     def asked_of(self, label: str) -> bool:
         """Tell whether marks of ``label`` must carry this attribute."""
@@ -41,7 +71,18 @@ class Attribute(Frozen):
         """Tell whether a mark may carry this value."""
         if self.kind == "yesno":
             return isinstance(value, bool)
+        if self.kind == "number":
+            return self._in_limits(value)
+        if self.kind == "text":
+            return isinstance(value, str) and len(value) <= (self.longest or LONGEST_TEXT)
         return value in {option.id for option in self.options}
+
+    def _in_limits(self, value: AttributeValue) -> bool:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return False
+        least = -math.inf if self.minimum is None else self.minimum
+        most = math.inf if self.maximum is None else self.maximum
+        return least <= value <= most
 
 
 class Label(Frozen):
@@ -59,6 +100,20 @@ class Label(Frozen):
     description: str = ""
     # Left out of a digest while empty: packs from before it existed keep theirs.
     clauses: dict[str, str] = Field(default_factory=dict, exclude_if=not_)
+    #: With which shapes it may be drawn; empty: with boxes.
+    shapes: tuple[ShapeKind, ...] = Field(default=(), exclude_if=not_)
+    role: Role = Field(default="thing", exclude_if=_is_thing)
+    skeleton: SkeletonShape | None = Field(default=None, exclude_if=_is_none)
+    #: Of rotated boxes: the front matters, an angle is judged mod 360 degrees instead of mod 180.
+    heading: bool = Field(default=False, exclude_if=not_)
+    #: What may be drawn of this class, where it differs from the schema's own.
+    drawing: DrawingRules | None = Field(default=None, exclude_if=_is_none)
+
+    @model_validator(mode="after")
+    def _has_joints(self) -> Label:
+        if ("skeleton" in self.shapes) != (self.skeleton is not None):
+            raise ValueError("skeleton: given exactly when the class is drawn as a skeleton")
+        return self
 
     def __hash__(self) -> int:
         """Return a hash although the clauses, a dict, have none."""
@@ -106,6 +161,35 @@ class LabelSchema(Frozen):
     attributes: tuple[Attribute, ...] = ()
     box_rules: BoxRules = BoxRules()
     span_rules: SpanRules = SpanRules()
+    # Left out of a digest while they are the defaults: packs from before they existed keep theirs.
+    object_rules: ObjectRules = Field(default=ObjectRules(), exclude_if=_is_default)
+    drawing: DrawingRules = Field(default=DrawingRules(), exclude_if=_is_default)
+
+    @property
+    def on_pictures(self) -> bool:
+        """Whether marks are made on a picture, not in a text."""
+        return self.task != "spans"
+
+    @property
+    def shapes(self) -> tuple[ShapeKind, ...]:
+        """The kinds of shape that may be drawn, each once, in the order of the classes; none for a text."""
+        if self.task == "spans":
+            return ()
+        return tuple(dict.fromkeys(kind for label in self.labels for kind in self.shapes_of(label.id)))
+
+    def shapes_of(self, label_id: str) -> tuple[ShapeKind, ...]:
+        """Return the kinds of shape that a class may be drawn with."""
+        label = self.label(label_id)
+        usual: tuple[ShapeKind, ...] = ("flag",) if self.task == "inspection" else ("box",)
+        return (label.shapes if label is not None else ()) or usual
+
+    def drawing_of(self, label_id: str) -> DrawingRules:
+        """Return what may be drawn of a class. Boxes of a box task take their least side from the box rules."""
+        label = self.label(label_id)
+        own = label.drawing if label is not None else None
+        if own is None and self.task == "boxes":
+            return self.drawing.model_copy(update={"minimum_px": self.box_rules.minimum_px})
+        return own or self.drawing
 
     def label(self, label_id: str) -> Label | None:
         """Return the label of that id, or None."""
@@ -114,8 +198,14 @@ class LabelSchema(Frozen):
     def clause(self, code: str, label_id: str) -> str:
         """Return the clause that a finding about a label breaks: the label's own, else the code's, else none."""
         label = self.label(label_id)
-        rules = self.box_rules if self.task == "boxes" else self.span_rules
-        return (label.clauses.get(code) if label else None) or rules.clauses.get(code, "")
+        return (label.clauses.get(code) if label else None) or self.clauses.get(code, "")
+
+    @property
+    def clauses(self) -> dict[str, str]:
+        """Finding code -> clause, of the rules that this task is judged by."""
+        if self.task == "boxes":
+            return self.box_rules.clauses
+        return self.span_rules.clauses if self.task == "spans" else self.object_rules.clauses
 
     def attributes_of(self, label_id: str) -> tuple[Attribute, ...]:
         """Return the attributes asked of marks of a label."""

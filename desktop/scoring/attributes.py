@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.annotation.marks import AttributeValue
+from desktop.annotation.shapes.base import AttributeValue
 from desktop.curriculum.items import GoldMark
 from desktop.curriculum.schema import Attribute, LabelSchema
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 from typing import TypeAlias
 
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.curriculum.schema import BoxRules
 from desktop.scoring.judge import SEVERITY, Match, Tallies, Truth
 from desktop.scoring.matching import SLACK

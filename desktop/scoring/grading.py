@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from desktop.annotation.marks import Box, Mark, Span
+from desktop.annotation.marks import Mark
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from desktop.base.digest import digest_of
 from desktop.curriculum.items import Exercise, GoldMark
 from desktop.curriculum.schema import LabelSchema

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.curriculum.schema import SpanRules
 from desktop.scoring.judge import SEVERITY, Match, Tallies, Truth
 from desktop.scoring.matching import SLACK

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
-from desktop.annotation.marks import AttributeValue
+from desktop.annotation.shapes.base import AttributeValue
 from desktop.base.wording import N_, _
 from desktop.curriculum.items import Gold, GoldMark
 from desktop.curriculum.pack import Pack

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from desktop.annotation.marks import AttributeValue, Box, Span
+from desktop.annotation.shapes.base import AttributeValue, Shape
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from desktop.curriculum.items import Exercise, GoldMark
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.schema import LabelSchema
@@ -94,7 +96,7 @@ def holding(
     for more in found[1:]:
         others |= more
     marks = exercise.golds[0].marks
-    if schema.task == "boxes":
+    if schema.on_pictures:
         lures = _box_lures(marks, found[0])
     else:
         lures = _span_lures(exercise.text or "", marks, endings or {})
@@ -113,8 +115,8 @@ def _units(marks: Sequence[GoldMark], exercise: Exercise, schema: LabelSchema) -
         if mark.ignore:
             continue
         traits = {(name, _said(value)) for name, value in mark.attributes.items()} | scene
-        if isinstance(shape, Box):
-            traits |= _box_traits(shape, exercise.size or (0, 0), schema)
+        if isinstance(shape, Shape):
+            traits |= _shape_traits(shape, exercise.size or (0, 0), schema)
             traits |= {("crowd", "close")} if mark.id in crowd else set()
         else:
             traits |= _span_traits(shape, exercise.text or "", words)
@@ -127,11 +129,12 @@ def _said(value: AttributeValue) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _box_traits(box: Box, size: tuple[int, int], schema: LabelSchema) -> set[Trait]:
+def _shape_traits(shape: Shape, size: tuple[int, int], schema: LabelSchema) -> set[Trait]:
     traits: set[Trait] = set()
-    if min(box.width, box.height) < SMALL_TIMES * schema.box_rules.minimum_px:
+    x1, y1, x2, y2 = shape.bounds
+    if min(x2 - x1, y2 - y1) < SMALL_TIMES * schema.drawing_of(shape.label).minimum_px:
         traits.add(("size", "small"))
-    elif size[0] * size[1] and box.area >= LARGE_SHARE * size[0] * size[1]:
+    elif size[0] * size[1] and (x2 - x1) * (y2 - y1) >= LARGE_SHARE * size[0] * size[1]:
         traits.add(("size", "large"))
     return traits
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.annotation.codec import encode_step
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History, Manner, Recorder
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.base.clock import SystemClock
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.records.record import Entry, Record

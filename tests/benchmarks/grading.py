@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from desktop.annotation.marks import Box, Span
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from desktop.curriculum.items import Exercise, Gold, GoldMark
 from desktop.curriculum.schema import Attribute, Label, LabelSchema, Option
 from desktop.scoring import boxes
@@ -83,7 +84,7 @@ def street(n: int, size: tuple[int, int]) -> tuple[Exercise, list[Box]]:
         if chance.random() < 0.95:
             x1, y1, x2, y2 = (value + chance.gauss(0, 1.2) for value in corners)
             drawn = Box(
-                f"a{number}", label if chance.random() < 0.97 else "van", x, y, x, y, {"occlusion": "0"}
+                f"a{number}", label if chance.random() < 0.97 else "van", x, y, x, y, attributes={"occlusion": "0"}
             )
             answer.append(drawn.with_corners(x1, y1, x2, y2))
     exercise = Exercise(

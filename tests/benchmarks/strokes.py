@@ -16,7 +16,8 @@ from pathlib import Path
 from desktop.annotation.codec import encode_step
 from desktop.annotation.document import Document, Step, adding
 from desktop.annotation.history import History, Manner
-from desktop.annotation.marks import Box, new_mark_id
+from desktop.annotation.marks import new_mark_id
+from desktop.annotation.shapes.box import Box
 from desktop.base.clock import SystemClock
 from desktop.records.record import Entry, Record
 
@@ -95,6 +96,6 @@ def _stroke(record: Record) -> Callable[[], None]:
 
     def act() -> None:
         attributes = {"occlusion": "light", "truncated": False}
-        history.do(adding("画框", document, Box(new_mark_id(), "car", 10.0, 20.0, 110.5, 80.25, attributes)))
+        history.do(adding("画框", document, Box(new_mark_id(), "car", 10.0, 20.0, 110.5, 80.25, attributes=attributes)))
 
     return act

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.annotation.document import Document
 from desktop.annotation.history import History
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.curriculum.items import Exercise, Gold
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.session.shown import OpenAttempt

@@ -17,7 +17,7 @@ from typing import Any
 from desktop.annotation.codec import decode_step, encode_marks, encode_step
 from desktop.annotation.document import Document, Step, adding, removing, replacing
 from desktop.annotation.history import History, Manner
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.base.clock import SystemClock
 from desktop.base.volumes import Volume
 from desktop.records import connection

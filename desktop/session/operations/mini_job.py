@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 
 from desktop.annotation.document import adding
-from desktop.annotation.marks import Box, new_mark_id
+from desktop.annotation.marks import new_mark_id
+from desktop.annotation.shapes.box import Box
 from desktop.base.errors import KnownError
 from desktop.base.figures import percent
 from desktop.base.places import Places
@@ -116,7 +117,7 @@ def _draw(attempt: OpenAttempt, *, outward: float = 0.0) -> None:
         if mark.box is None:
             continue
         x1, y1, x2, y2 = mark.box
-        box = Box(new_mark_id(), mark.label, x1, y1, x2 + outward, y2, mark.attributes)
+        box = Box(new_mark_id(), mark.label, x1, y1, x2 + outward, y2, attributes=mark.attributes)
         attempt.history.do(adding(_("画框"), attempt.document, box))
 
 

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop.annotation.document import Document
-from desktop.annotation.marks import Box, Span
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
 from desktop.views.demo.actor import LEFT, NONE, Actor, LostError

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.annotation.document import Document
 from desktop.annotation.history import History
-from desktop.annotation.marks import Box, Span
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from desktop.curriculum.schema import Attribute, Label, LabelSchema, Option
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.attributes import AttributePanel, OptionButton
@@ -124,7 +125,7 @@ def test_a_class_that_nobody_knows_is_named_by_its_id(panel: AttributePanel) -> 
 
 
 def test_the_answers_held_are_shown(panel: AttributePanel) -> None:
-    desk = _desk(Box("a", "car", 0, 0, 20, 20, {"occluded": "2", "cut": True}))
+    desk = _desk(Box("a", "car", 0, 0, 20, 20, attributes={"occluded": "2", "cut": True}))
     _show(panel, desk, "a")
     assert _checked(panel) == ["中度", "是"]
 
@@ -138,14 +139,14 @@ def test_what_lacks_an_answer_is_marked_in_words(panel: AttributePanel) -> None:
 
 
 def test_answers_that_differ_are_not_shown_as_missing(panel: AttributePanel) -> None:
-    other = Box("o", "car", 0, 0, 20, 20, {"occluded": "3", "cut": False})
+    other = Box("o", "car", 0, 0, 20, 20, attributes={"occluded": "3", "cut": False})
     _show(panel, _desk(CAR, other), "a", "o")
     assert _titles(panel) == ["遮挡", "截断"]
     assert _checked(panel) == ["否"]
 
 
 def test_no_is_an_answer_and_not_a_gap(panel: AttributePanel) -> None:
-    _show(panel, _desk(Box("a", "car", 0, 0, 20, 20, {"cut": False})), "a")
+    _show(panel, _desk(Box("a", "car", 0, 0, 20, 20, attributes={"cut": False})), "a")
     assert _checked(panel) == ["否"]
     assert _titles(panel) == ["遮挡（待填）", "截断"]
 
@@ -329,7 +330,7 @@ def test_a_span_s_answers_are_shown_and_no_is_one(qtbot: QtBot) -> None:
     form = AttributeForm()
     qtbot.addWidget(form)
     own = _span_schema()
-    form.show_span(own, Span("s", "intent", 0, 3, {"degree": "high", "polite": False}))
+    form.show_span(own, Span("s", "intent", 0, 3, attributes={"degree": "high", "polite": False}))
     assert _checked(form) == ["高", "否"]
     form.show_span(own, Span("t", "intent", 5, 7))
     assert _checked(form) == []
@@ -362,7 +363,9 @@ def test_the_same_answer_of_a_span_again_stays_given(at_text: AtText) -> None:
 
 def test_a_locked_span_keeps_its_answers_and_the_form_shows_so(at_text: AtText) -> None:
     worker = at_text(
-        "退款299元", [Span("s", "intent", 0, 2, {"degree": "low"}, locked=True)], own_schema=_span_schema()
+        "退款299元",
+        [Span("s", "intent", 0, 2, attributes={"degree": "low"}, locked=True)],
+        own_schema=_span_schema(),
     )
     worker.press(Qt.Key.Key_Tab)
     form = worker.bench.panel.form

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.annotation.document import Step
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.curriculum.schema import Label
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.classes import LEAST_ROWS, MOST_ROWS, ROW, ClassList, ClassModel

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.classes import ROW
 from desktop.views.widgets.bench.text_foot import TextFoot

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.annotation.document import Document
 from desktop.annotation.history import History
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.curriculum.items import Exercise, Gold
 from desktop.curriculum.schema import Attribute, BoxRules, Label, LabelSchema, Option
 from desktop.session.shown import OpenAttempt
@@ -98,7 +98,7 @@ def attempt(
 
 def car(name: str, x1: float, y1: float, x2: float, y2: float, **more: Any) -> Box:
     """Return a car with all its answers."""
-    return Box(name, "car", x1, y1, x2, y2, {"occluded": "0", "cut": False}, **more)
+    return Box(name, "car", x1, y1, x2, y2, attributes={"occluded": "0", "cut": False}, **more)
 
 
 class BenchDriver:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from desktop.annotation.document import Document
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.curriculum.items import Gold, GoldMark
 from desktop.scoring.grading import grade
 from desktop.session.explain import not_judged

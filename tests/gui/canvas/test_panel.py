@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.views.widgets.bench.attributes import OptionButton
 from tests.gui.canvas.drivers import BenchDriver, attempt, car
 
@@ -110,7 +110,9 @@ def test_attributes_are_answered_by_click_and_shown_back(trainee: BenchDriver) -
 
 
 def test_several_selected_marks_are_answered_together(sit_down: SitDown) -> None:
-    trainee = sit_down(car("a", 10, 10, 60, 50), Box("b", "car", 100, 10, 160, 50, {"occluded": "3"}))
+    trainee = sit_down(
+        car("a", 10, 10, 60, 50), Box("b", "car", 100, 10, 160, 50, attributes={"occluded": "3"})
+    )
     trainee.press("Ctrl+A")
     buttons = {button.text(): button for button in trainee.bench.panel.attributes.findChildren(OptionButton)}
     assert not any(button.isChecked() for button in buttons.values())

@@ -12,7 +12,7 @@ from desktop.annotation import edits
 from desktop.annotation.document import Document
 from desktop.annotation.history import History
 from desktop.annotation.hits import BoxTable, touched
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.annotation.tools import Sheet
 from desktop.views.widgets.canvas.overlay import THIN_FROM, OverlayTiles
 from desktop.views.widgets.canvas.picture import decode, read_header
@@ -256,7 +256,7 @@ def test_redrawing_a_part_gives_what_drawing_everything_gives(tag: int, scale: f
             else edits.duplicate(sheet, some)
         )
         history.do(step)
-        overlay.refresh(view, [box.corners for box in touched(step)])
+        overlay.refresh(view, touched(step))
     pieces = shown_boxes(overlay, view)
     overlay.clear()
     assert (shown_boxes(overlay, view) == pieces).all()

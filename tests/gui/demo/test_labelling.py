@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.annotation.document import Document
 from desktop.annotation.history import History
-from desktop.annotation.marks import Box, Mark, Span
+from desktop.annotation.marks import Mark
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from desktop.base.errors import KnownError
 from desktop.curriculum.items import Exercise, Gold, GoldMark
 from desktop.curriculum.schema import LabelSchema

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.annotation.document import Document
 from desktop.annotation.history import History
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.base.places import Places, find_places
 from desktop.curriculum.course import (
     Blueprint,
@@ -429,8 +429,8 @@ EXERCISE = Exercise(
 def attempt(try_number: int = 1, mode: str = "practice") -> OpenAttempt:
     """An exercise on the bench with two boxes drawn."""
     marks = (
-        Box("m1", "car", 66, 185, 205, 281, {"occlusion": "none", "cut": False}),
-        Box("m2", "bus", 243, 184, 370, 279, {"occlusion": "none"}),
+        Box("m1", "car", 66, 185, 205, 281, attributes={"occlusion": "none", "cut": False}),
+        Box("m2", "bus", 243, 184, 370, 279, attributes={"occlusion": "none"}),
     )
     return OpenAttempt(
         "t1",

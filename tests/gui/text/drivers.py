@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.annotation.document import Document
 from desktop.annotation.history import History
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.curriculum.items import Exercise, Gold, GoldMark
 from desktop.curriculum.schema import Attribute, Label, LabelSchema, Option
 from desktop.session.shown import OpenAttempt

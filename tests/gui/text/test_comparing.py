@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
 from desktop.annotation.document import Document
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.base.errors import KnownError
 from desktop.curriculum.items import Exercise, Gold, GoldMark
 from desktop.scoring.grading import grade

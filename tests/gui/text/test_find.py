@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.annotation.text_tools import identical
 from desktop.views.widgets.text.auto_mark import AutoMarkDialog
 from tests.gui.text.drivers import CONTROL, SHIFT, TextDriver

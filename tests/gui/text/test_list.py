@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 
 from desktop.annotation.document import Document, Step, adding, removing, replacing
 from desktop.annotation.history import History
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.annotation.text_lanes import reading_order
 from desktop.views.widgets.bench.text_labels import LabelList
 from desktop.views.widgets.bench.text_list import SpanList, SpanModel, added_labels, one_line

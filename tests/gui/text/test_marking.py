@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from tests.gui.text.drivers import SHIFT, TextDriver, attempt
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.views.widgets.text.lane_painter import LanePainter
 from tests.gui.text.drivers import ALT, CONTROL, NO_MODIFIER, SHIFT, TEXT, TextDriver
 

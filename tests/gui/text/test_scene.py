@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.annotation.text_lanes import SpanIndex
 from desktop.scoring.result import Finding
 from desktop.views.widgets.text.scene import FindingMark, Scene, range_of

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from desktop.annotation.document import Document, Step, adding, removing, replacing
 from desktop.annotation.history import History
-from desktop.annotation.marks import Box, Mark, Span
+from desktop.annotation.marks import Mark
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 
 numbers = st.floats(-1e6, 1e6, allow_nan=False)
 texts = st.text(max_size=12)
@@ -29,7 +31,7 @@ def boxes(ids: st.SearchStrategy[str] = texts) -> st.SearchStrategy[Box]:
         mark_id: str, label: str, xs: list[float], ys: list[float], rest: dict, hidden: bool, locked: bool
     ) -> Box:
         (x1, x2), (y1, y2) = sorted(xs), sorted(ys)
-        return Box(mark_id, label, x1, y1, x2, y2, rest, hidden, locked)
+        return Box(mark_id, label, x1, y1, x2, y2, attributes=rest, hidden=hidden, locked=locked)
 
     pair = st.lists(numbers, min_size=2, max_size=2)
     return st.builds(build, ids, texts, pair, pair, attributes, flags, flags)
@@ -39,7 +41,7 @@ def spans(ids: st.SearchStrategy[str] = texts) -> st.SearchStrategy[Span]:
     """Any valid span."""
 
     def build(mark_id: str, label: str, start: int, size: int, rest: dict, hidden: bool) -> Span:
-        return Span(mark_id, label, start, start + size, rest, hidden)
+        return Span(mark_id, label, start, start + size, attributes=rest, hidden=hidden)
 
     return st.builds(build, ids, texts, st.integers(0, 10**6), st.integers(1, 10**4), attributes, flags)
 

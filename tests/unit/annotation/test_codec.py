@@ -20,7 +20,9 @@ from desktop.annotation.codec import (
     encode_step,
 )
 from desktop.annotation.document import Add, Remove, Replace, Step
-from desktop.annotation.marks import Box, Mark, Span
+from desktop.annotation.marks import Mark
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from tests.unit.annotation.marks import boxes, documents, marks, spans
 
 QUICK = settings(max_examples=80, deadline=None)
@@ -73,7 +75,7 @@ def test_defaults_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"type": "circle"}, "type must be 'box' or 'span'"),
+        ({"type": "circle"}, "type must be 'span' or one of"),
         ({"id": None}, "id must be a text"),
         ({"id": "x" * 201}, "id must be a text"),
         ({"label": 3}, "label must be a text"),

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 
 from desktop.annotation.document import Add, Document, Remove, Replace, Step, adding, removing, replacing
-from desktop.annotation.marks import Box, Mark, Span, new_mark_id
+from desktop.annotation.marks import Mark, new_mark_id
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from tests.unit.annotation.marks import documents, random_step, seeds
 
 A, B, C = (Box(name, "car", 10 * place, 0, 10 * place + 5, 5) for place, name in enumerate("abc"))

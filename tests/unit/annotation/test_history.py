@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from desktop.annotation.codec import decode_step, encode_step
 from desktop.annotation.document import Document, Step, adding, removing, replacing
 from desktop.annotation.history import History, Manner
-from desktop.annotation.marks import Box, Mark
+from desktop.annotation.marks import Mark
+from desktop.annotation.shapes.box import Box
 from tests.unit.annotation.marks import documents, seeds, walk
 
 QUICK = settings(max_examples=60, deadline=None)

@@ -19,7 +19,9 @@ from desktop.annotation.document import (
     replacing,
 )
 from desktop.annotation.history import History, Manner
-from desktop.annotation.marks import Box, Mark, Span
+from desktop.annotation.marks import Mark
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 
 A, B, C = (Box(name, "car", 10 * place, 0, 10 * place + 5, 5) for place, name in enumerate("abc"))
 S = Span("s", "PER", 3, 6)
@@ -75,7 +77,7 @@ def test_a_box_with_a_corner_nowhere_cannot_be_made(place: int, number: float) -
 
 @pytest.mark.parametrize(("dx", "dy"), [(0, 0), (3, 0), (0, -7), (-100, 100), (0.5, 0.25)])
 def test_moving_keeps_everything_but_the_place_and_moving_back_is_the_start(dx: float, dy: float) -> None:
-    box = Box("b", "car", 1, 2, 5, 10, {"kind": "x"}, hidden=True, locked=True)
+    box = Box("b", "car", 1, 2, 5, 10, attributes={"kind": "x"}, hidden=True, locked=True)
     moved = box.moved(dx, dy)
     assert moved.corners == (1 + dx, 2 + dy, 5 + dx, 10 + dy)
     assert replace(moved, x1=1, y1=2, x2=5, y2=10) == box

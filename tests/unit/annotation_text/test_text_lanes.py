@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.annotation.document import Document, adding, removing, replacing
-from desktop.annotation.marks import Box, Span
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from desktop.annotation.text_lanes import BUCKET, MAX_LANES, SpanIndex, assign_lanes, reading_order
 
 

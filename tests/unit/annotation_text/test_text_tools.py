@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from desktop.annotation import text_tools as tools
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History
-from desktop.annotation.marks import Box, Span
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from desktop.annotation.text_lanes import SpanIndex
 from desktop.annotation.text_stops import is_stop, snapped
 from tests.unit.annotation_text.hostile import PIECES, text_and_range, texts
@@ -83,7 +84,7 @@ def test_a_nested_span_is_a_span_of_its_own() -> None:
 
 
 def test_a_new_label_keeps_only_the_attributes_it_has() -> None:
-    document, _index = opened(Span("a", "org", 0, 6, {"level": "市", "sure": True}))
+    document, _index = opened(Span("a", "org", 0, 6, attributes={"level": "市", "sure": True}))
     document.apply(tools.relabel(document, "a", "loc", ["sure"]))
     assert one(document).attributes == {"sure": True}
     document.apply(tools.relabel(document, "a", "org"))
@@ -236,7 +237,7 @@ def test_every_hit_holds_the_same_characters_and_none_is_the_model(text: str, da
 
 
 def test_marking_all_hits_is_one_step_that_one_undo_takes_back() -> None:
-    document, _index = opened(Span("a", "per", 0, 2, {"sure": True}))
+    document, _index = opened(Span("a", "per", 0, 2, attributes={"sure": True}))
     history = History(document)
     history.do(tools.mark_hits(document, "per", [(3, 5), (7, 9)], {"sure": True}))
     assert [(span.start, span.label, span.attributes) for span in document.spans()][1:] == [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop.annotation.document import Document
 from desktop.annotation.history import History
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.annotation.tools import Done, Gesture, Pointer, Sheet, Stroke
 
 WIDTH, HEIGHT = 200, 100

@@ -7,7 +7,7 @@ import pytest
 from desktop.annotation import edits
 from desktop.annotation.history import History
 from desktop.annotation.hits import Side
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 
 from .samples import box, sheet
 
@@ -70,7 +70,7 @@ def test_locked_boxes_withstand_everything_but_class_and_attributes() -> None:
 
 
 def test_an_answer_may_be_given_and_taken_away() -> None:
-    on = sheet(Box("a", "car", 1, 2, 3, 4, {"cut": True}))
+    on = sheet(Box("a", "car", 1, 2, 3, 4, attributes={"cut": True}))
     history = History(on.document)
     history.do(edits.answer(on.document, ["a"], "occluded", "2"))
     assert on.document["a"].attributes == {"cut": True, "occluded": "2"}

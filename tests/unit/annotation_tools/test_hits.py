@@ -10,7 +10,7 @@ from desktop.annotation import edits
 from desktop.annotation.document import Document, Step, adding, removing
 from desktop.annotation.history import History
 from desktop.annotation.hits import BoxTable, Part, part_at, touched, union
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 
 from .samples import box, sheet
 

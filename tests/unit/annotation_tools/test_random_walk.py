@@ -12,7 +12,7 @@ from desktop.annotation.codec import decode_step, encode_step
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History, Manner
 from desktop.annotation.hits import SIDES, BoxTable, part_at
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.annotation.tools import (
     Done,
     Gesture,

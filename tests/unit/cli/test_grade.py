@@ -27,7 +27,7 @@ def document(path: Path, *marks: Any, **changes: Any) -> Path:
     from desktop.annotation.codec import FORMAT, decode_marks, encode_marks
     from desktop.annotation.marks import Box
 
-    boxes = [Box(each["id"], each["label"], *each["box"], each["attributes"]) for each in marks]
+    boxes = [Box(each["id"], each["label"], *each["box"], attributes=each["attributes"]) for each in marks]
     value = {"format": FORMAT, "marks": encode_marks(boxes)} | changes
     assert changes or decode_marks(value["marks"])
     path.write_text(json.dumps(value), "utf-8")

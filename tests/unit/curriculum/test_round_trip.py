@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from desktop.annotation.marks import Box, Span
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from desktop.curriculum.archive import archive_bytes
 from desktop.curriculum.course import (
     Activity,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.annotation.marks import Box, Span
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from desktop.curriculum.course import GateActivity, PracticeActivity, TheoryActivity
 from desktop.curriculum.coverage import coverage
 from desktop.curriculum.gold_check import gold_faults

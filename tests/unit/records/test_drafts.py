@@ -10,7 +10,7 @@ import pytest
 from desktop.annotation.codec import decode_step, encode_step
 from desktop.annotation.document import Document, Step, adding
 from desktop.annotation.history import History, Manner
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.base.clock import ManualClock
 from desktop.base.digest import digest_of
 from desktop.records.draft import Heartbeat

@@ -6,7 +6,9 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
-from desktop.annotation.marks import AttributeValue, Box, Span
+from desktop.annotation.shapes.base import AttributeValue
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from desktop.curriculum.items import Exercise, Gold, GoldMark
 from desktop.curriculum.schema import Attribute, BoxRules, Label, LabelSchema, Option, SpanRules, Task
 
@@ -45,12 +47,12 @@ def schema(
 def box(mark_id: str, *corners: float, label: str = "car", **attributes: AttributeValue) -> Box:
     """An answered box from x1, y1, x2, y2."""
     x1, y1, x2, y2 = corners
-    return Box(mark_id, label, x1, y1, x2, y2, attributes)
+    return Box(mark_id, label, x1, y1, x2, y2, attributes=attributes)
 
 
 def span(mark_id: str, start: int, end: int, label: str = "car", **attributes: AttributeValue) -> Span:
     """An answered span."""
-    return Span(mark_id, label, start, end, attributes)
+    return Span(mark_id, label, start, end, attributes=attributes)
 
 
 def gold_box(mark_id: str, *corners: float, label: str = "car", **more: Any) -> GoldMark:

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.curriculum.schema import BoxRules
 from desktop.scoring import boxes
 from desktop.scoring.grading import grade

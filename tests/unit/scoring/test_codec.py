@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.scoring.codec import (
     counts_from_json,
     finding_from_json,

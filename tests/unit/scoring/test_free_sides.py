@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.curriculum.items import Exercise, Gold, GoldMark
 from desktop.scoring import boxes
 from desktop.scoring.grading import gold_digest, grade

@@ -8,7 +8,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.annotation.marks import Box, Mark, Span
+from desktop.annotation.marks import Mark
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from desktop.curriculum.items import GoldMark
 from desktop.curriculum.schema import BoxRules, LabelSchema, SpanRules
 from desktop.scoring.grading import grade
@@ -33,7 +35,7 @@ def box_marks(draw: st.DrawFn, prefix: str, *, largest: int = 6) -> list[Box]:
     corners = draw(st.lists(st.tuples(quarter, quarter, length, length), max_size=largest))
     return [
         Box(f"{prefix}{n}", draw(st.sampled_from(LABELS)), x, y, x + width, y + height,
-            draw(st.sampled_from([{}, {"occlusion": "0"}, {"occlusion": "1"}])))
+            attributes=draw(st.sampled_from([{}, {"occlusion": "0"}, {"occlusion": "1"}])))
         for n, (x, y, width, height) in enumerate(corners)
     ]  # fmt: skip
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.curriculum.schema import SpanRules
 from desktop.scoring import spans
 from desktop.scoring.grading import grade

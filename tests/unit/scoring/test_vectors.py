@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from desktop.annotation.marks import Box, Span
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from desktop.curriculum.items import GoldMark
 from desktop.curriculum.schema import BoxRules
 from desktop.scoring import boxes, spans

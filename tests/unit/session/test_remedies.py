@@ -7,7 +7,8 @@ from typing import Any, get_args
 
 import pytest
 
-from desktop.annotation.marks import Box, Span
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.spans import Span
 from desktop.curriculum.items import GoldMark
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.packs import open_pack
@@ -38,7 +39,7 @@ def finding(code: Code, measured: float | None = None, **detail: Any) -> Finding
 def box_pair(gold: str, answer: str, **attributes: Any) -> tuple[GoldMark, Box]:
     given = {"occlusion": "none", "truncated": False}
     truth = GoldMark(id="g", label=gold, box=(0, 0, 100, 100), attributes=given, note="实际遮挡 1 %")
-    return truth, Box("a", answer, 0, 0, 100, 100, given | attributes)
+    return truth, Box("a", answer, 0, 0, 100, 100, attributes=given | attributes)
 
 
 def shown(gold: list[GoldMark], answer: list[Any], pack: Pack) -> FindingShown:

@@ -10,7 +10,7 @@ from typing import Any, cast, get_args
 
 import pytest
 
-from desktop.annotation.marks import AttributeValue
+from desktop.annotation.shapes.base import AttributeValue
 from desktop.assessment.sitting import PARTS
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.packs import open_pack

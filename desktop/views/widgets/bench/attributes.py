@@ -8,7 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.annotation.marks import AttributeValue, Box
+from desktop.annotation.shapes.base import AttributeValue
+from desktop.annotation.shapes.box import Box
 from desktop.base.wording import _
 from desktop.curriculum.schema import Attribute
 from desktop.views.theme.current import theme

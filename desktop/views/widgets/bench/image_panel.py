@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.annotation.marks import AttributeValue
+from desktop.annotation.shapes.base import AttributeValue
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label
 from desktop.views.theme.current import theme

@@ -27,8 +27,9 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from desktop.annotation.document import Add, Remove, Replace, Step
-from desktop.annotation.marks import Box, Mark
+from desktop.annotation.document import Add, Remove, Repaint, Step, changes
+from desktop.annotation.marks import Mark
+from desktop.annotation.shapes.box import Box
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import pixmap
@@ -65,10 +66,12 @@ class MarkModel(QAbstractListModel):
 
     def follow(self, step: Step) -> None:
         """Take over a step that was carried out."""
-        if len(step.edits) == 1 and not isinstance(step.edits[0], Replace):
+        if len(step.edits) == 1 and isinstance(step.edits[0], Add | Remove):
             self._take(step.edits[0])
-        elif all(isinstance(edit, Replace) for edit in step.edits):
-            rows = [self._ids.index(edit.after.id) for edit in step.edits if isinstance(edit, Replace)]
+        elif not any(isinstance(edit, Add | Remove) for edit in step.edits):
+            kept = [mark.id for _gone, mark in changes(step) if mark is not None]
+            kept += [edit.mark_id for edit in step.edits if isinstance(edit, Repaint)]
+            rows = self.rows(kept)
             self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
         else:
             self.show(self.desk)
@@ -101,12 +104,12 @@ class MarkModel(QAbstractListModel):
             return _("还没有填写：{names}", names="、".join(missing)) if missing else None
         return None
 
-    def _take(self, edit: Add | Remove | Replace) -> None:
+    def _take(self, edit: Add | Remove) -> None:
         if isinstance(edit, Add):
             self.beginInsertRows(QModelIndex(), edit.index, edit.index)
             self._ids.insert(edit.index, edit.mark.id)
             self.endInsertRows()
-        elif isinstance(edit, Remove):
+        else:
             self.beginRemoveRows(QModelIndex(), edit.index, edit.index)
             del self._ids[edit.index]
             self.endRemoveRows()

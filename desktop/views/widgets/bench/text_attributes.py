@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from desktop.annotation.marks import AttributeValue, Span
+from desktop.annotation.shapes.base import AttributeValue
+from desktop.annotation.spans import Span
 from desktop.base.wording import _
 from desktop.curriculum.schema import Attribute, LabelSchema
 from desktop.views.theme.current import theme

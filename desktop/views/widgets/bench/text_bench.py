@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.annotation.text_lanes import SpanIndex
 from desktop.base.errors import KnownError
 from desktop.base.wording import _

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from desktop.annotation.document import Add, Remove, Step
-from desktop.annotation.marks import Mark, Span
+from desktop.annotation.document import Step, changes
+from desktop.annotation.marks import Mark
+from desktop.annotation.spans import Span
 from desktop.annotation.text_lanes import reading_order
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label, LabelSchema
@@ -98,24 +99,22 @@ class SpanModel(QAbstractListModel):
         if len(step.edits) > len(self._spans) // 4 + 16:
             self._follow_at_once(step)
             return
-        for edit in step.edits:
-            if isinstance(edit, Add):
-                self._insert(edit.mark)
-            elif isinstance(edit, Remove):
-                self._remove(edit.mark)
-            else:
-                self._replace(edit.before, edit.after)
+        for gone, come in changes(step):
+            if gone is not None and come is not None:
+                self._replace(gone, come)
+            elif come is not None:
+                self._insert(come)
+            elif gone is not None:
+                self._remove(gone)
 
     def _follow_at_once(self, step: Step) -> None:
         self.beginResetModel()
         spans = {span.id: span for span in self._spans}
-        for edit in step.edits:
-            if isinstance(edit, Remove):
-                spans.pop(edit.mark.id, None)
-                continue
-            mark = edit.mark if isinstance(edit, Add) else edit.after
-            if isinstance(mark, Span):
-                spans[mark.id] = mark
+        for gone, come in changes(step):
+            if gone is not None and come is None:
+                spans.pop(gone.id, None)
+            elif isinstance(come, Span):
+                spans[come.id] = come
         self._spans = sorted(spans.values(), key=reading_order)
         self.endResetModel()
 
@@ -270,12 +269,7 @@ def one_line(text: str, start: int, end: int) -> str:
 
 def added_labels(step: Step) -> Sequence[tuple[str | None, str | None]]:
     """Return for each span that a step touched the label it lost and the label it got."""
-    changes: list[tuple[str | None, str | None]] = []
-    for edit in step.edits:
-        if isinstance(edit, Add):
-            changes.append((None, edit.mark.label))
-        elif isinstance(edit, Remove):
-            changes.append((edit.mark.label, None))
-        else:
-            changes.append((edit.before.label, edit.after.label))
-    return changes
+    return [
+        (gone.label if gone is not None else None, come.label if come is not None else None)
+        for gone, come in changes(step)
+    ]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.annotation.document import Step
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.base.wording import _
 from desktop.curriculum.schema import LabelSchema
 from desktop.views.theme import tokens

@@ -10,8 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent
 
 from desktop.annotation.document import Document
-from desktop.annotation.hits import Rect, Side
-from desktop.annotation.marks import Box
+from desktop.annotation.hits import Side
+from desktop.annotation.shapes.base import Rect
+from desktop.annotation.shapes.box import Box
 from desktop.base.wording import _
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.result import Finding

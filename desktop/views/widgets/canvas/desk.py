@@ -10,7 +10,9 @@ from desktop.annotation import edits
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History
 from desktop.annotation.hits import BoxTable, Side
-from desktop.annotation.marks import Attributes, AttributeValue, Box, Mark
+from desktop.annotation.marks import Mark
+from desktop.annotation.shapes.base import Attributes, AttributeValue
+from desktop.annotation.shapes.box import Box
 from desktop.annotation.tools import Done, Sheet
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label, LabelSchema

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.annotation.hits import Part, Side, part_at
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.annotation.tools import (
     Done,
     Gesture,

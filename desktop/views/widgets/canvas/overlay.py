@@ -15,7 +15,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from desktop.annotation.hits import BoxTable
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.views.widgets.canvas.live import HALO
 from desktop.views.widgets.canvas.tags import ClassLook
 from desktop.views.widgets.canvas.tiles import TILE, Place, TileStore, places

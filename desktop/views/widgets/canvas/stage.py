@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 
-from desktop.annotation.marks import Box
+from desktop.annotation.shapes.box import Box
 from desktop.annotation.tools import Preview
 from desktop.base.wording import _
 from desktop.views.theme.current import theme

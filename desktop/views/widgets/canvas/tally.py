@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from desktop.annotation.document import Add, Document, Remove, Step
+from desktop.annotation.document import Document, Step, changes
 from desktop.annotation.marks import Mark
 from desktop.curriculum.schema import LabelSchema
 
@@ -23,14 +23,11 @@ class Tally:
 
     def follow(self, step: Step) -> None:
         """Take over a step that was carried out."""
-        for edit in step.edits:
-            if isinstance(edit, Add):
-                self._take_in(edit.mark)
-            elif isinstance(edit, Remove):
-                self._let_go(edit.mark)
-            else:
-                self._let_go(edit.before)
-                self._take_in(edit.after)
+        for gone, come in changes(step):
+            if gone is not None:
+                self._let_go(gone)
+            if come is not None:
+                self._take_in(come)
 
     def _take_in(self, mark: Mark) -> None:
         self.counts[mark.label] += 1

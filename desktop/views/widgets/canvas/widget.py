@@ -190,7 +190,7 @@ class ImageCanvas(NavigableView):
 
     def _stepped(self, step: Step) -> None:
         if self.layers.boxes is not None:
-            corners = [box.corners for box in touched(step)]
+            corners = touched(step)
             if len(corners) > MOST_LIVE:
                 self.layers.boxes.clear()
             self.layers.boxes.refresh(self.view, corners[: MOST_LIVE + 1])

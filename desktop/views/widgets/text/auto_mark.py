@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.annotation.text_tools import Hit, Range
 from desktop.base.wording import N_, _
 from desktop.views.theme import tokens

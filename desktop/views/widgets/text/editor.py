@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from desktop.annotation import text_tools
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History
-from desktop.annotation.marks import AttributeValue, Span
+from desktop.annotation.shapes.base import AttributeValue
+from desktop.annotation.spans import Span
 from desktop.annotation.text_tools import Edge, Range
 from desktop.base.wording import _
 from desktop.curriculum.schema import LabelSchema

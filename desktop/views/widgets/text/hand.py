@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop.annotation.document import Document
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.annotation.text_lanes import SpanIndex, reading_order
 from desktop.annotation.text_stops import snapped, stop_at_or_before
 from desktop.annotation.text_tools import Range

@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QPointF, Qt, SignalInstance
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.annotation.text_stops import run_at, snapped, stop_after, stop_before
 from desktop.annotation.text_tools import Edge
 from desktop.views.widgets.text.editor import TextEditor

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.annotation.text_lanes import SpanIndex, assign_lanes
 from desktop.annotation.text_tools import Range
 from desktop.base.wording import N_, _

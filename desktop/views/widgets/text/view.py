@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from desktop.annotation.marks import Span
+from desktop.annotation.spans import Span
 from desktop.annotation.text_stops import run_at
 from desktop.annotation.text_tools import Range
 from desktop.views.theme.current import theme

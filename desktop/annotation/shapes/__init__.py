@@ -1,0 +1,1 @@
+"""Every shape that is drawn on a picture, one file a kind: plain values, no toolkit."""

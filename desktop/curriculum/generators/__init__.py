@@ -1,0 +1,1 @@
+"""Generators of fresh material: a seed becomes a picture and its exact gold, on the trainee's own PC."""
