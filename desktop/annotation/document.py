@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
 from desktop.annotation.marks import Mark
+from desktop.annotation.order import Order
 from desktop.annotation.shapes.base import Shape
 from desktop.annotation.shapes.bitmap import TilePlace, Tiles
 from desktop.annotation.shapes.box import Box
@@ -86,7 +88,7 @@ class Document:
     """
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
-        self._order: list[str] = []
+        self._order = Order()
         self._marks: dict[str, Mark] = {}
         self.revision = 0
         for mark in marks:
@@ -150,9 +152,10 @@ class Document:
             self._insert(edit.mark, edit.index)
         elif isinstance(edit, Remove):
             self._expect(edit.mark)
-            if edit.index < 0 or self._order[edit.index : edit.index + 1] != [edit.mark.id]:
+            if not 0 <= edit.index < len(self._order) or self._order[edit.index] != edit.mark.id:
                 raise ValueError(f"mark {edit.mark.id} is not at place {edit.index}")
-            del self._order[edit.index], self._marks[edit.mark.id]
+            self._order.drop(edit.index)
+            del self._marks[edit.mark.id]
         elif isinstance(edit, Repaint):
             self._repaint(edit)
         else:
@@ -184,7 +187,8 @@ class Document:
         self._marks[mask.id] = replace(mask, tiles=tiles)
 
     def _expect(self, mark: Mark) -> None:
-        if self._marks.get(mark.id) != mark:
+        held = self._marks.get(mark.id)
+        if held is not mark and held != mark:
             raise ValueError(f"mark {mark.id} is not here in the expected state")
 
 
@@ -226,17 +230,31 @@ def reordering(name: str, document: Document, order: Iterable[str]) -> Step:
 
     ``order`` names every mark once. Marks that keep their place among the others are not touched.
     """
-    have = [mark.id for mark in document]
     want = list(order)
-    if sorted(have) != sorted(want):
+    if sorted(mark.id for mark in document) != sorted(want):
         raise ValueError("an order names every mark of the document once")
-    edits: list[Edit] = []
-    for place, mark_id in enumerate(want):
-        if have[place] != mark_id:
-            at = have.index(mark_id, place)
-            edits += [Remove(document[mark_id], at), Add(document[mark_id], place)]
-            have.insert(place, have.pop(at))
-    return Step(name, tuple(edits))
+    have = [document.index(mark_id) for mark_id in want]
+    stays = _longest_rising(have)
+    moved = [place for place in range(len(want)) if place not in stays]
+    off = [Remove(document[want[place]], have[place]) for place in sorted(moved, key=lambda at: -have[at])]
+    return Step(name, (*off, *(Add(document[want[place]], place) for place in moved)))
+
+
+def _longest_rising(numbers: Sequence[int]) -> set[int]:
+    """Return the places of a longest rising run among different numbers (patience sorting, n log n)."""
+    tops: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for place, number in enumerate(numbers):
+        pile = bisect_left(tops, number)
+        before.append(ends[pile - 1] if pile else -1)
+        tops[pile : pile + 1] = [number]
+        ends[pile : pile + 1] = [place]
+    rising, place = set(), ends[-1] if ends else -1
+    while place >= 0:
+        rising.add(place)
+        place = before[place]
+    return rising
 
 
 def _invert(edit: Edit) -> Edit:
