@@ -25,6 +25,10 @@ def _is_none(value: Any) -> bool:
     return value is None
 
 
+def _is_label(value: Any) -> bool:
+    return bool(value == "label")
+
+
 class Choice(Frozen):
     """One option of a theory item, optionally a picture."""
 
@@ -168,13 +172,14 @@ class Exercise(Frozen):
     difficulty: int = Field(default=2, ge=1, le=3)
     tags: tuple[Id, ...] = ()
     hint: str = ""
-    work: Work = "label"
+    # Left out of a digest while not given: an attempt open since before they existed goes on.
+    work: Work = Field(default="label", exclude_if=_is_label)
     #: What is on the picture when the work begins: another's marks to inspect or to mend, or a machine's draft.
-    given: tuple[dict[str, Any], ...] = ()
+    given: tuple[dict[str, Any], ...] = Field(default=(), exclude_if=not_)
     #: Repair: what an inspector said of the marks given.
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Remark, ...] = Field(default=(), exclude_if=not_)
     #: A second picture to look at beside the first.
-    context: MediaPath | None = None
+    context: MediaPath | None = Field(default=None, exclude_if=_is_none)
 
     @model_validator(mode="after")
     def _given_fits(self) -> Exercise:

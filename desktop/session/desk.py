@@ -45,12 +45,15 @@ class Desk:
 
 @dataclass(frozen=True)
 class Start:
-    """Where an attempt begins: the marks on the bench before the first step of its draft."""
+    """Where an attempt begins: the marks on the bench before the first step of its draft.
+
+    ``marks`` None: with what the exercise gives to start from.
+    """
 
     attempt_id: str
     activity_id: str
     try_number: int
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Mark, ...] | None = None
     sitting_id: str = ""
     #: Handed in already: looking at it changes nothing, the first step takes it back.
     handed_in: bool = False
@@ -82,7 +85,7 @@ def on_the_bench(
     session: Session, desk: Desk, exercise: Exercise, start: Start, position: str
 ) -> OpenAttempt:
     """Return an attempt ready to work on, its draft carried out again, every further step written down first."""
-    document = Document(start.marks)
+    document = Document(exercise.starts_from if start.marks is None else start.marks)
 
     waiting = [start.attempt_id] if start.handed_in else []
 

@@ -327,7 +327,7 @@ def _close_overtime(session: Session, at: Desk, sitting: Sitting, paper: Paper) 
 def _untouched(at: Desk, exercise: Exercise, sitting: Sitting) -> list[Entry]:
     start = Start(new_id(), "", 1, sitting_id=sitting.sitting_id)
     opened = dict(opened_body(at, exercise, start))
-    handed_in = {"attempt_id": start.attempt_id, "try_number": 1, "marks": []}
+    handed_in = {"attempt_id": start.attempt_id, "try_number": 1, "marks": encode_marks(exercise.starts_from)}
     return [
         Entry("attempt.opened", start.attempt_id, opened, at.account_id),
         Entry("attempt.submitted", start.attempt_id, handed_in, at.account_id),
@@ -336,7 +336,7 @@ def _untouched(at: Desk, exercise: Exercise, sitting: Sitting) -> list[Entry]:
 
 def _left_open(session: Session, at: Desk, exercise: Exercise, attempt_id: str, sitting: Sitting) -> Entry:
     handed_in = submission(session.record, attempt_id)
-    marks = marks_of(session, handed_in.marks) if handed_in else ()
+    marks = marks_of(session, handed_in.marks) if handed_in else None
     number = handed_in.try_number + 1 if handed_in else 1
     left = on_the_bench(session, at, exercise, Start(attempt_id, "", number, marks, sitting.sitting_id), "")
     body = _submission(session, attempt_id, number, encode_marks(left.document.marks()))

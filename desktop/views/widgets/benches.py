@@ -43,7 +43,7 @@ class Bench(Protocol):
 def make_bench(task: Task) -> tuple[Bench, QWidget]:
     """Return a new bench for a kind of exercise: as pages drive it, and as a widget to lay out."""
     # The benches load numpy (85 ms): only when an exercise is opened, never before sign-in.
-    if task == "boxes":
+    if task != "spans":
         from desktop.views.widgets.bench.image_bench import ImageBench
 
         image = ImageBench()
