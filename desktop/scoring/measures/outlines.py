@@ -171,7 +171,8 @@ def _cut(mine: Outlines, edges: Places, step: float) -> tuple[Floats, Floats, Pl
     """Return the middles and lengths of the pieces of some edges, and the edge of each piece."""
     lengths = mine.lengths[edges]
     longest = max(step, float(lengths.sum()) / MOST_PIECES / max(len(mine.first) - 1, 1))
-    parts = np.maximum(np.ceil(lengths / longest), 1).astype(np.intp)
+    # Rounding of a length must not make one piece more of the same edge elsewhere in the picture.
+    parts = np.maximum(np.ceil(lengths / longest - SLACK), 1).astype(np.intp)
     which = np.repeat(np.arange(len(edges)), parts)
     number = np.arange(len(which)) - np.repeat(np.cumsum(parts) - parts, parts)
     share = ((number + 0.5) / parts[which])[:, None]

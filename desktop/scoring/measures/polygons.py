@@ -6,9 +6,8 @@ crosses itself is read by the even-odd rule, as COCO's rasteriser does: a bow-ti
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -21,41 +20,6 @@ Rings: TypeAlias = Sequence[Ring]
 #: An array of shapely geometries.
 Regions: TypeAlias = NDArray[Any]
 Floats: TypeAlias = NDArray[np.float64]
-
-
-def ring_area(ring: Ring) -> float:
-    """Return the signed area of a ring in px^2: positive when it runs clockwise on a screen (y down)."""
-    if len(ring) < 3:
-        return 0.0
-    # From the first point on: far from the origin the products would eat the digits.
-    x0, y0 = ring[0]
-    return sum((ax - x0) * (by - y0) - (bx - x0) * (ay - y0) for (ax, ay), (bx, by) in pairwise(ring)) / 2
-
-
-def rotated_corners(x: float, y: float, *, width: float, height: float, angle: float) -> list[Point]:
-    """Return the corners of a rectangle around (x, y), turned clockwise on the screen by ``angle`` degrees.
-
-    The order is front right, back right, back left, front left, seen along the heading.
-    """
-    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    along, across = width / 2, height / 2
-    corners = ((along, across), (-along, across), (-along, -across), (along, -across))
-    return [(x + u * cos - v * sin, y + u * sin + v * cos) for u, v in corners]
-
-
-def ellipse_ring(x: float, y: float, *, rx: float, ry: float, angle: float, points: int = 90) -> list[Point]:
-    """Return a polygon of ``points`` corners with the area of the ellipse, turned clockwise by ``angle`` degrees.
-
-    The corners lie a little outside, so that the polygon's area is the ellipse's; at 90 they do so by 0.04 % of the radius.
-    """
-    step = 2 * math.pi / points
-    out = math.sqrt(step / math.sin(step))
-    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    ring = []
-    for number in range(points):
-        u, v = out * rx * math.cos(number * step), out * ry * math.sin(number * step)
-        ring.append((x + u * cos - v * sin, y + u * sin + v * cos))
-    return ring
 
 
 def regions(polygons: Sequence[Rings]) -> Regions:
