@@ -170,7 +170,7 @@ class OverlayTiles:
         _pixels(tile.image)[area.top() : area.bottom() + 1, area.left() : area.right() + 1] = 0
         self._draw(tile, area, rects, self._table.codes[rows])
 
-    def _draw(self, tile: _Tile, area: QRect, rects: NDArray[np.int64], codes: NDArray[np.int64]) -> None:
+    def _draw(self, tile: _Tile, area: QRect, rects: NDArray[np.int64], codes: NDArray[np.int32]) -> None:
         """Draw rectangles (x, y, width, height in the tile's pixels) into an area of a tile that is empty there."""
         assert tile.image is not None
         big = np.maximum(rects[:, 2], rects[:, 3]) >= DOT_UNDER
@@ -200,7 +200,7 @@ class OverlayTiles:
         return rows, edges
 
     def _groups(
-        self, rects: NDArray[np.int64], codes: NDArray[np.int64], *, tagged: bool
+        self, rects: NDArray[np.int64], codes: NDArray[np.int32], *, tagged: bool
     ) -> Iterator[_Group]:
         for code, look in enumerate(self._looks):
             own = rects[codes == code]
@@ -232,7 +232,7 @@ def _plot_dots(
     image: QImage,
     area: QRect,
     rects: NDArray[np.int64],
-    codes: NDArray[np.int64],
+    codes: NDArray[np.int32],
     colours: list[QColor],
 ) -> None:
     """Set two by two pixels in the middle of each rectangle, inside the area only."""
