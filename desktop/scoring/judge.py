@@ -24,6 +24,14 @@ SEVERITY: Mapping[Code, Severity] = {
     "BND": "ordinary",
     "ATTR": "ordinary",
     "RULE": "ordinary",
+    "ANG": "ordinary",
+    "PT": "ordinary",
+    "VIS": "ordinary",
+    "LINE": "ordinary",
+    "TXT": "severe",
+    "GROUP": "ordinary",
+    "ORDER": "ordinary",
+    "FMT": "slight",
 }
 RANK: Mapping[Severity, int] = {"severe": 0, "ordinary": 1, "slight": 2}
 

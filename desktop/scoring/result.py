@@ -10,7 +10,10 @@ from typing import Any, Literal, TypeAlias
 SCORER_VERSION = "2"
 
 #: Error codes of the field; wording and remedies live above scoring.
-Code: TypeAlias = Literal["MISS", "EXTRA", "DUP", "CLS", "LOOSE", "CUT", "ATTR", "BND", "RULE"]
+Code: TypeAlias = Literal[
+    "MISS", "EXTRA", "DUP", "CLS", "LOOSE", "CUT", "ATTR", "BND", "RULE",
+    "ANG", "PT", "VIS", "LINE", "TXT", "GROUP", "ORDER", "FMT",
+]  # fmt: skip
 #: severe 严重, ordinary 一般, slight 轻微.
 Severity: TypeAlias = Literal["severe", "ordinary", "slight"]
 #: A place to look at: a rectangle (x1, y1, x2, y2) in image pixels, or a range (start, end) in code points.

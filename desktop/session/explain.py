@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping
 
 from desktop.annotation.shapes.base import AttributeValue
 from desktop.base.wording import N_, _
@@ -12,9 +11,15 @@ from desktop.curriculum.pack import Pack
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.result import Code, Finding, Score, Severity
 from desktop.session.remedies import remedy
+from desktop.session.shape_words import (
+    SHAPE_CODE_NAMES,
+    SHAPE_SENTENCES,
+    Wording,
+    amount,
+    beyond,
+    border,
+)
 from desktop.session.shown import FindingShown, NotJudged
-
-Wording: TypeAlias = Callable[[Finding, LabelSchema], str]
 
 CODE_NAMES: Mapping[Code, str] = {
     "MISS": N_("漏标"),
@@ -26,6 +31,7 @@ CODE_NAMES: Mapping[Code, str] = {
     "ATTR": N_("属性错误"),
     "BND": N_("边界错误"),
     "RULE": N_("违反规则"),
+    **SHAPE_CODE_NAMES,
 }
 SEVERITY_NAMES: Mapping[Severity, str] = {
     "severe": N_("严重"),
@@ -73,7 +79,8 @@ def _aside(mark: GoldMark) -> str:
 
 def sentence(finding: Finding, schema: LabelSchema) -> str:
     """Return one sentence for a finding, with the measured value and what was allowed."""
-    return _SENTENCES[finding.code](finding, schema)
+    own = _INSPECTION.get(finding.code) if schema.task == "inspection" else None
+    return (own or _SENTENCES[finding.code])(finding, schema)
 
 
 def attribute_value(value: AttributeValue | None, attribute_id: str, schema: LabelSchema) -> str:
@@ -135,22 +142,12 @@ def _side(finding: Finding) -> str:
     return _(SIDE_NAMES.get(str(finding.detail.get("side", "")), ""))
 
 
-def _amount(value: float | None) -> str:
-    return "?" if value is None else f"{abs(value):.1f}".removesuffix(".0")
-
-
-def _beyond(value: float | None, limit: float | None) -> str:
-    """Return an amount that broke its limit; it must not read like the limit itself (3.04 against 3)."""
-    said = _amount(value)
-    return f"{abs(value):.2f}" if value is not None and said == _amount(limit) else said
-
-
 def _loose(finding: Finding, _schema: LabelSchema) -> str:
     return _(
         "{side}外扩 {px} px，要求 ≤ {tolerance} px。",
         side=_side(finding),
-        px=_beyond(finding.measured, finding.tolerance),
-        tolerance=_amount(finding.tolerance),
+        px=beyond(finding.measured, finding.tolerance),
+        tolerance=amount(finding.tolerance),
     )
 
 
@@ -158,8 +155,8 @@ def _cut(finding: Finding, _schema: LabelSchema) -> str:
     return _(
         "{side}切进目标 {px} px，要求 ≤ {tolerance} px。",
         side=_side(finding),
-        px=_beyond(finding.measured, finding.tolerance),
-        tolerance=_amount(finding.tolerance),
+        px=beyond(finding.measured, finding.tolerance),
+        tolerance=amount(finding.tolerance),
     )
 
 
@@ -183,17 +180,49 @@ def _attribute(finding: Finding, schema: LabelSchema) -> str:
     return _("{text}；{note}。", text=text, note=note) if note else _("{text}。", text=text)
 
 
-def _boundary(finding: Finding, _schema: LabelSchema) -> str:
+def _boundary(finding: Finding, schema: LabelSchema) -> str:
+    if finding.unit in {"iou", "f"}:
+        return border(finding, schema)
     outward = (finding.measured or 0) > 0
     text = N_("{side}多标了 {n} 个字。") if outward else N_("{side}少标了 {n} 个字。")
-    return _(text, side=_side(finding), n=_amount(finding.measured))
+    return _(text, side=_side(finding), n=amount(finding.measured))
 
 
-def _rule(_finding: Finding, schema: LabelSchema) -> str:
-    minimum = _amount(schema.box_rules.minimum_px)
-    return _("小于 {least}×{least} px 的目标不标。", least=minimum)
+def _rule(finding: Finding, schema: LabelSchema) -> str:
+    rule = finding.detail.get("rule", "minimum_size")
+    least = amount(finding.tolerance if finding.tolerance is not None else schema.box_rules.minimum_px)
+    return _(_RULES.get(str(rule), N_("违反规则。")), least=least)
 
 
+def _overlooked(finding: Finding, schema: LabelSchema) -> str:
+    return _("没有查出：这里有一处“{code}”。", code=_label_of(finding, schema, "expected"))
+
+
+def _false_alarm(finding: Finding, schema: LabelSchema) -> str:
+    return _("误报“{code}”：这里没有这种错误。", code=_label_of(finding, schema, "got"))
+
+
+def _wrong_code(finding: Finding, schema: LabelSchema) -> str:
+    return _(
+        "查出来了，但原因判错：应为“{expected}”，你判成“{got}”。",
+        expected=_label_of(finding, schema, "expected"),
+        got=_label_of(finding, schema, "got"),
+    )
+
+
+_RULES = {
+    "minimum_size": N_("小于 {least}×{least} px 的目标不标。"),
+    "minimum_area": N_("面积小于 {least} px² 的目标不标。"),
+    "overlap": N_("和另一个目标重叠了：这个订单要求互不重叠。"),
+    "forbidden_shape": N_("这个类别不能用这种形状标。"),
+}
+#: What findings mean where faults are what is looked for.
+_INSPECTION: Mapping[Code, Wording] = {
+    "MISS": _overlooked,
+    "EXTRA": _false_alarm,
+    "DUP": _false_alarm,
+    "CLS": _wrong_code,
+}
 _SENTENCES: Mapping[Code, Wording] = {
     "MISS": _miss,
     "EXTRA": _extra,
@@ -204,4 +233,5 @@ _SENTENCES: Mapping[Code, Wording] = {
     "ATTR": _attribute,
     "BND": _boundary,
     "RULE": _rule,
+    **SHAPE_SENTENCES,
 }

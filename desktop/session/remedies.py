@@ -21,6 +21,32 @@ _PLAIN: Mapping[tuple[Task, Code], str] = {
     ("spans", "DUP"): N_("同一处、同一类别只留一条标注，删掉多余的。"),
     ("spans", "ATTR"): N_("对照原文重新判断，选中后在右侧属性栏改正。"),
 }
+_SHAPES: Mapping[Code, str] = {
+    "MISS": N_("提交前按 T 藏起全部标注，照规则的次序把全图再扫一遍，每个类别各找一遍。"),
+    "EXTRA": N_("对照规则确认它该不该标；不该标就删掉。"),
+    "DUP": N_("一个目标只留一个，删掉多余的；提交前按 Tab 逐个走一遍。"),
+    "LOOSE": N_("放大到 200% 以上，把这条边往里收，贴住可见边缘。"),
+    "CUT": N_("放大到 200% 以上，把这条边往外放，露出整个可见部分。"),
+    "ATTR": N_("对照看得见的部分重新判断，选中后在右侧属性栏改正。"),
+    "ANG": N_("选中它，拖动车头一侧的圆点，让箭头和物体的朝向一致；按住 Shift 每次转 15°。"),
+    "BND": N_("放大后沿着轮廓走一圈：红色的一段往里收，蓝色的一段往外放；弯的地方多点几个点。"),
+    "PT": N_("放大到关节处，把点放在关节的中心；先认清人物自己的左右，再动手。"),
+    "VIS": N_("看得见标可见，被挡住但能推出位置标遮挡，出了画面标画外。"),
+    "LINE": N_("放大后沿线的正中走一遍，弯处加点，两头画到看得见的尽头。"),
+    "TXT": N_("逐字和图上对照一遍；数字倒着再读一遍，金额和大写互相核对。"),
+    "GROUP": N_("选中同一组的全部目标，按 G 重新成组。"),
+    "ORDER": N_("按规则的次序（如从左到右）逐个核对，改正序号。"),
+    "FMT": N_("选中它，把相交或出界的点拖回来；改不好就删掉重画。"),
+    "RULE": N_("看一遍对应的规则条款，再决定删掉还是修改。"),
+}
+_INSPECTION: Mapping[Code, str] = {
+    "MISS": N_(
+        "逐个目标按 Tab 走一遍，每个都问四句：该不该有、类别对不对、边贴不贴、属性对不对；最后再找漏标。"
+    ),
+    "EXTRA": N_("有疑问先量再判：误差没有超过规则的容差就不算错。"),
+    "DUP": N_("一处错误只标一次。"),
+    "CLS": N_("对照错误分类表：看清是位置、类别还是属性的问题，再选原因。"),
+}
 _BOUNDARY = N_("用方括号键或拖动边缘，把多余的字去掉、缺的字补上。")
 _ANY: Mapping[Code, str] = {
     "LOOSE": N_("把这条边往里收。"),
@@ -35,7 +61,11 @@ def remedy(finding: Finding, schema: LabelSchema) -> str:
     worded = _WORDED.get((schema.task, finding.code))
     if worded is not None:
         return worded(finding, schema)
-    return _(_PLAIN.get((schema.task, finding.code)) or _ANY[finding.code])
+    if schema.task == "inspection":
+        return _(_INSPECTION.get(finding.code) or _SHAPES[finding.code])
+    if schema.task == "objects":
+        return _class(finding, schema) if finding.code == "CLS" else _(_SHAPES[finding.code])
+    return _(_PLAIN.get((schema.task, finding.code)) or _ANY.get(finding.code) or _SHAPES[finding.code])
 
 
 def _missed_box(_finding: Finding, schema: LabelSchema) -> str:

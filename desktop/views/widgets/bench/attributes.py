@@ -14,6 +14,8 @@ from desktop.base.wording import _
 from desktop.curriculum.schema import Attribute
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import RADIUS
+from desktop.views.widgets.bench.answer_field import AnswerField
+from desktop.views.widgets.bench.sizes import short_size
 from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.cards import clear
 from desktop.views.widgets.labels import line, restyle
@@ -101,6 +103,7 @@ class AttributePanel(QWidget):
         self._keys: Mapping[tuple[str, str], str] = {}
         self._buttons: dict[tuple[str, AttributeValue], OptionButton] = {}
         self._titles: dict[str, QWidget] = {}
+        self._fields: dict[str, AnswerField] = {}
 
     def show_selection(self, desk: ImageDesk, keys: Mapping[tuple[str, str], str]) -> None:
         """Ask what the selected marks need."""
@@ -124,8 +127,10 @@ class AttributePanel(QWidget):
 
     def focus_first(self) -> bool:
         """Give the keyboard to the first option; tell whether there is one."""
-        for button in self._buttons.values():
-            button.setFocus(Qt.FocusReason.TabFocusReason)
+        for attribute in self._asked:
+            own = [button for (name, _value), button in self._buttons.items() if name == attribute.id]
+            first = own[0] if own else self._fields[attribute.id]
+            first.setFocus(Qt.FocusReason.TabFocusReason)
             return True
         return False
 
@@ -139,18 +144,30 @@ class AttributePanel(QWidget):
         mark = desk.document[desk.selected[0]]
         label = desk.schema.label(mark.label)
         name = label.called if label is not None else mark.label
-        size = f"{round(mark.width)} × {round(mark.height)} px" if isinstance(mark, Box) else ""
+        size = short_size(mark)
+        if isinstance(mark, Box):
+            size = f"{size} px"
         return "  ".join([name, size, "" if asks else _("没有属性要填。")])
 
     def _ask(self, asked: tuple[Attribute, ...], keys: Mapping[tuple[str, str], str]) -> None:
         clear(self._questions)
         self._asked, self._keys, self._buttons, self._titles = asked, dict(keys), {}, {}
+        self._fields = {}
         for attribute in asked:
             title = line(attribute.name, "caption")
             self._titles[attribute.id] = title
             self._questions.addSpacing(theme().px(4))
             self._questions.addWidget(title)
-            self._questions.addLayout(self._options(attribute, keys))
+            if attribute.kind in {"number", "text"}:
+                self._questions.addWidget(self._field(attribute))
+            else:
+                self._questions.addLayout(self._options(attribute, keys))
+
+    def _field(self, attribute: Attribute) -> AnswerField:
+        field = AnswerField(attribute)
+        field.answered.connect(self.answered)
+        self._fields[attribute.id] = field
+        return field
 
     def _options(self, attribute: Attribute, keys: Mapping[tuple[str, str], str]) -> QGridLayout:
         grid = QGridLayout()
@@ -166,6 +183,8 @@ class AttributePanel(QWidget):
         for (name, value), button in self._buttons.items():
             if name == attribute.id:
                 button.setChecked(held is not _MIXED and held is not None and held == value)
+        if attribute.id in self._fields:
+            self._fields[attribute.id].show_answer(held, mixed=held is _MIXED)
         missing = held is None
         title = self._titles[attribute.id]
         restyle(title, tone="caution" if missing else "")
@@ -199,6 +218,8 @@ def _height(name: str) -> int:
 
 def _question_height(attribute: Attribute) -> int:
     """Return our pixels that a question takes with its options, two beside each other."""
+    if attribute.kind in {"number", "text"}:
+        return 24 + _HIGH + _GAP
     names = [name for _value, name, _key in _choices(attribute, {})]
     rows = [max(map(_height, names[place : place + 2])) for place in range(0, len(names), 2)]
     return 24 + sum(high + _GAP for high in rows)

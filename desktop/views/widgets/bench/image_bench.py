@@ -23,7 +23,9 @@ from desktop.views.widgets.bench.way_out import step_out
 from desktop.views.widgets.canvas.comparison import Compared, ComparisonView, Layer
 from desktop.views.widgets.canvas.desk import BOX, SELECT, ImageDesk
 from desktop.views.widgets.canvas.hand import Hand
-from desktop.views.widgets.canvas.keys import REVIEW, KeyMap, sheet
+from desktop.views.widgets.canvas.key_profiles import REVIEW
+from desktop.views.widgets.canvas.keys import KeyMap, sheet
+from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.canvas.picture import read_header
 from desktop.views.widgets.canvas.picture_view import PictureView
 from desktop.views.widgets.canvas.widget import ImageCanvas
@@ -52,7 +54,8 @@ class ImageBench(QWidget):
         super().__init__()
         self.setAccessibleName(_("图片标注台"))
         self.desk: ImageDesk | None = None
-        self.keymap = KeyMap()
+        self.keymap = keys_in_use().keymap()
+        self._attempt: OpenAttempt | None = None
         self.canvas, self.comparison = ImageCanvas(), ComparisonView()
         self.panel, self.foot = ImagePanel(), Foot()
         self.rail = image_rail(self.keymap, self.run)
@@ -64,6 +67,7 @@ class ImageBench(QWidget):
             view.looked.connect(self._show_view)
             view.loader.failed.connect(self.failed)
         self._plate.adjusted.connect(self._adjust)
+        keys_in_use().changed.connect(self._rekey)
         self.comparison.finding_chosen.connect(self._marker_chosen)
         if attempt is not None:
             self.load(attempt)
@@ -73,12 +77,13 @@ class ImageBench(QWidget):
     def load(self, attempt: OpenAttempt) -> None:
         """Put an exercise on the bench. Raises KnownError, with nothing changed, for a picture that cannot be shown."""
         size = _checked_size(attempt.media, attempt.exercise)
-        desk = ImageDesk(attempt.history, attempt.schema, size)
+        desk = ImageDesk(attempt.history, keys_in_use().keyed(attempt.schema), size)
         self.canvas.open(attempt.media, desk)
         self.desk = desk
         self.comparison.shut()
-        self.keymap = KeyMap(schema=attempt.schema)
+        self._attempt = attempt
         self._verbs = self._own_verbs() | verb_table(desk, self.canvas)
+        self.keymap = keys_in_use().keymap(desk.schema, available=self._verbs)
         desk.stepped.connect(self._stepped)
         desk.history_moved.connect(self._show_state)
         desk.selection_changed.connect(self._show_state)
@@ -120,8 +125,9 @@ class ImageBench(QWidget):
         self.comparison.compare(media, compared)
         self.canvas.shut()
         self.desk = None
-        self.keymap = KeyMap(REVIEW)
+        self._attempt = None
         self._verbs = self._own_verbs() | review_table(self.comparison, self.set_layer)
+        self.keymap = KeyMap(REVIEW, available=self._verbs)
         self._turn_to(self.comparison)
         answer = whose or _("我的标注")
         self.foot.hint(
@@ -149,7 +155,7 @@ class ImageBench(QWidget):
         self.canvas.shut()
         self.comparison.shut()
         self.foot.shut()
-        self.desk = None
+        self.desk = self._attempt = None
         self._verbs = self._own_verbs()
 
     def run(self, action: str) -> bool:
@@ -196,7 +202,7 @@ class ImageBench(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         column.addLayout(row, 1)
@@ -236,9 +242,23 @@ class ImageBench(QWidget):
 
     def show_keys(self) -> None:
         """Open the F1 sheet."""
-        keys = KeySheet(sheet(self.keymap, self.desk.schema if self.desk is not None else None), self)
+        schema = self.desk.schema if self.desk is not None else None
+        change = partial(keys_in_use().asked.emit, self) if schema is not None else None
+        keys = KeySheet(sheet(self.keymap, schema), self, change)
         keys.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         keys.open()
+
+    def _rekey(self) -> None:
+        """Follow other keys: on the rail, on the classes, and in what is pressed."""
+        rail = image_rail(keys_in_use().keymap(), self.run)
+        self._row.replaceWidget(self.rail, rail)
+        self.rail.hide()
+        self.rail.deleteLater()
+        self.rail = rail
+        if self._attempt is not None:
+            self.load(self._attempt)
+        elif self.comparison.compared is not None:
+            self._turn_to(self.comparison)
 
     def _toggle_plate(self) -> None:
         self._plate.setVisible(not self._plate.isVisible())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -18,10 +18,13 @@ Group = tuple[str, list[tuple[str, str]]]
 
 
 class KeySheet(QDialog):
-    """Groups of keys in three columns."""
+    """Groups of keys in three columns. ``change`` is called, with the sheet closed, to change them."""
 
-    def __init__(self, groups: Sequence[Group], parent: QWidget) -> None:
+    def __init__(
+        self, groups: Sequence[Group], parent: QWidget, change: Callable[[], object] | None = None
+    ) -> None:
         super().__init__(parent)
+        self._change = change
         self.setWindowTitle(_("快捷键"))
         self.setProperty("look", "surface")
         self.resize(theme().px(1080), theme().px(620))
@@ -38,6 +41,8 @@ class KeySheet(QDialog):
         close.setDefault(True)
         foot = QHBoxLayout()
         foot.addWidget(line(_("输入法开着时，这些键在画布上照样有效。"), "caption"), 1)
+        if change is not None:
+            foot.addWidget(button(_("改快捷键、练快捷键"), self._go_to_change, icon_name="keyboard"))
         foot.addWidget(close)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*(theme().px(24),) * 4)
@@ -45,6 +50,11 @@ class KeySheet(QDialog):
         outer.addWidget(line(_("快捷键"), "section"))
         outer.addWidget(scrolled(columns, margin=0), 1)
         outer.addLayout(foot)
+
+    def _go_to_change(self) -> None:
+        self.accept()
+        if self._change is not None:
+            self._change()
 
 
 def _columns(groups: Sequence[Group], n: int) -> list[list[Group]]:

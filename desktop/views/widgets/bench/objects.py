@@ -29,11 +29,11 @@ from PySide6.QtWidgets import (
 
 from desktop.annotation.document import Add, Remove, Repaint, Step, changes
 from desktop.annotation.marks import Mark
-from desktop.annotation.shapes.box import Box
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import pixmap
 from desktop.views.widgets.bench.classes import ROW, WALKING, ends
+from desktop.views.widgets.bench.sizes import short_size, spoken_size
 from desktop.views.widgets.bench.swatch import SWATCH, is_in, paint_row, paint_swatch, place_of
 from desktop.views.widgets.canvas.desk import ImageDesk, unanswered
 
@@ -119,8 +119,9 @@ class MarkModel(QAbstractListModel):
         mark = self.mark(row)
         label = self.desk.schema.label(mark.label)
         parts = [f"{row + 1}", label.called if label is not None else mark.label]
-        if isinstance(mark, Box):
-            parts.append(_("{width} × {height} 像素", width=round(mark.width), height=round(mark.height)))
+        size = spoken_size(mark)
+        if size:
+            parts.append(size)
         missing = unanswered(self.desk.schema, mark)
         if missing:
             parts.append(_("缺 {names}", names="、".join(missing)))
@@ -298,7 +299,7 @@ class _MarkRow(QStyledItemDelegate):
     ) -> None:
         px, middle = theme().px, Qt.AlignmentFlag.AlignVCenter
         left, right = between[0] + px(8), between[1] - px(4)
-        size = f"{round(mark.width)} × {round(mark.height)}" if isinstance(mark, Box) else ""
+        size = short_size(mark)
         painter.setFont(theme().font("caption"))
         painter.setPen(theme().colour("quiet"))
         width = painter.fontMetrics().horizontalAdvance(size)
