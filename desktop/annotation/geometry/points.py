@@ -73,8 +73,9 @@ def in_ring(ring: Sequence[Point], point: Point) -> bool:
     """
     x, y = point
     inside = False
-    for (xa, ya), (xb, yb) in edges(ring, closed=True):
-        if (ya <= y) != (yb <= y) and xa + (y - ya) * (xb - xa) / (yb - ya) <= x:
+    for a, b in edges(ring, closed=True):
+        (xa, ya), (xb, yb) = (a, b) if a[1] <= b[1] else (b, a)
+        if ya <= y < yb and xa + (y - ya) * ((xb - xa) / (yb - ya)) <= x:
             inside = not inside
     return inside
 

@@ -1,6 +1,7 @@
 """Polygons with holes: joined, subtracted, sliced, mended, and what is wrong with one. The engine is GEOS, by shapely.
 
-A polygon is its rings, the outer one first. Results come largest first (of equals the leftmost), outer rings clockwise as seen, holes the other way.
+A polygon is its rings, the outer one first. Results come largest first, of equals the leftmost; outer rings run
+clockwise as seen, holes the other way.
 shapely is imported where it is used: 19 to 42 ms after numpy, and most sittings never cut a polygon (docs/adr/0080).
 """
 

@@ -51,11 +51,8 @@ def total(parts: tuple[Rings, ...]) -> float:
 def sound(parts: tuple[Rings, ...]) -> bool:
     """Every part is valid, its outer ring clockwise and its holes the other way, and the largest comes first."""
     turned = all((ring_area(ring) > 0) == (place == 0) for rings in parts for place, ring in enumerate(rings))
-    return (
-        turned
-        and all(fault_of(rings) is None for rings in parts)
-        and list(parts) == sorted(parts, key=area)[::-1]
-    )
+    sizes = [area(rings) for rings in parts]
+    return turned and sizes == sorted(sizes)[::-1] and all(fault_of(rings) is None for rings in parts)
 
 
 # -- area and inside
@@ -198,7 +195,7 @@ def test_a_cut_through_a_hole_opens_it() -> None:
 def test_a_cut_beside_a_hole_keeps_it() -> None:
     whole, strip = sliced(FRAME, [(9, -1), (9, 11)])
     assert (len(whole), len(strip)) == (2, 1)
-    assert whole[1] == HOLE
+    assert set(whole[1]) == set(HOLE)
 
 
 def test_a_cut_from_the_rim_to_a_hole_and_on_elsewhere_cuts_in_two() -> None:
@@ -218,10 +215,7 @@ def test_a_loop_inside_cuts_a_piece_out() -> None:
 
 
 def test_a_cut_along_an_edge_of_the_polygon_cuts_nothing() -> None:
-    assert (
-        sliced((SQUARE,), [(-5, 10), (15, 10)]) == ((SQUARE,))
-        or len(sliced((SQUARE,), [(-5, 10), (15, 10)])) == 1
-    )
+    assert sliced((SQUARE,), [(-5, 10), (15, 10)]) == ((SQUARE,),)
 
 
 # -- faults and mending
@@ -242,7 +236,7 @@ def test_a_cut_along_an_edge_of_the_polygon_cuts_nothing() -> None:
         ),
         ((SQUARE, moved(HOLE, 20, 0)), Fault("outside", (23, 3))),
         ((SQUARE, HOLE, ((4, 4), (4, 5), (5, 5))), Fault("nested", (4, 4))),
-        ((SQUARE, ((0, 5), (5, 1), (10, 5), (5, 9))), Fault("apart", (0, 5))),
+        ((SQUARE, ((0, 5), (5, 1), (10, 5), (5, 9))), Fault("apart", (10, 5))),
     ],
 )
 def test_a_fault_is_named_with_its_place(rings: Rings, fault: Fault) -> None:
