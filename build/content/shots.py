@@ -34,8 +34,8 @@ class Set:
 
 
 SETS: dict[str, Set] = {
-    "aerial": Set("aerial_render.py", "ord-cv-02", 16, 14, 12),
-    "parts": Set("parts_render.py", "ord-cv-03", 16, 14, 16),
+    "aerial": Set("aerial_render.py", "ord-cv-02", 16, 24, 12),
+    "parts": Set("parts_render.py", "ord-cv-03", 16, 18, 16),
     "figure": Set("figure_render.py", "ord-cv-06", 10, 6, 12),
     "lane": Set("lane_render.py", "ord-cv-04", 10, 6, 10),
 }
