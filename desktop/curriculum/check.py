@@ -234,9 +234,11 @@ def _media_faults(pack: Pack) -> Iterator[Fault]:
         paths = [item.picture, *(choice.picture for choice in item.choices)]
         wanted += [(f"theory ({item.id})", "picture", path, None) for path in paths if path]
     for exercise in pack.exercises.values():
+        file = _file_of(exercise.pool, exercise.id)
         if exercise.media:
-            file = _file_of(exercise.pool, exercise.id)
             wanted.append((file, "media", exercise.media, exercise.size))
+        if exercise.context:
+            wanted.append((file, "context", exercise.context, None))
     for file, place, path, size in wanted:
         if problem := picture_fault(pack.files, path, size):
             yield Fault(file, place, f"{path}: {problem}")

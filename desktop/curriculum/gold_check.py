@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from desktop.annotation.marks import Mark
 from desktop.annotation.shapes.base import Shape
 from desktop.annotation.shapes.box import Box
+from desktop.annotation.shapes.flag import Flag
 from desktop.annotation.shapes.mask import Mask
 from desktop.annotation.shapes.skeleton import Skeleton
 from desktop.annotation.spans import Span
@@ -24,12 +25,13 @@ AREAS = frozenset({"rotated", "polygon", "ellipse", "mask", "quad"})
 def gold_faults(exercise: Exercise, pack: Pack) -> Iterator[Fault]:
     """Yield every fault of an exercise's golds."""
     file = f"exercises/{exercise.pool}/{exercise.id}.json"
-    schema = next((known for known in pack.order.schemas if known.id == exercise.schema_id), None)
+    schema = _schema(pack, exercise.schema_id)
     if schema is None:
         yield Fault(file, "schema_id", _("没有 {id} 这套标签", id=exercise.schema_id))
         return
     if (exercise.media is not None) != schema.on_pictures:
         yield Fault(file, "schema_id", _("标注的种类与任务不符"))
+    yield from _given_faults(exercise, pack, schema)
     for number, gold in enumerate(exercise.golds):
         ids = Counter(mark.id for mark in gold.marks)
         for mark_id in (mark_id for mark_id, times in ids.items() if times > 1):
@@ -40,6 +42,43 @@ def gold_faults(exercise: Exercise, pack: Pack) -> Iterator[Fault]:
             if mark.clause and pack.clause(mark.clause) is None:
                 words = _("规则里没有条款 {number}", number=mark.clause)
                 yield Fault(file, f"golds.{number}.{mark.id}.clause", words)
+
+
+def _given_faults(exercise: Exercise, pack: Pack, schema: LabelSchema) -> Iterator[Fault]:
+    """Yield what does not fit of the marks that an exercise starts from, or of the flags that find their errors."""
+    file = f"exercises/{exercise.pool}/{exercise.id}.json"
+    if (exercise.work == "inspect") != (schema.task == "inspection"):
+        yield Fault(file, "work", _("质检练习要用质检的标签，别的练习不能用"))
+        return
+    by = schema if schema.inspects is None else _schema(pack, schema.inspects)
+    if by is None:
+        yield Fault(
+            "order.toml", f"schemas.{schema.id}.inspects", _("没有 {id} 这套标签", id=schema.inspects)
+        )
+        return
+    given = exercise.given_marks
+    for mark in given:
+        kind = mark.kind if isinstance(mark, Shape) else "span"
+        if by.label(mark.label) is None:
+            yield Fault(file, f"given.{mark.id}", _("没有 {label} 这个类别", label=mark.label))
+        elif by.on_pictures and kind not in by.shapes_of(mark.label):
+            yield Fault(file, f"given.{mark.id}", _("标注的种类与任务不符"))
+    yield from _flag_faults(exercise, file, {mark.id for mark in given})
+    for remark in exercise.remarks:
+        if remark.clause and pack.clause(remark.clause) is None:
+            yield Fault(file, "remarks", _("规则里没有条款 {number}", number=remark.clause))
+
+
+def _flag_faults(exercise: Exercise, file: str, ids: set[str]) -> Iterator[Fault]:
+    for gold in exercise.golds:
+        for own in gold.marks:
+            flag = own.mark()
+            if isinstance(flag, Flag) and flag.target is not None and flag.target not in ids:
+                yield Fault(file, f"golds.{own.id}", _("给出的标注里没有 {id}", id=flag.target))
+
+
+def _schema(pack: Pack, schema_id: str) -> LabelSchema | None:
+    return next((known for known in pack.order.schemas if known.id == schema_id), None)
 
 
 def _mark_faults(mark: GoldMark, exercise: Exercise, schema: LabelSchema) -> Iterator[str]:

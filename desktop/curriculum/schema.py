@@ -164,6 +164,14 @@ class LabelSchema(Frozen):
     # Left out of a digest while they are the defaults: packs from before they existed keep theirs.
     object_rules: ObjectRules = Field(default=ObjectRules(), exclude_if=_is_default)
     drawing: DrawingRules = Field(default=DrawingRules(), exclude_if=_is_default)
+    #: Of an inspection: the schema that the inspected marks are made by.
+    inspects: Id | None = Field(default=None, exclude_if=_is_none)
+
+    @model_validator(mode="after")
+    def _says_what_it_inspects(self) -> LabelSchema:
+        if (self.task == "inspection") != (self.inspects is not None):
+            raise ValueError("inspects: names a schema exactly when the task is inspection")
+        return self
 
     @property
     def on_pictures(self) -> bool:

@@ -107,10 +107,13 @@ def on_the_bench(
         # Every step that still fits is on the bench, also those written after a damaged one; but what undo would
         # take back is no longer sure, so it begins anew.
         history = History(document, write_down)
+    schema = desk.pack.schema(exercise.schema_id)
     return OpenAttempt(
         attempt_id=start.attempt_id,
         exercise=exercise,
-        schema=desk.pack.schema(exercise.schema_id),
+        schema=schema,
+        given_schema=desk.pack.schema(schema.inspects) if schema.inspects is not None else None,
+        context=desk.pack.files.read(exercise.context) if exercise.context else b"",
         history=history,
         mode="exam" if start.sitting_id else "practice",
         try_number=start.try_number,

@@ -145,6 +145,10 @@ class OpenAttempt:
     clauses: tuple[Clause, ...]
     position: str = ""
     activity_id: str = ""
+    #: Of an inspection: the schema of the marks that are inspected.
+    given_schema: LabelSchema | None = None
+    #: A second picture to look at beside the first.
+    context: bytes = b""
     #: The clock's monotonic seconds when it came on the bench.
     opened_at: float = 0.0
 

@@ -32,6 +32,7 @@ SCHEMA = LabelSchema(
 )
 FAULTS = LabelSchema(
     task="inspection",
+    inspects="main",
     labels=(
         Label(id="MISS", name="漏标", short="漏", key="1", colour=0),
         Label(id="LOOSE", name="偏松", short="松", key="2", colour=1),
