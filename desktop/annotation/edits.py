@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from desktop.annotation.document import Document, Step, adding, removing, replacing
 from desktop.annotation.hits import Side
+from desktop.annotation.limits import Sheet
 from desktop.annotation.marks import Mark, new_mark_id
 from desktop.annotation.shapes.base import Attributes, AttributeValue
 from desktop.annotation.shapes.box import Box
-from desktop.annotation.tools import THINNEST, Sheet, shifted
+from desktop.annotation.tools.boxes import THINNEST
+from desktop.annotation.tools.select import shifted
 from desktop.base.wording import _
 
 #: How far a duplicate is set off from its original, in pixels.

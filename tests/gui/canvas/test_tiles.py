@@ -12,8 +12,8 @@ from desktop.annotation import edits
 from desktop.annotation.document import Document
 from desktop.annotation.history import History
 from desktop.annotation.hits import BoxTable, touched
+from desktop.annotation.limits import Sheet
 from desktop.annotation.shapes.box import Box
-from desktop.annotation.tools import Sheet
 from desktop.views.widgets.canvas.overlay import THIN_FROM, OverlayTiles
 from desktop.views.widgets.canvas.picture import decode, read_header
 from desktop.views.widgets.canvas.tags import class_looks

@@ -89,8 +89,11 @@ def test_the_table_follows_every_step_as_if_it_were_read_anew() -> None:
 def test_touched_names_both_states_of_a_changed_box() -> None:
     on = sheet(box("a", 10, 10, 30, 30))
     step = edits.nudge(on, ["a"], 5, 0)
-    assert [one.x1 for one in touched(step)] == [10, 15]
-    assert union(touched(step)) == (10, 10, 35, 30)
+    assert touched(step) == [(10, 10, 30, 30), (15, 10, 35, 30)]
+
+
+def test_the_union_of_boxes_holds_them_all() -> None:
+    assert union([box("a", 10, 10, 30, 30), box("b", 5, 20, 20, 60)]) == (5, 10, 30, 60)
     assert union([]) is None
 
 

@@ -12,18 +12,11 @@ from desktop.annotation.codec import decode_step, encode_step
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History, Manner
 from desktop.annotation.hits import SIDES, BoxTable, part_at
+from desktop.annotation.limits import Sheet
 from desktop.annotation.shapes.box import Box
-from desktop.annotation.tools import (
-    Done,
-    Gesture,
-    Pointer,
-    Sheet,
-    Stroke,
-    draw_box,
-    move_boxes,
-    resize_box,
-    select_area,
-)
+from desktop.annotation.tools.boxes import draw_box, resize_box
+from desktop.annotation.tools.select import move_shapes, select_area
+from desktop.annotation.tools.strokes import Done, Gesture, Pointer, Stroke
 
 from .samples import HEIGHT, WIDTH, box, press, sheet
 
@@ -79,7 +72,7 @@ def _begin(chance: random.Random, on: Sheet) -> Stroke:
     if part is None:
         return select_area(BoxTable(["car"], on.document), start, [])
     if part == "body":
-        return move_boxes(on, start, [target], name="移动")
+        return move_shapes(on, start, [target], name="移动")
     return resize_box(on, start, target, part, name="调整")
 
 

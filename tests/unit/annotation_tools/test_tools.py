@@ -5,16 +5,10 @@ from __future__ import annotations
 import pytest
 
 from desktop.annotation.hits import BoxTable, Part
-from desktop.annotation.tools import (
-    Gesture,
-    Pointer,
-    Sheet,
-    Stroke,
-    draw_box,
-    move_boxes,
-    resize_box,
-    select_area,
-)
+from desktop.annotation.limits import Sheet
+from desktop.annotation.tools.boxes import draw_box, resize_box
+from desktop.annotation.tools.select import move_shapes, select_area
+from desktop.annotation.tools.strokes import Gesture, Pointer, Stroke
 
 from .samples import box, carried_out, follow, press, sheet
 
@@ -121,7 +115,7 @@ def test_a_side_dragged_onto_the_other_is_refused() -> None:
 def test_a_locked_box_is_neither_resized_nor_moved_and_says_so() -> None:
     on = sheet(box("a", 20, 20, 80, 60, locked=True))
     resized = follow(resize_box(on, press(20, 40), on.document.boxes()[0], "left", name="调整"), [(40, 40)])
-    moved = follow(move_boxes(on, press(50, 40), on.document.boxes(), name="移动"), [(90, 40)])
+    moved = follow(move_shapes(on, press(50, 40), on.document.boxes(), name="移动"), [(90, 40)])
     assert resized is not None
     assert moved is not None
     assert "锁定" in resized.refused
@@ -132,14 +126,14 @@ def test_a_locked_box_is_neither_resized_nor_moved_and_says_so() -> None:
 
 def test_several_boxes_move_together_and_stop_together_at_the_border() -> None:
     on = sheet(box("a", 20, 20, 40, 40), box("b", 150, 20, 190, 40), box("c", 0, 0, 5, 5, locked=True))
-    done = follow(move_boxes(on, press(30, 30), on.document.boxes(), name="移动"), [(80, 35)])
+    done = follow(move_shapes(on, press(30, 30), on.document.boxes(), name="移动"), [(80, 35)])
     document = carried_out(on, done)
     assert [own.corners for own in document.boxes()] == [(30, 25, 50, 45), (160, 25, 200, 45), (0, 0, 5, 5)]
 
 
 def test_a_press_that_hardly_moves_changes_nothing() -> None:
     on = sheet(box("a", 20, 20, 40, 40))
-    done = follow(move_boxes(on, press(30, 30), on.document.boxes(), name="移动"), [(32, 31)])
+    done = follow(move_shapes(on, press(30, 30), on.document.boxes(), name="移动"), [(32, 31)])
     assert done is not None
     assert done.step is not None
     assert done.step.edits == ()

@@ -10,10 +10,11 @@ from desktop.annotation import edits
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History
 from desktop.annotation.hits import BoxTable, Side
+from desktop.annotation.limits import Sheet
 from desktop.annotation.marks import Mark
 from desktop.annotation.shapes.base import Attributes, AttributeValue
 from desktop.annotation.shapes.box import Box
-from desktop.annotation.tools import Done, Sheet
+from desktop.annotation.tools.strokes import Done
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.views.widgets.canvas.tally import Tally

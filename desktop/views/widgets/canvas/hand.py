@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from desktop.annotation.hits import Part, Side, part_at
 from desktop.annotation.shapes.box import Box
-from desktop.annotation.tools import (
-    Done,
-    Gesture,
-    Pointer,
-    Stroke,
-    draw_box,
-    move_boxes,
-    resize_box,
-    select_area,
-)
+from desktop.annotation.tools.boxes import draw_box, resize_box
+from desktop.annotation.tools.select import move_shapes, select_area
+from desktop.annotation.tools.strokes import Done, Gesture, Pointer, Stroke
 from desktop.base.wording import _
 from desktop.views.widgets.canvas.desk import BOX, ImageDesk
 from desktop.views.widgets.canvas.live import GRIP
@@ -181,7 +174,7 @@ class Hand:
             assert isinstance(box, Box)
             return resize_box(desk.sheet, pointer, box, self.part, name=_("调整边框"))
         self._pick(pointer, self.hovered)
-        return move_boxes(desk.sheet, pointer, desk.selected_boxes(), name=_("移动"))
+        return move_shapes(desk.sheet, pointer, desk.selected_boxes(), name=_("移动"))
 
     def _pick(self, pointer: Pointer, smallest: str) -> None:
         """Select what is pressed: the smallest box, or at the second press in one place what is selected there."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 
 from desktop.annotation.shapes.box import Box
-from desktop.annotation.tools import Preview
+from desktop.annotation.tools.strokes import Preview
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.widgets.canvas.desk import BOX, SELECT, ImageDesk
