@@ -24,8 +24,16 @@ CODES: dict[Code, tuple[str, str]] = {
     "LOOSE": ("expand", N_("偏松")),
     "CUT": ("scissors", N_("切边")),
     "ATTR": ("sliders-horizontal", N_("属性")),
-    "BND": ("text-cursor", N_("边界")),
+    "BND": ("spline", N_("边界")),
     "RULE": ("book-open", N_("规则")),
+    "ANG": ("rotate-cw", N_("角度")),
+    "PT": ("circle-dot", N_("点位")),
+    "VIS": ("eye", N_("可见性")),
+    "LINE": ("route", N_("折线")),
+    "TXT": ("spell-check", N_("转写")),
+    "GROUP": ("group", N_("分组")),
+    "ORDER": ("list-ordered", N_("次序")),
+    "FMT": ("octagon-alert", N_("格式")),
 }
 SEVERITIES: dict[Severity, tuple[str, str]] = {
     "severe": ("bad", N_("严重")),
