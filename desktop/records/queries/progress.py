@@ -65,6 +65,16 @@ def finished_activities(record: Record, class_id: str, account_id: str) -> tuple
     return record.query(_finished, statement, (class_id, account_id))
 
 
+def results_of(
+    record: Record, class_id: str, account_id: str, activity_id: str, *, limit: int
+) -> tuple[dict[str, Any], ...]:
+    """Return the results of the last times an activity was finished, latest first."""
+    statement = """
+        SELECT result FROM finish WHERE class_id = ? AND account_id = ? AND activity_id = ?
+        ORDER BY event DESC LIMIT ?"""
+    return record.query(document, statement, (class_id, account_id, activity_id, limit))
+
+
 def theory_answers(
     record: Record,
     class_id: str,

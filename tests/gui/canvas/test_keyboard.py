@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from desktop.views.widgets.bench.attributes import OptionButton
 from desktop.views.widgets.bench.image_bench import ImageBench
 from desktop.views.widgets.bench.key_sheet import KeySheet
-from desktop.views.widgets.canvas.keys import DESKTOP, REVIEW, KeyMap, option_keys, parse, sheet, shown
+from desktop.views.widgets.canvas.key_profiles import REVIEW
+from desktop.views.widgets.canvas.keys import DESKTOP, KeyMap, option_keys, sheet, shown
 from tests.gui.canvas.drivers import BenchDriver, car, schema
 
 SitDown = Callable[..., BenchDriver]
@@ -172,7 +173,7 @@ def test_digits_of_the_number_pad_choose_classes_as_well(trainee: BenchDriver) -
 
 def test_a_letter_that_is_a_tool_is_reached_with_alt_as_an_option() -> None:
     own = schema()
-    keys = option_keys(own.attributes_of("car"), KeyMap(schema=own))
+    keys = option_keys(own.attributes_of("car"), KeyMap(schema=own, available={"tool.box", "lock", "undo"}))
     assert keys == {
         ("occluded", "0"): "Q",
         ("occluded", "1"): "W",
@@ -190,22 +191,35 @@ def test_option_keys_answer_and_a_yes_no_key_turns_the_answer_over(sit_down: Sit
     assert trainee.box().attributes["cut"] is False
 
 
-@pytest.mark.parametrize("table", [DESKTOP, REVIEW])
-def test_no_key_of_a_table_means_two_things(table: tuple) -> None:
-    chords = [parse(chord) for binding in table for chord in binding.chords]
-    assert len(set(chords)) == len(chords)
+#: Verbs that a button of the rail or of the page carries out; they need no key.
+BY_BUTTON: frozenset[str] = frozenset()
 
 
-def test_everything_in_the_table_is_done_by_the_bench(trainee: BenchDriver) -> None:
-    for binding in DESKTOP:
-        assert binding.action in trainee.bench._verbs, binding.action
+def test_every_verb_of_the_desk_has_a_key_or_a_button(trainee: BenchDriver) -> None:
+    keyed = {binding.action for binding in DESKTOP}
+    verbs = {verb for verb in trainee.bench._verbs if not verb.startswith("label.")}
+    assert verbs - keyed - BY_BUTTON == set()
 
 
-def test_the_sheet_names_every_key_of_the_table() -> None:
-    own = schema()
-    groups = sheet(KeyMap(schema=own), own)
+def test_every_verb_of_looking_back_has_a_key() -> None:
+    keyed = {binding.action for binding in REVIEW}
+    assert {"finding.next", "layer.gold", "arrow.left", "zoom.in"} <= keyed
+
+
+def test_only_what_the_bench_can_do_has_a_key(trainee: BenchDriver) -> None:
+    keymap = trainee.bench.keymap
+    assert {binding.action for binding in keymap.bindings} <= set(trainee.bench._verbs)
+    for name, rows in sheet(keymap, trainee.desk.schema):
+        assert rows, name
+    for action in sorted(set(trainee.bench._verbs) & {binding.action for binding in DESKTOP}):
+        assert keymap.chord(action), action
+
+
+def test_the_sheet_names_every_key_of_the_table(trainee: BenchDriver) -> None:
+    keymap = trainee.bench.keymap
+    groups = sheet(keymap, trainee.desk.schema)
     printed = " ".join(keys for _name, rows in groups for keys, _says in rows)
-    for binding in DESKTOP:
+    for binding in keymap.bindings:
         for chord in binding.chords:
             if shown(chord)[-1] not in "←→↑↓":
                 assert shown(chord) in printed

@@ -109,11 +109,20 @@ def test_readings_of_a_plain_key_are_that_key_alone() -> None:
 def test_every_option_gets_a_key_of_its_own_however_many_there_are() -> None:
     options = tuple(Option(id=f"o{n}", name=f"选项{n}", key="q") for n in range(6))
     attributes = [Attribute(id=f"a{n}", name="甲", kind="choice", options=options) for n in range(2)]
-    keys = [key for key in option_keys(attributes, KeyMap()).values() if key]
+    keymap = KeyMap(available={"tool.box", "lock", "undo"})
+    keys = [key for key in option_keys(attributes, keymap).values() if key]
     assert len(set(keys)) == len(keys) == 12
     assert keys[:2] == ["Q", "Alt+Q"]
-    keymap = KeyMap()
     assert not any(keymap.takes(key) for key in keys)
+
+
+def test_where_the_tools_take_all_letters_options_are_reached_with_alt() -> None:
+    options = tuple(Option(id=f"o{n}", name=f"选项{n}") for n in range(8))
+    keymap = KeyMap()
+    keys = option_keys([Attribute(id="a", name="甲", kind="choice", options=options)], keymap)
+    assert "" not in keys.values()
+    assert any(key.startswith("Alt+") for key in keys.values())
+    assert not any(keymap.takes(key) for key in keys.values())
 
 
 def test_more_options_than_keys_leave_the_rest_to_the_mouse() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from desktop.annotation.document import Document
 from desktop.views.widgets.bench.image_bench import ImageBench
 from desktop.views.widgets.canvas.comparison import Compared
-from desktop.views.widgets.canvas.keys import REVIEW
+from desktop.views.widgets.canvas.key_profiles import REVIEW
 from tests.gui.canvas.drivers import BenchDriver, schema
 from tests.gui.pages.fakes import review_shown
 

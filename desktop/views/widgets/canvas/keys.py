@@ -1,95 +1,29 @@
-"""What every key does on the image bench: one table, read by the canvas, by the F1 sheet and by the tests."""
+"""What every key does on the image bench: the table in use, made ready for look-up and for the F1 sheet."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from desktop.base.wording import N_, _
-from desktop.curriculum.schema import Attribute, LabelSchema
+from desktop.curriculum.schema import Attribute, Label, LabelSchema
+from desktop.views.widgets.canvas.key_actions import DIGITS, Binding, Scope
+from desktop.views.widgets.canvas.key_profiles import PROFILES, bindings_of
 
 Chord: TypeAlias = tuple[int, Qt.KeyboardModifier]
 
 _NONE = Qt.KeyboardModifier.NoModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
-_MODIFIERS = {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Shift": _SHIFT, "Alt": _ALT}
+_MODIFIERS = {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Alt": _ALT, "Shift": _SHIFT}
 _MEANT = Qt.KeyboardModifier.ControlModifier | _SHIFT | _ALT
 
-
-@dataclass(frozen=True)
-class Binding:
-    """One line of the table: what it does, on which keys, and how the F1 sheet says it."""
-
-    action: str
-    chords: tuple[str, ...]
-    says: str
-    group: str
-
-
-def _four(action: str, chord: str, says: str, group: str) -> tuple[Binding, ...]:
-    """Return one binding for each arrow key; the sheet shows them as one line."""
-    return tuple(
-        Binding(action.format(arrow.lower()), (chord.format(arrow),), says, group)
-        for arrow in ("Left", "Right", "Up", "Down")
-    )
-
-
-_DRAW, _SELECT, _SHAPE = N_("画框"), N_("选择"), N_("修改")
-_VIEW, _REST = N_("查看"), N_("其他")
-
-#: The desktop profile: the habit of labelme and X-AnyLabeling.
-DESKTOP: tuple[Binding, ...] = (
-    Binding("tool.box", ("R",), N_("画框工具：拖动，或点两个对角"), _DRAW),
-    Binding("draw.corner", ("Return", "Enter"), N_("键盘画框：定下一个角"), _DRAW),
-    *_four("arrow.{}", "{}", N_("移动 1 像素（框或键盘光标）"), _DRAW),
-    *_four("arrow.{}.far", "Shift+{}", N_("移动 10 像素"), _DRAW),
-    Binding("cancel", ("Esc",), N_("取消这一笔；再按取消选择；再按回到选择工具"), _DRAW),
-    Binding("tool.select", ("V",), N_("选择工具：点选、框选、拖动"), _SELECT),
-    Binding("tool.switch", ("Ctrl+J",), N_("画框与选择之间切换"), _SELECT),
-    Binding("select.next", ("Tab",), N_("下一个框"), _SELECT),
-    Binding("select.previous", ("Shift+Tab",), N_("上一个框"), _SELECT),
-    Binding("select.all", ("Ctrl+A",), N_("选择全部"), _SELECT),
-    *_four("grow.{}", "Ctrl+{}", N_("那一边向外 1 像素"), _SHAPE),
-    *_four("shrink.{}", "Ctrl+Shift+{}", N_("那一边向内 1 像素"), _SHAPE),
-    Binding("duplicate", ("Ctrl+D",), N_("复制所选的框"), _SHAPE),
-    Binding("erase", ("Del", "Backspace"), N_("删除所选的框"), _SHAPE),
-    Binding("undo", ("Ctrl+Z",), N_("撤销，次数不限"), _SHAPE),
-    Binding("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), N_("重做"), _SHAPE),
-    Binding("lock", ("L",), N_("锁定或解锁所选的框"), _SHAPE),
-    Binding("hide", ("H",), N_("隐藏或显示所选的框"), _VIEW),
-    Binding("hide.all", ("T",), N_("暂时隐藏全部框，看清图片"), _VIEW),
-    Binding("zoom.in", ("+", "="), N_("放大"), _VIEW),
-    Binding("zoom.out", ("-",), N_("缩小"), _VIEW),
-    Binding("zoom.fit", ("Ctrl+0", "Ctrl+F"), N_("整图适合窗口"), _VIEW),
-    Binding("zoom.full", ("Ctrl+=", "Ctrl++"), N_("原始大小 100 %"), _VIEW),
-    Binding("zoom.selected", ("Z",), N_("放大到所选的框"), _VIEW),
-    Binding("crosshair", ("X",), N_("显示或隐藏十字线"), _VIEW),
-    Binding("save", ("Ctrl+S",), N_("查看保存状态（每一笔都已自动保存）"), _REST),
-    Binding("submit", ("Ctrl+Return", "Ctrl+Enter"), N_("提交"), _REST),
-    Binding("rules", ("F2",), N_("打开规则"), _REST),
-    Binding("pane", ("F6",), N_("轮流到画布、类别、对象、属性、标注台外的按钮"), _REST),
-    Binding("help", ("F1",), N_("这张快捷键表"), _REST),
-)
-#: Looking back: nothing changes.
-REVIEW: tuple[Binding, ...] = (
-    Binding("finding.next", ("Tab", "N"), N_("下一处问题"), _SELECT),
-    Binding("finding.previous", ("Shift+Tab", "P"), N_("上一处问题"), _SELECT),
-    Binding("layer.gold", ("G",), N_("只看金标"), _VIEW),
-    Binding("layer.answer", ("M",), N_("只看作答"), _VIEW),
-    Binding("layer.both", ("B",), N_("叠加"), _VIEW),
-    *_four("arrow.{}", "{}", N_("移动图片"), _VIEW),
-    *(
-        own
-        for own in DESKTOP
-        if own.action in {"zoom.in", "zoom.out", "zoom.fit", "zoom.full", "rules", "pane", "help"}
-    ),
-)
+#: The desktop profile as it comes: the habit of labelme and X-AnyLabeling.
+DESKTOP: tuple[Binding, ...] = bindings_of(PROFILES["desktop"].keys)
 #: What the mouse and held keys do; not keys of the table, but on the sheet.
 MOUSE: tuple[tuple[str, str], ...] = (
     (N_("滚轮"), N_("以光标为中心缩放")),
@@ -97,7 +31,7 @@ MOUSE: tuple[tuple[str, str], ...] = (
     (N_("空格+拖动  中键拖动"), N_("移动图片，画框途中也可以")),
     (N_("Ctrl+单击"), N_("加选或减选（选择工具）")),
 )
-_LONG_NAMES = {"Esc": "Escape", "Del": "Delete"}
+_LONG_NAMES = {"Esc": "Escape", "Del": "Delete", "Ins": "Insert", "PgUp": "PageUp", "PgDown": "PageDown"}
 _ARROWS = "←→↑↓"
 #: Keys tried in turn for an attribute's option that names none, or one that is taken.
 SPARE_KEYS = "qweasdfgcbnmyuiopk"
@@ -109,37 +43,135 @@ _SCANNED = {
     for first, signs in ((2, "1234567890-="), (16, "qwertyuiop[]"), (30, "asdfghjkl;'"), (44, "zxcvbnm,./"))
     for place, sign in enumerate(signs)
 }
+#: What Shift makes of a key on an American keyboard, which is what Chinese PCs have.
+_SHIFTED = dict(zip("1234567890-=[]\\;',./`", '!@#$%^&*()_+{}|:"<>?~', strict=True))
+_UNSHIFTED = {written: plain for plain, written in _SHIFTED.items()}
+#: Keys from here on have names, not signs.
+_FIRST_NAMED = 0x80
+#: Keys that are only held.
+_HELD = frozenset(
+    int(key)
+    for key in (
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_AltGr,
+        Qt.Key.Key_Meta,
+        Qt.Key.Key_Super_L,
+        Qt.Key.Key_Super_R,
+        Qt.Key.Key_CapsLock,
+        Qt.Key.Key_NumLock,
+        Qt.Key.Key_ScrollLock,
+    )
+)
+#: The scopes that may hold while a mark is selected.
+_SELECTING: tuple[Scope, ...] = ("desk", "paint", "vertex")
 #: X11 and Wayland count their key codes from eight above.
 _X11_OFFSET = 8
 
 
 class KeyMap:
-    """The table made ready for look-up. Class keys of the schema come before everything else."""
+    """The table made ready for look-up: what a key does, in each scope.
 
-    def __init__(self, bindings: Sequence[Binding] = DESKTOP, schema: LabelSchema | None = None) -> None:
-        self.bindings = tuple(bindings)
-        self._actions: dict[Chord, str] = {}
-        for binding in bindings:
+    Class keys of the schema come before everything else, except while attributes are walked through: there digits are
+    values. With ``available`` only these actions have keys: a key without a verb does nothing and is on no sheet.
+    ``counted``: Ctrl+1 … Ctrl+0 choose the first ten classes as well.
+    """
+
+    def __init__(
+        self,
+        bindings: Sequence[Binding] = DESKTOP,
+        schema: LabelSchema | None = None,
+        *,
+        available: Collection[str] | None = None,
+        counted: bool = False,
+    ) -> None:
+        self.bindings = tuple(own for own in bindings if available is None or own.action in available)
+        self._layers: dict[Scope, dict[Chord, str]] = {}
+        self._labels: dict[Chord, Label] = {}
+        for binding in self.bindings:
+            layer = self._layers.setdefault(binding.scope, {})
             for chord in binding.chords:
-                self._actions[parse(chord)] = binding.action
-        for label in schema.labels if schema is not None else ():
-            self._actions[parse(label.key)] = f"label.{label.id}"
+                layer.setdefault(parse(chord), binding.action)
+        for place, label in enumerate(schema.labels if schema is not None else ()):
+            for chord in label_chords(label, place, counted=counted):
+                self._labels.setdefault(parse(chord), label)
+        self._label_rows = [
+            (
+                label,
+                [chord for chord in label_chords(label, place, counted=counted) if self._is_of(label, chord)],
+            )
+            for place, label in enumerate(schema.labels if schema is not None else ())
+        ]
 
-    def action(self, event: QKeyEvent) -> str:
-        """Return what a key does, or an empty string."""
-        return next((self._actions[chord] for chord in chords(event) if chord in self._actions), "")
+    def action(self, event: QKeyEvent, scope: Scope = "desk") -> str:
+        """Return what a key does in a scope, or an empty string."""
+        return next(filter(None, (self.meaning(chord, scope) for chord in chords(event))), "")
+
+    def meaning(self, chord: Chord, scope: Scope = "desk") -> str:
+        """Return what a chord does in a scope, or an empty string."""
+        inner = self._layers.get(scope, {}).get(chord, "")
+        if inner and scope == "walk":
+            return inner
+        label = self._labels.get(chord)
+        if label is not None:
+            return f"label.{label.id}"
+        return inner or self._layers.get("desk", {}).get(chord, "")
 
     def takes(self, chord: str) -> bool:
-        """Tell whether a chord such as ``Ctrl+D`` has a meaning already."""
-        return parse(chord) in self._actions
+        """Tell whether a chord such as ``Ctrl+D`` has a meaning already while a mark is selected."""
+        wanted = parse(chord)
+        return any(self.meaning(wanted, scope) for scope in _SELECTING)
 
     def chord(self, action: str) -> str:
         """Return the first key of an action as it is shown, or an empty string."""
-        return next((shown(binding.chords[0]) for binding in self.bindings if binding.action == action), "")
+        own = (binding for binding in self.bindings if binding.action == action)
+        return next((shown(chord) for binding in own for chord in self.live(binding)), "")
+
+    def live(self, binding: Binding) -> tuple[str, ...]:
+        """Return the chords of a binding that do what it says: not those that are a class's."""
+        return tuple(
+            chord for chord in binding.chords if self.meaning(parse(chord), binding.scope) == binding.action
+        )
+
+    def covered(self) -> list[tuple[str, Binding, Label]]:
+        """Return the chords that would do something else were they not a class's, with that class."""
+        return [
+            (chord, binding, self._labels[parse(chord)])
+            for binding in self.bindings
+            for chord in binding.chords
+            if parse(chord) in self._labels and chord not in self.live(binding)
+        ]
+
+    def label_keys(self) -> list[tuple[Label, list[str]]]:
+        """Return every class with the chords that choose it."""
+        return self._label_rows
+
+    def _is_of(self, label: Label, chord: str) -> bool:
+        return self._labels[parse(chord)] is label
+
+
+def label_chords(label: Label, place: int, *, counted: bool) -> tuple[str, ...]:
+    """Return the chords of the class at a place (from 0) of the schema."""
+    return (label.key, f"Ctrl+{DIGITS[place]}") if counted and place < len(DIGITS) else (label.key,)
+
+
+def dealt(schema: LabelSchema, bindings: Sequence[Binding], order: str) -> LabelSchema:
+    """Return a schema whose classes have their keys dealt anew in an order, without those of the table.
+
+    When the keys run out the rest keep their own.
+    """
+    taken = {parse(chord) for binding in bindings if binding.scope in _SELECTING for chord in binding.chords}
+    free = iter([key for key in order if parse(key) not in taken])
+    labels = tuple(label.model_copy(update={"key": next(free, label.key)}) for label in schema.labels)
+    return schema.model_copy(update={"labels": labels})
 
 
 def parse(chord: str) -> Chord:
-    """Return the key and modifiers of ``Ctrl+Shift+Z``. Raises ValueError for what is no key."""
+    """Return the key and modifiers of ``Ctrl+Shift+Z``. Raises ValueError for what is no key.
+
+    Shift and a sign are read as the sign that comes of them on an American keyboard: ``Shift+1`` as ``!``.
+    """
     if not chord:
         raise ValueError("not a key: ''")
     name = chord.rsplit("+", 1)[-1] or "+"
@@ -149,7 +181,7 @@ def parse(chord: str) -> Chord:
         if part not in _MODIFIERS:
             raise ValueError(f"not a key: {chord!r}")
         modifiers |= _MODIFIERS[part]
-    return _key(name), modifiers
+    return _written(_key(name), modifiers)
 
 
 def chords(event: QKeyEvent) -> list[Chord]:
@@ -164,17 +196,26 @@ def chords(event: QKeyEvent) -> list[Chord]:
     keys += [ord(sign.upper()) for sign in _signs(event)]
     found = [(key, modifiers) for key in keys]
     # Shift is part of writing "+", not a wish of its own.
-    return found + [(key, modifiers & ~_SHIFT) for key in keys if _is_sign(key) and modifiers & _SHIFT]
+    found += [(key, modifiers & ~_SHIFT) for key in keys if _is_sign(key) and modifiers & _SHIFT]
+    return found + [written for chord in found if (written := _written(*chord)) not in found]
+
+
+def named(event: QKeyEvent) -> str:
+    """Return the chord of a key press as it is written in a table; empty for what is no key, Shift alone for instance."""
+    readings = [chord for chord in chords(event) if chord[0] not in _HELD]
+    if not readings:
+        return ""
+    key, modifiers = _written(*readings[0])
+    if key < _FIRST_NAMED and chr(key) in _UNSHIFTED and chr(key) != "+":
+        key, modifiers = ord(_UNSHIFTED[chr(key)].upper()), modifiers | _SHIFT
+    held = [name for name, modifier in _MODIFIERS.items() if modifiers & modifier]
+    return "+".join([*held, _name(key)])
 
 
 def shown(chord: str) -> str:
     """Return a chord as it is written on a key cap."""
     names = {"Return": "Enter", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Del": "Delete"}
-    return (
-        "+".join(names.get(part, part) for part in chord.split("+"))
-        if chord not in {"+", "Ctrl++"}
-        else chord
-    )
+    return "+".join(names.get(part, part) for part in chord.split("+")) if not chord.endswith("+") else chord
 
 
 def option_keys(attributes: Sequence[Attribute], keymap: KeyMap) -> Mapping[tuple[str, str], str]:
@@ -184,7 +225,7 @@ def option_keys(attributes: Sequence[Attribute], keymap: KeyMap) -> Mapping[tupl
     """
     given: dict[tuple[str, str], str] = {}
     used: set[str] = set()
-    spare = [key for key in SPARE_KEYS if not keymap.takes(key)]
+    spare = [key for key in (*SPARE_KEYS, *(f"Alt+{key}" for key in SPARE_KEYS)) if not keymap.takes(key)]
     for attribute in attributes:
         options = [(option.id, option.key) for option in attribute.options] or [("yes", "")]
         for option_id, wish in options:
@@ -198,26 +239,41 @@ def option_keys(attributes: Sequence[Attribute], keymap: KeyMap) -> Mapping[tupl
 
 
 def sheet(keymap: KeyMap, schema: LabelSchema | None) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the F1 sheet: groups of (keys, what they do), read from the table in use."""
+    """Return the F1 sheet: groups of (keys, what they do), read from the table in use.
+
+    Every key on it does what it says, and a key of the table that a class took is named with that class.
+    """
     groups: dict[str, list[tuple[str, str]]] = {}
     if schema is not None:
-        groups[_("类别")] = [(label.key, label.called) for label in schema.labels]
+        groups[_("类别")] = [
+            ("  ".join(shown(chord) for chord in keys), label.called)
+            for label, keys in keymap.label_keys()
+            if keys
+        ]
     for group, says in dict.fromkeys((binding.group, binding.says) for binding in keymap.bindings):
-        chords_shown = [
+        caps = [
             shown(chord)
             for binding in keymap.bindings
             if (binding.group, binding.says) == (group, says)
-            for chord in binding.chords
+            for chord in keymap.live(binding)
         ]
-        groups.setdefault(_(group), []).append((_together(chords_shown), _(says)))
+        if caps:
+            groups.setdefault(_(group), []).append((_together(caps), _(says)))
+    if covered := keymap.covered():
+        groups[_("让给类别的键")] = [
+            (shown(chord), _("现在选“{label}”，不是“{what}”", label=label.called, what=_(binding.says)))
+            for chord, binding, label in covered
+        ]
     groups[_("鼠标")] = [(_(gesture), _(says)) for gesture, says in MOUSE]
     return list(groups.items())
 
 
 def _together(caps: list[str]) -> str:
-    """Return key caps in one line: the four arrows behind their common keys as one cap, others apart."""
+    """Return key caps in one line: the four arrows, or the ten digits, as one cap, others apart."""
     if len(caps) == len(_ARROWS) and all(cap[-1] in _ARROWS for cap in caps):
         return caps[0][:-1] + " ".join(_ARROWS)
+    if "".join(caps) == DIGITS:
+        return f"{DIGITS[0]} … {DIGITS[-1]}"
     return "  ".join(dict.fromkeys(caps))
 
 
@@ -240,6 +296,22 @@ def _key(name: str) -> int:
         return int(Qt.Key[f"Key_{_LONG_NAMES.get(name, name)}"])
     except KeyError as fault:
         raise ValueError(f"not a key: {name!r}") from fault
+
+
+def _name(key: int) -> str:
+    """Return the name that :func:`_key` reads."""
+    if key < _FIRST_NAMED:
+        return chr(key)
+    name = Qt.Key(key).name.removeprefix("Key_")
+    return {long: short for short, long in _LONG_NAMES.items()}.get(name, name)
+
+
+def _written(key: int, modifiers: Qt.KeyboardModifier) -> Chord:
+    """Return a chord with Shift and a sign as the sign that comes of them."""
+    if not modifiers & _SHIFT or key >= _FIRST_NAMED:
+        return key, modifiers
+    sign = _SHIFTED.get(chr(key), chr(key))
+    return (ord(sign), modifiers & ~_SHIFT) if sign in _UNSHIFTED else (key, modifiers)
 
 
 def _is_latin(key: int) -> bool:

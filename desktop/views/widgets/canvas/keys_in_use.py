@@ -1,0 +1,64 @@
+"""The keys of whoever sits at the PC: one table per process, as there is one keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.base.key_choice import KeyChoice
+from desktop.curriculum.schema import LabelSchema
+from desktop.views.widgets.canvas.key_actions import Binding
+from desktop.views.widgets.canvas.key_profiles import DEALT, PROFILES
+from desktop.views.widgets.canvas.key_table import table_of
+from desktop.views.widgets.canvas.keys import KeyMap, dealt
+
+
+class KeysInUse(QObject):
+    """Holds the table in use and tells when it becomes another; benches then read it anew."""
+
+    changed = Signal()
+    #: Somebody wants to change the keys: the widget that asks.
+    asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._choice = KeyChoice()
+        self._bindings = table_of(self._choice).bindings
+
+    @property
+    def choice(self) -> KeyChoice:
+        """The profile and the changes in force."""
+        return self._choice
+
+    @property
+    def bindings(self) -> tuple[Binding, ...]:
+        """The table in force."""
+        return self._bindings
+
+    def use(self, choice: KeyChoice) -> None:
+        """Put a choice in force."""
+        if choice != self._choice:
+            self._choice = choice
+            self._bindings = table_of(choice).bindings
+            self.changed.emit()
+
+    def keyed(self, schema: LabelSchema) -> LabelSchema:
+        """Return a schema with the class keys of the profile in force."""
+        if PROFILES[self._choice.profile].labels == "dealt":
+            return dealt(schema, self._bindings, DEALT)
+        return schema
+
+    def keymap(
+        self, schema: LabelSchema | None = None, *, available: Collection[str] | None = None
+    ) -> KeyMap:
+        """Return the map of the keys in force for a schema that went through :meth:`keyed`."""
+        counted = PROFILES[self._choice.profile].labels == "counted"
+        return KeyMap(self._bindings, schema, available=available, counted=counted)
+
+
+@cache
+def keys_in_use() -> KeysInUse:
+    """Return the keys of this process."""
+    return KeysInUse()
