@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from desktop.base.wording import _
-from desktop.curriculum.course import Activity, GateActivity, PracticeActivity, TheoryActivity
+from desktop.curriculum.course import Activity, FreshSource, GateActivity, PracticeActivity, TheoryActivity
 from desktop.curriculum.coverage import CoverageRow, coverage
+from desktop.curriculum.generators.receipt_words import FieldKind
 from desktop.curriculum.gold_check import gold_faults
 from desktop.curriculum.lesson_text import clause_links, pictures
 from desktop.curriculum.media_check import picture_fault
@@ -198,10 +200,23 @@ def _course_faults(pack: Pack) -> Iterator[Fault]:
             gateable.add(activity.id)
             practice = {entry.id for entry in pack.exercises.values() if entry.pool == "practice"}
             yield from _unknown(activity.exercises, practice, "course.toml", f"{place}.exercises")
-            if activity.needed > len(activity.exercises):
+            if activity.fresh is not None:
+                yield from _fresh_faults(pack, activity.fresh, f"{place}.fresh")
+            elif activity.needed > len(activity.exercises):
                 yield Fault("course.toml", f"{place}.needed", _("比练习总数还多"))
         elif activity.kind == "lesson":
             yield from _unknown((activity.lesson,), set(pack.lessons), "course.toml", f"{place}.lesson")
+
+
+def _fresh_faults(pack: Pack, source: FreshSource, place: str) -> Iterator[Fault]:
+    schemas = {schema.id for schema in pack.order.schemas}
+    yield from _unknown((source.schema_id,), schemas, "course.toml", f"{place}.schema_id")
+    yield from _unknown(source.requirements, _requirements(pack), "course.toml", f"{place}.requirements")
+    competencies = {competency.id for competency in pack.profile.competencies}
+    yield from _unknown(source.competencies, competencies, "course.toml", f"{place}.competencies")
+    if source.schema_id in schemas:
+        labels = {label.id for label in pack.schema(source.schema_id).labels}
+        yield from _unknown(get_args(FieldKind), labels, "course.toml", f"{place}.schema_id")
 
 
 def _gate_faults(gate: GateActivity, activities: Iterable[Activity]) -> Iterator[Fault]:

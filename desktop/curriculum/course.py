@@ -43,6 +43,20 @@ class DrillActivity(Frozen):
     minutes: int = Field(default=10, gt=0)
 
 
+class FreshSource(Frozen):
+    """A generator of the program that makes exercises without end, each from a seed of its own.
+
+    ``receipt``: photographed receipts with every line's place and text; their classes must be in the schema.
+    """
+
+    kind: Literal["receipt"]
+    title: Text
+    schema_id: Id
+    requirements: tuple[Id, ...] = ()
+    competencies: tuple[Id, ...] = ()
+    difficulty: int = Field(default=2, ge=1, le=3)
+
+
 class PracticeActivity(Frozen):
     """Label ``needed`` exercises out of these, with feedback; which comes next follows from the trainee's errors."""
 
@@ -52,6 +66,8 @@ class PracticeActivity(Frozen):
     exercises: tuple[Id, ...] = Field(min_length=1)
     needed: int = Field(gt=0)
     minutes: int = Field(default=30, gt=0)
+    #: Where exercises come from when all of these have been seen.
+    fresh: FreshSource | None = None
 
 
 class GateRule(Frozen):
@@ -140,6 +156,8 @@ class PracticalPart(Frozen):
     pass_miss_rate: Share = 1.0
     distinction_accuracy: Share = 1.0
     minimum_pace_share: Share = 0.0
+    #: Whether intelligent scissors and region fill may help in the assessment.
+    edge_help: bool = False
 
 
 class Blueprint(Frozen):

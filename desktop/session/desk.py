@@ -19,6 +19,7 @@ from desktop.curriculum.items import Exercise
 from desktop.curriculum.pack import Pack
 from desktop.records.faults import damaged
 from desktop.records.queries.classes import Cohort, class_of
+from desktop.session.fresh import media_of
 from desktop.session.session import Session
 from desktop.session.shown import OpenAttempt
 
@@ -76,7 +77,8 @@ def new_id() -> str:
 def exercise_digest(exercise: Exercise, pack: Pack) -> str:
     """Return the digest of an exercise with its material and gold: what exactly was asked."""
     value = exercise.model_dump(mode="json")
-    if exercise.media:
+    # A fresh one has its picture from its seed, and that is in its id.
+    if exercise.media and exercise.id in pack.exercises:
         value["media_digest"] = pack.files.digest(exercise.media)
     return digest_of(value)
 
@@ -117,7 +119,7 @@ def on_the_bench(
         history=history,
         mode="exam" if start.sitting_id else "practice",
         try_number=start.try_number,
-        media=desk.pack.files.read(exercise.media) if exercise.media else b"",
+        media=media_of(desk.pack, exercise, session.places),
         clauses=desk.pack.rules.clauses,
         position=position,
         activity_id=start.activity_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 
 from desktop.assessment.statistics import wilson_lower
@@ -12,6 +13,7 @@ from desktop.curriculum.pack import Pack
 from desktop.curriculum.schema import Label
 from desktop.session.desk import Desk
 from desktop.session.explain import CODE_NAMES, SIDE_NAMES, attribute_value
+from desktop.session.fresh import SEEDS, exercise_of, fresh_id
 from desktop.session.progress import evidence_at, open_activity
 from desktop.session.session import Session
 from desktop.session.shown import WeakPoint
@@ -52,7 +54,11 @@ def bank_at(pack: Pack) -> Bank:
 def next_exercise(session: Session, at: Desk, activity: PracticeActivity) -> Exercise:
     """Return the exercise that helps this trainee most now. Raises KnownError while the activity is locked."""
     open_activity(session, at, activity.id)
-    return _chosen(session, at, activity).exercise
+    chosen = _chosen(session, at, activity)
+    if chosen.repeated and activity.fresh is not None:
+        made = exercise_of(at.pack, fresh_id(activity.fresh, secrets.randbelow(SEEDS)), session.places)
+        return made or chosen.exercise
+    return chosen.exercise
 
 
 def why_next(session: Session, at: Desk, activity_id: str) -> str:
@@ -61,6 +67,8 @@ def why_next(session: Session, at: Desk, activity_id: str) -> str:
     if not isinstance(activity, PracticeActivity):
         return ""
     chosen = _chosen(session, at, activity)
+    if chosen.repeated and activity.fresh is not None:
+        return _("这组练习都做过了，下一题是新生成的，没有人做过。")
     weak = chosen.weakness
     if weak is None:
         return _("这组练习都做过了，下一题是复习。") if chosen.repeated else ""

@@ -17,6 +17,7 @@ from desktop.scoring.theory import grade_theory
 from desktop.session import progress
 from desktop.session.changes import changed
 from desktop.session.desk import Desk, desk
+from desktop.session.fresh import title_of
 from desktop.session.operations import exam
 from desktop.session.session import Session
 from desktop.session.shown import CommentShown, Home, TheoryResult, TheoryShown
@@ -176,7 +177,6 @@ def _midnight(session: Session) -> datetime:
 
 def _latest_comments(session: Session, at: Desk) -> tuple[CommentShown, ...]:
     found = comments_for(session.record, at.account_id, limit=MOST_COMMENTS)
-    exercises = at.pack.exercises
     return tuple(
         CommentShown(
             remark.author,
@@ -184,7 +184,7 @@ def _latest_comments(session: Session, at: Desk) -> tuple[CommentShown, ...]:
             remark.text,
             remark.mark_id,
             remark.attempt_id,
-            exercises[remark.exercise_id].title if remark.exercise_id in exercises else "",
+            title_of(at.pack, remark.exercise_id),
         )
         for remark in found
     )

@@ -25,6 +25,7 @@ from desktop.session.desk import (
     seconds_on,
 )
 from desktop.session.explain import explain, not_judged
+from desktop.session.fresh import exercise_of, title_of
 from desktop.session.progress import gate_sentence
 from desktop.session.scores import chosen_gold, gold_document, graded_fields
 from desktop.session.session import Session
@@ -42,8 +43,10 @@ def open_practice(session: Session, activity_id: str) -> OpenAttempt:
         raise KnownError(_("“{title}”不是标注练习。", title=activity.title))
     for left in open_attempts(session.record, at.account_id):
         if left.mode == "practice" and left.activity_id == activity_id:
-            if _is_as_opened(at, left):
-                return _resumed(session, at, left)
+            exercise = exercise_of(at.pack, left.exercise_id, session.places)
+            # The pack must still ask what it asked when the attempt was opened.
+            if exercise is not None and exercise_digest(exercise, at.pack) == left.exercise_digest:
+                return _resumed(session, at, left, exercise)
             reason = {"attempt_id": left.attempt_id, "reason": "exercise changed or left the pack"}
             session.record.append("attempt.abandoned", left.attempt_id, reason, actor=at.account_id)
     if missing := next((each for each in activity.exercises if each not in at.pack.exercises), ""):
@@ -109,7 +112,7 @@ def remarks(session: Session, at: Desk, attempt_id: str) -> tuple[CommentShown, 
             remark.text,
             remark.mark_id,
             remark.attempt_id,
-            at.pack.exercises[remark.exercise_id].title if remark.exercise_id in at.pack.exercises else "",
+            title_of(at.pack, remark.exercise_id),
         )
         for remark in found
     )
@@ -136,14 +139,7 @@ def _opened(session: Session, at: Desk, activity: PracticeActivity, exercise: Ex
     return on_the_bench(session, at, exercise, start, activity.title)
 
 
-def _is_as_opened(at: Desk, left: Attempt) -> bool:
-    """Tell whether the pack still asks what it asked when the attempt was opened."""
-    exercise = at.pack.exercises.get(left.exercise_id)
-    return exercise is not None and exercise_digest(exercise, at.pack) == left.exercise_digest
-
-
-def _resumed(session: Session, at: Desk, left: Attempt) -> OpenAttempt:
-    exercise = at.pack.exercises[left.exercise_id]
+def _resumed(session: Session, at: Desk, left: Attempt, exercise: Exercise) -> OpenAttempt:
     handed_in = submission(session.record, left.attempt_id)
     if handed_in is None:
         title = at.pack.activity(left.activity_id).title

@@ -20,6 +20,7 @@ from desktop.session.changes import changed
 from desktop.session.desk import marks_of
 from desktop.session.exam_offer import expect_version
 from desktop.session.explain import explain, not_judged
+from desktop.session.fresh import exercise_of, media_of, title_of
 from desktop.session.judging import corrected_counts, decided_again
 from desktop.session.operations import exam
 from desktop.session.outcomes import result_shown
@@ -67,7 +68,7 @@ def open_review(session: Session, attempt_id: str) -> Review:
     session.instructor()
     attempt = _scored(session, attempt_id)
     pack = _pack(session, attempt.class_id)
-    exercise = pack.exercises.get(attempt.exercise_id)
+    exercise = exercise_of(pack, attempt.exercise_id, session.places)
     handed_in = submission(session.record, attempt_id)
     score = _score(session, handed_in)
     if exercise is None or handed_in is None or score is None:
@@ -78,7 +79,7 @@ def open_review(session: Session, attempt_id: str) -> Review:
         row=_row(pack, attempt),
         exercise=exercise,
         schema=schema,
-        media=pack.files.read(exercise.media) if exercise.media else b"",
+        media=media_of(pack, exercise, session.places),
         answer=Document(marks_of(session, handed_in.marks)),
         gold=gold_document(gold),
         ignored=frozenset(mark.id for mark in gold.marks if mark.ignore),
@@ -166,12 +167,11 @@ def _pack(session: Session, class_id: str) -> Pack:
 
 
 def _row(pack: Pack, attempt: Attempt) -> AttemptRow:
-    exercise = pack.exercises.get(attempt.exercise_id)
     return AttemptRow(
         attempt_id=attempt.attempt_id,
         account_id=attempt.account_id,
         name=attempt.name,
-        exercise_title=exercise.title if exercise else attempt.exercise_id,
+        exercise_title=title_of(pack, attempt.exercise_id) or attempt.exercise_id,
         mode=attempt.mode,
         submitted_at=attempt.submitted_at or attempt.opened_at,
         accuracy=attempt.accuracy or 0.0,
