@@ -1,0 +1,162 @@
+"""The steps of a person, in image pixels, the same for every program."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from typing import Any
+
+from program import Program
+from report import Report
+from stopwatch import Stopwatch
+
+#: The middle of the picture: one polygon stands alone there, with a vertex 60 px to the right.
+MIDDLE = (2000.0, 1500.0)
+RADIUS = 60.0
+NOTCH = 1.1
+UNDOS = 5
+
+
+def all_steps(program: Program, watch: Stopwatch, report: Report, *, count: int) -> None:
+    """Time every series on an open picture with polygons. ``count`` is how many steps a series has."""
+    fitting = program.scale()
+    report.value("fitting scale", fitting)
+    for series in (
+        _zoom_from_whole,
+        _zoom_beyond_one,
+        _until_exact,
+        _pan,
+        _hover_whole,
+        _hover_near,
+        _vertex,
+    ):
+        program.zoom_to(fitting)
+        _centre(program)
+        watch.quiet()
+        series(program, watch, fitting, count)
+    _save(program, watch, report)
+
+
+def _zoom_from_whole(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
+    """A wheel's notches from the whole picture in and back."""
+    there = [fitting * NOTCH**step for step in range(1, count // 2 + 1)]
+    _zoom(program, watch, "zoom, from whole picture", [*there, *reversed(there[:-1]), fitting])
+
+
+def _zoom_beyond_one(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
+    """A wheel's notches between 100 % and 260 %."""
+    _go(program, watch, 1.0)
+    there = [NOTCH**step for step in range(1, min(count // 2, 10) + 1)]
+    _zoom(program, watch, "zoom, from 1:1", [*there, *reversed(there[:-1]), 1.0])
+
+
+def _zoom(program: Program, watch: Stopwatch, name: str, scales: list[float]) -> None:
+    watch.series(name, [_calling(program.zoom_to, scale) for scale in scales], until=watch.painted)
+
+
+def _until_exact(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
+    """Single notches, each until the picture is exact: a stretched one in the meantime does not count."""
+    scales = [fitting * (NOTCH**2 if step % 2 else NOTCH) for step in range(max(3, count // 5))]
+
+    def exact(seen: int) -> bool:
+        return watch.painted(seen) and program.is_exact()
+
+    watch.series("zoom, until exact", [_calling(program.zoom_to, scale) for scale in scales], until=exact)
+
+
+def _pan(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
+    """Drags of 40 px at two scales."""
+    for name, scale in (("pan, at twice the whole", 2 * fitting), ("pan, at 1:1", 1.0)):
+        _go(program, watch, scale)
+        there = [(-40, 0) if step % 2 else (0, -30) for step in range(8)]
+        back = [(-dx, -dy) for dx, dy in there]
+        moves = ([*there, *back] * (count // 16 + 1))[:count]
+        watch.series(name, [_calling(program.pan, dx, dy) for dx, dy in moves], until=watch.painted)
+
+
+def _hover_whole(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
+    """The pointer over the whole picture, no button down."""
+    _hover(program, watch, "hover, whole picture", (1800, 1300), count)
+
+
+def _hover_near(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
+    """The pointer near the middle at 1:1."""
+    _go(program, watch, 1.0)
+    _hover(program, watch, "hover, at 1:1", (400, 280), count)
+
+
+def _hover(program: Program, watch: Stopwatch, name: str, reach: tuple[int, int], count: int) -> None:
+    chance = random.Random(5)
+    places = [
+        (MIDDLE[0] + chance.uniform(-reach[0], reach[0]), MIDDLE[1] + chance.uniform(-reach[1], reach[1]))
+        for _ in range(count)
+    ]
+    # Moves that change nothing need not paint: no step waits for a repaint.
+    watch.series(name, [_calling(program.move, x, y) for x, y in places])
+
+
+def _vertex(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
+    """The middle polygon's right vertex, dragged by the mouse and let go; then undo. A few times over."""
+    _go(program, watch, 1.0)
+    program.prepare()
+    for act in (program.move, program.press, program.release):
+        act(*MIDDLE)
+        watch.quiet(0.1)
+    for step in range(10):
+        program.move(MIDDLE[0] + 6 * step, MIDDLE[1])
+        watch.turn()
+    drags, releases, undos = [], [], []
+    begun = time.perf_counter()
+    for _ in range(UNDOS):
+        right = (MIDDLE[0] + RADIUS, MIDDLE[1])
+        program.move(*right)
+        program.press(*right)
+        watch.quiet(0.1)
+        way = [(right[0] + step, right[1] + step // 2) for step in range(1, max(4, count // UNDOS) + 1)]
+        drags += [watch.time(_calling(program.drag, *place), until=watch.painted) for place in way]
+        releases.append(watch.time(_calling(program.release, *way[-1])))
+        moved = program.vertex_moved()
+        watch.quiet(0.1)
+        undos.append(watch.time(program.undo, until=watch.painted))
+        watch.quiet(0.1)
+        if not moved or program.vertex_moved():
+            raise SystemExit(f"the vertex was not dragged and put back: moved {moved}")
+        if time.perf_counter() - begun > 4 * watch.seconds:
+            break
+        _select_again(program, watch)
+    watch.tell("vertex drag", drags, planned=UNDOS * max(4, count // UNDOS))
+    watch.tell("vertex drag, let go", releases, planned=UNDOS)
+    watch.tell("undo", undos, planned=UNDOS)
+
+
+def _select_again(program: Program, watch: Stopwatch) -> None:
+    """Select the middle polygon: an undo may have made it anew."""
+    program.move(MIDDLE[0] - 5, MIDDLE[1] + 5)
+    watch.turn()
+    if not program.is_selected():
+        program.press(MIDDLE[0] - 5, MIDDLE[1] + 5)
+        program.release(MIDDLE[0] - 5, MIDDLE[1] + 5)
+    watch.quiet(0.1)
+
+
+def _save(program: Program, watch: Stopwatch, report: Report) -> None:
+    watch.series("save, whole document", [program.save] * 3)
+    report.value("saved bytes", program.saved_bytes())
+
+
+def _go(program: Program, watch: Stopwatch, scale: float) -> None:
+    program.zoom_to(scale)
+    _centre(program)
+    watch.quiet()
+
+
+def _centre(program: Program) -> None:
+    """Bring the middle of the picture to the middle of the view."""
+    x, y = program.to_view(*MIDDLE)
+    middle = program.view_middle()
+    program.pan(middle[0] - x, middle[1] - y)
+
+
+def _calling(act: Callable[..., None], *arguments: Any) -> Callable[[], None]:
+    return lambda: act(*arguments)
