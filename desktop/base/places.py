@@ -52,6 +52,11 @@ class Places:
         return self.data / "reports"
 
     @property
+    def cache(self) -> Path:
+        """The folder of what can be made again at any time, such as big pictures cut into tiles."""
+        return self.data / "cache"
+
+    @property
     def exports(self) -> Path:
         """The folder offered first for exported files."""
         return self.data / "exports"

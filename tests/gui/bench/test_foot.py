@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import ink_on
-from desktop.views.widgets.bench.adjust import AdjustPlate
 from desktop.views.widgets.bench.foot import HIGH, Foot
 from desktop.views.widgets.bench.key_sheet import KeySheet, _columns
 from desktop.views.widgets.bench.swatch import SWATCH, paint_swatch
@@ -206,76 +204,6 @@ def test_without_groups_there_are_empty_columns() -> None:
 def test_even_groups_fill_the_columns_evenly() -> None:
     groups = [(f"组{place}", [("R", "画")] * 4) for place in range(6)]
     assert [len(column) for column in _columns(groups, 3)] == [2, 2, 2]
-
-
-# -- brightness and contrast
-
-
-@pytest.fixture
-def plate(page: QWidget) -> AdjustPlate:
-    """The plate over a page, with what it tells."""
-    return AdjustPlate(page)
-
-
-def _sliders(plate: AdjustPlate) -> tuple[QSlider, QSlider]:
-    brightness, contrast = plate.findChildren(QSlider)
-    return (brightness, contrast) if brightness.accessibleName() == "亮度" else (contrast, brightness)
-
-
-def test_the_plate_is_hidden_until_it_is_wanted(plate: AdjustPlate) -> None:
-    assert plate.isHidden()
-
-
-def test_each_slider_tells_both_values(plate: AdjustPlate) -> None:
-    told: list[tuple[int, int]] = []
-    plate.adjusted.connect(lambda one, other: told.append((one, other)))
-    brightness, contrast = _sliders(plate)
-    brightness.setValue(40)
-    contrast.setValue(-20)
-    assert told == [(40, 0), (40, -20)]
-
-
-def test_reset_puts_both_back_and_tells_it(plate: AdjustPlate) -> None:
-    told: list[tuple[int, int]] = []
-    brightness, contrast = _sliders(plate)
-    brightness.setValue(40)
-    contrast.setValue(-20)
-    plate.adjusted.connect(lambda one, other: told.append((one, other)))
-    plate.reset()
-    assert told[-1] == (0, 0)
-    assert (brightness.value(), contrast.value()) == (0, 0)
-
-
-def test_sliders_have_ends_and_names(plate: AdjustPlate) -> None:
-    for slider in _sliders(plate):
-        assert slider.accessibleName() in {"亮度", "对比度"}
-        slider.setValue(1000)
-        assert slider.value() == 100
-        slider.setValue(-1000)
-        assert slider.value() == -100
-
-
-def test_the_buttons_of_the_plate_put_back_and_close(plate: AdjustPlate, page: QWidget) -> None:
-    page.show()
-    plate.show()
-    brightness, _contrast = _sliders(plate)
-    brightness.setValue(40)
-    buttons = {one.text(): one for one in plate.findChildren(QAbstractButton)}
-    buttons["还原"].click()
-    assert brightness.value() == 0
-    buttons["关闭"].click()
-    assert not plate.isVisible()
-
-
-def test_the_next_picture_is_shown_as_it_is(at_picture: AtPicture) -> None:
-    worker = at_picture()
-    worker.bench.run("adjust")
-    brightness, _contrast = _sliders(worker.bench._plate)
-    plain = worker.pixel(200, 150)
-    brightness.setValue(60)
-    assert worker.pixel(200, 150).lightness() > plain.lightness()
-    brightness.setValue(0)
-    assert worker.pixel(200, 150) == plain
 
 
 # -- the way out

@@ -1,45 +1,83 @@
-"""Brightness and contrast of the view: two sliders on a small plate over the canvas."""
+"""How the picture is shown: sliders for brightness, contrast, gamma, colour and window, on a plate over the canvas."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
-from desktop.base.wording import _
+from desktop.base.wording import N_, _
 from desktop.views.theme.current import theme
 from desktop.views.widgets.buttons import button
+from desktop.views.widgets.canvas.look import Look
 from desktop.views.widgets.cards import Frame, row
 from desktop.views.widgets.labels import line
 
+#: The field of the look that a slider sets, and what it is called.
+_SLIDERS = (
+    ("brightness", N_("亮度")),
+    ("contrast", N_("对比度")),
+    ("gamma", N_("伽马")),
+    ("saturation", N_("饱和度")),
+    ("level", N_("窗位")),
+    ("width", N_("窗宽")),
+)
+#: Those of a picture of 16 bits only.
+_WINDOW = ("level", "width")
+
 
 class AdjustPlate(Frame):
-    """The sliders. The picture's pixels, and what is scored, stay as they are."""
+    """The sliders. The picture's pixels, and what is scored, stay as they are; the next picture is shown the same way."""
 
-    #: (brightness, contrast), each -100..100
-    adjusted = Signal(int, int)
+    #: A Look.
+    adjusted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("card", margin=12, spacing=8)
         self.setParent(parent)
-        self._brightness, self._contrast = self._slider(_("亮度")), self._slider(_("对比度"))
+        self._silent = False
+        self._names: dict[str, QLabel] = {}
+        self._sliders: dict[str, QSlider] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(12))
-        for place, (name, slider) in enumerate(
-            ((_("亮度"), self._brightness), (_("对比度"), self._contrast))
-        ):
-            grid.addWidget(line(name), place, 0)
-            grid.addWidget(slider, place, 1)
+        for place, (field, name) in enumerate(_SLIDERS):
+            self._names[field], self._sliders[field] = line(_(name)), self._slider(_(name))
+            grid.addWidget(self._names[field], place, 0)
+            grid.addWidget(self._sliders[field], place, 1)
+        self._equal = QCheckBox(_("直方图均衡"))
+        self._equal.setToolTip(_("把暗处和亮处的细节都拉开"))
+        self._equal.toggled.connect(self._tell)
         foot: QVBoxLayout = QVBoxLayout()
         foot.addWidget(line(_("只改变显示，不改图片。"), "caption"))
-        self.add(grid, row(foot, None, button(_("还原"), self.reset), button(_("关闭"), self.hide)))
+        self.add(
+            grid, self._equal, row(foot, None, button(_("还原"), self.reset), button(_("关闭"), self.hide))
+        )
         self.setFixedWidth(theme().px(320))
-        self.adjustSize()
+        self.offer_window(offered=False)
         self.hide()
+
+    @property
+    def look(self) -> Look:
+        """What the sliders say."""
+        values = {field: slider.value() for field, slider in self._sliders.items()}
+        return Look(**values, equalise=self._equal.isChecked())
 
     def reset(self) -> None:
         """Show the picture as it is."""
-        self._brightness.setValue(0)
-        self._contrast.setValue(0)
+        before = self.look
+        self._silent = True
+        for slider in self._sliders.values():
+            slider.setValue(0)
+        self._equal.setChecked(False)
+        self._silent = False
+        if self.look != before:
+            self._tell()
+
+    def offer_window(self, *, offered: bool) -> None:
+        """Show the sliders of the window, for a picture of 16 bits, or hide them; what they say is kept."""
+        for field in _WINDOW:
+            self._names[field].setVisible(offered)
+            self._sliders[field].setVisible(offered)
+        self.adjustSize()
 
     def _slider(self, says: str) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
@@ -50,4 +88,5 @@ class AdjustPlate(Frame):
         return slider
 
     def _tell(self) -> None:
-        self.adjusted.emit(self._brightness.value(), self._contrast.value())
+        if not self._silent:
+            self.adjusted.emit(self.look)

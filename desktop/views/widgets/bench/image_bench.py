@@ -26,6 +26,7 @@ from desktop.views.widgets.canvas.hand import Hand
 from desktop.views.widgets.canvas.key_profiles import REVIEW
 from desktop.views.widgets.canvas.keys import KeyMap, sheet
 from desktop.views.widgets.canvas.keys_in_use import keys_in_use
+from desktop.views.widgets.canvas.look import Look
 from desktop.views.widgets.canvas.picture import read_header
 from desktop.views.widgets.canvas.picture_view import PictureView
 from desktop.views.widgets.canvas.widget import ImageCanvas
@@ -236,7 +237,6 @@ class ImageBench(QWidget):
         self.foot.show_saving(works)
         for action in ("tool.select", "tool.box", "undo", "redo", "erase", "hide.all"):
             self.rail.buttons[action].setVisible(works)
-        self._plate.reset()
         self._plate.hide()
         self._show_view()
 
@@ -261,12 +261,15 @@ class ImageBench(QWidget):
             self._turn_to(self.comparison)
 
     def _toggle_plate(self) -> None:
+        view = self._views.currentWidget()
+        picture = view.layers.picture.picture if isinstance(view, PictureView) else None
+        self._plate.offer_window(offered=picture is not None and picture.is_deep)
         self._plate.setVisible(not self._plate.isVisible())
         self._plate.raise_()
 
-    def _adjust(self, brightness: int, contrast: int) -> None:
+    def _adjust(self, look: Look) -> None:
         for view in (self.canvas, self.comparison):
-            view.adjust(brightness, contrast)
+            view.adjust(look)
 
     def _next_pane(self) -> None:
         """Give the keyboard to the next of canvas, classes, objects, attributes, and what is outside the bench."""

@@ -1,199 +1,277 @@
-"""Decode a picture from bytes: header first, sizes checked before a pixel is made, halves of it for zooming out."""
+"""A picture: its header judged before a pixel is made, then as images of several sizes, in memory or from tiles on disk."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
+import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
+from PySide6.QtGui import QImage, QImageReader
 
-from desktop.base.errors import DamagedFileError, KnownError
+from desktop.base.errors import KnownError
 from desktop.base.wording import _
+from desktop.views.widgets.canvas import look as looks
+from desktop.views.widgets.canvas.flat import (
+    flat,
+    half,
+    image_of,
+    is_deep,
+    pixels_of,
+    upright,
+    upright_pixels,
+)
+from desktop.views.widgets.canvas.formats import Facts, cut_short, no_size, read_facts
+from desktop.views.widgets.canvas.pyramid import Pyramid
+from desktop.views.widgets.canvas.streaming import stream_tiff, unreadable
 from desktop.views.widgets.canvas.viewport import ORIENTATIONS, Orientation
 
-#: What 120 megapixels take in memory, with their halves: 640 MB.
-MOST_PIXELS = 120_000_000
-LONGEST_SIDE = 30_000
+#: Pixels, and bytes of them at 4 (8 bits) or 8 (16 bits in colour) each.
+MOST_PIXELS = 400_000_000
+MOST_BYTES = 1_600_000_000
+LONGEST_SIDE = 65_535
+#: Bytes that a decoder may take for itself: progressive JPEG, interlaced PNG and WebP cannot be read in rows.
+MOST_WORKING = 1_500_000_000
 #: A bigger picture is decoded beside the window, with a coarse view first.
 SLOW_PIXELS = 12_000_000
+#: A bigger or longer one is not held in memory: it is cut into tiles on disk. 48 megapixels take 256 MB with their halves;
+#: QPainter reads images up to 32767 a side.
+HELD_PIXELS = 48_000_000
+HELD_SIDE = 30_000
 COARSE = 8
-#: QImageReader refuses more than this many MB by itself; our own check comes first.
-DECODER_LIMIT_MB = 512
-
-_FORMATS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
-    ("jpeg", lambda data: data.startswith(b"\xff\xd8\xff")),
-    ("png", lambda data: data.startswith(b"\x89PNG\r\n\x1a\n")),
-    ("webp", lambda data: data[:4] == b"RIFF" and data[8:12] == b"WEBP"),
-    ("bmp", lambda data: data.startswith(b"BM")),
-)
-_Turn = QImageIOHandler.Transformation
-_EXIF = {
-    _Turn.TransformationNone: 1,
-    _Turn.TransformationMirror: 2,
-    _Turn.TransformationRotate180: 3,
-    _Turn.TransformationFlip: 4,
-    _Turn.TransformationFlipAndRotate90: 5,
-    _Turn.TransformationRotate90: 6,
-    _Turn.TransformationMirrorAndRotate90: 7,
-    _Turn.TransformationRotate270: 8,
-}
+#: Levels of a picture on disk that are in memory all the same: what is drawn while the zoom changes.
+RESIDENT_PIXELS = 8_000_000
+#: Tiles that a fast frame may read from disk.
+FEW = 4
 
 
 @dataclass(frozen=True)
 class Header:
-    """What a picture says of itself before it is decoded. ``size`` is raw, unturned."""
+    """What a picture says of itself, judged. ``size`` is raw, unturned."""
 
     form: str
     size: tuple[int, int]
     orientation: Orientation
+    facts: Facts
+
+    @property
+    def pixels(self) -> int:
+        """How many pixels there are."""
+        return self.size[0] * self.size[1]
 
     @property
     def is_slow(self) -> bool:
         """Tell whether decoding takes long enough to be done beside the window."""
-        return self.size[0] * self.size[1] > SLOW_PIXELS
+        return self.pixels > SLOW_PIXELS or self.is_tiled
+
+    @property
+    def is_tiled(self) -> bool:
+        """Tell whether it is cut into tiles on disk instead of held in memory."""
+        return self.pixels * self.facts.pixel_bytes > HELD_PIXELS * 4 or max(self.size) > HELD_SIDE
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One size of a picture. ``step`` is how many image pixels one of its pixels covers, across and down.
+
+    It has an ``image``, upright, or is a ``level`` of the tiles on disk.
+    """
+
+    step: tuple[float, float]
+    size: tuple[int, int]
+    image: QImage | None = None
+    level: int = -1
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A decoded picture: upright RGB32 images, each with the image pixels that one of its pixels covers."""
+    """A picture to be drawn: its layers upright, the finest first."""
 
     size: tuple[int, int]
     orientation: Orientation
-    levels: tuple[tuple[float, QImage], ...]
+    layers: tuple[Layer, ...]
+    pyramid: Pyramid | None = None
+
+    @property
+    def levels(self) -> tuple[tuple[float, QImage], ...]:
+        """The layers in memory: step across, and image."""
+        return tuple((layer.step[0], layer.image) for layer in self.layers if layer.image is not None)
+
+    @property
+    def is_deep(self) -> bool:
+        """Tell whether it has 16 bits and is seen through a window."""
+        return is_deep(self.levels[0][1])
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether every pixel of the picture is there, not a coarse view of it only."""
+        return self.layers[0].step[0] <= 1.0
+
+    def layer(self, scale: float) -> Layer:
+        """Return the coarsest layer that still has a pixel for every device pixel at ``scale``, else the finest."""
+        fitting = [layer for layer in self.layers if layer.step[0] * scale <= 1.0 + 1e-9]
+        return fitting[-1] if fitting else self.layers[0]
 
     def level(self, scale: float) -> tuple[float, QImage]:
-        """Return the coarsest level that still has a pixel for every device pixel at ``scale``, else the finest."""
+        """Return the layer in memory that fits a scale best: step and image."""
         fitting = [level for level in self.levels if level[0] * scale <= 1.0 + 1e-9]
-        return max(fitting, key=_coarseness) if fitting else min(self.levels, key=_coarseness)
+        return fitting[-1] if fitting else self.levels[0]
+
+    def coarser(self, layer: Layer) -> tuple[Layer, ...]:
+        """Return a layer and those coarser than it: what is drawn when it cannot be."""
+        return self.layers[self.layers.index(layer) :]
+
+    def cut(
+        self, layer: Layer, part: tuple[int, int, int, int], *, fast: bool = False
+    ) -> tuple[QImage, QRectF] | None:
+        """Return an image and where in it a part of the layer (x1, y1, x2, y2 in its pixels) lies.
+
+        None when the disk has lost it or, for a fast frame, would have to be asked much.
+        """
+        x1, y1, x2, y2 = part
+        if layer.image is not None:
+            if not is_deep(layer.image):
+                return layer.image, QRectF(x1, y1, x2 - x1, y2 - y1)
+            return layer.image.copy(x1, y1, x2 - x1, y2 - y1), QRectF(0, 0, x2 - x1, y2 - y1)
+        assert self.pyramid is not None
+        raw = self._raw(layer, part)
+        if fast and self.pyramid.missing(layer.level, *raw) > FEW:
+            return None
+        pixels = self.pyramid.piece(layer.level, *raw)
+        if pixels is None:
+            return None
+        return image_of(upright_pixels(pixels, self.orientation)), QRectF(0, 0, x2 - x1, y2 - y1)
+
+    def histogram(self) -> NDArray[np.int64]:
+        """Return how many pixels have each brightness: 256 counts, or 65536, of a small layer."""
+        image = self.levels[-1][1]
+        pixels = pixels_of(image)
+        if not is_deep(image):
+            return looks.brightness_of(pixels)
+        values = pixels if pixels.ndim == 2 else pixels[..., :3]
+        return np.bincount(values.ravel(), minlength=looks.DEEP)
+
+    def _raw(self, layer: Layer, part: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+        """Return the raw rectangle of an upright one, in pixels of the layer."""
+        assert self.pyramid is not None
+        size = self.pyramid.layout.sizes[layer.level]
+        xa, ya = self.orientation.raw(part[0], part[1], size)
+        xb, yb = self.orientation.raw(part[2], part[3], size)
+        return int(min(xa, xb)), int(min(ya, yb)), int(max(xa, xb)), int(max(ya, yb))
 
 
 def read_header(data: bytes) -> Header:
-    """Return what a picture says of itself. Raises DamagedFileError or KnownError in plain words."""
-    form = next((name for name, matches in _FORMATS if matches(data)), "")
-    if not form:
-        raise DamagedFileError(
-            _("这张图片打不开：不是 JPEG、PNG、WebP 或 BMP 图片。"),
-            remedy=_("请告诉讲师更换课程包里的这张图片。"),
-        )
-    if not _is_whole(form, data):
-        raise DamagedFileError(
-            _("这张图片不完整：文件后半部分缺失。"), remedy=_("请告诉讲师重新导入课程包。")
-        )
-    reader, _buffer = _reader(data, form)
-    size = reader.size()
-    width, height = size.width(), size.height()
+    """Return what a picture says of itself, judged. Raises DamagedFileError or KnownError in plain words."""
+    facts = read_facts(data)
+    width, height = facts.size
+    if not facts.is_whole:
+        raise cut_short()
     if width <= 0 or height <= 0:
-        raise DamagedFileError(_("这张图片已损坏：读不出宽和高。"), remedy=_("请告诉讲师重新导入课程包。"))
-    if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
+        raise no_size()
+    if (
+        width * height > MOST_PIXELS
+        or max(width, height) > LONGEST_SIDE
+        or width * height * facts.pixel_bytes > MOST_BYTES
+    ):
         raise KnownError(
-            _("图片 {width} × {height} 像素太大，最多 1.2 亿像素。", width=width, height=height),
+            _(
+                "图片 {width} × {height} 像素太大：最多 4 亿像素（16 位彩色 2 亿），每边最多 {side}。",
+                width=width,
+                height=height,
+                side=LONGEST_SIDE,
+            ),
             remedy=_("请告诉讲师把图片切小后再放进课程包。"),
         )
-    return Header(form, (width, height), ORIENTATIONS[_EXIF.get(_turn(reader), 1)])
-
-
-def decode(data: bytes, header: Header, *, coarse: bool = False) -> Picture:
-    """Decode a picture whose header was read; ``coarse`` is a quick eighth. Raises DamagedFileError."""
-    reader, _buffer = _reader(data, header.form)
-    if coarse:
-        reader.setScaledSize(QSize(max(header.size[0] // COARSE, 1), max(header.size[1] // COARSE, 1)))
-    return _read(reader, header)
-
-
-def _read(reader: QImageReader, header: Header) -> Picture:
-    reader.setAutoTransform(True)
-    image = reader.read()
-    if image.isNull():
-        raise DamagedFileError(
-            _("这张图片已损坏：像素数据读不出来。"), remedy=_("请告诉讲师重新导入课程包。")
+    if width * height * facts.working_bytes > MOST_WORKING:
+        raise KnownError(
+            _(
+                "图片 {width} × {height} 像素，这种存法要整张放进内存才能读，太大。",
+                width=width,
+                height=height,
+            ),
+            remedy=_("请告诉讲师另存为普通（非渐进）JPEG 或不隔行的 PNG。"),
         )
-    image = _on_white(image)
-    across = header.orientation.upright_size(header.size)[0]
-    return Picture(header.size, header.orientation, _halves(image, across))
+    return Header(facts.form, facts.size, ORIENTATIONS[facts.turn], facts)
 
 
-class Decoding:
-    """A decoding beside the window. ``picture`` or ``fault`` is set when ``is_done``; ``join`` before leaving."""
-
-    def __init__(self, data: bytes, header: Header) -> None:
-        self.picture: Picture | None = None
-        self.fault: KnownError | None = None
-        reader, self._buffer = _reader(data, header.form)
-        # Finds the decoder here: Qt does so under a lock of its own and reads our buffer there, which takes Python's.
-        # Done in the thread, it and whoever opens another picture meanwhile would wait for each other for ever.
-        reader.canRead()
-        self._thread = threading.Thread(target=self._run, args=(reader, header), name="decoding")
-        self._thread.start()
-
-    @property
-    def is_done(self) -> bool:
-        """Tell whether there is an outcome."""
-        return not self._thread.is_alive()
-
-    def join(self) -> None:
-        """Wait for the end: a thread inside the decoder must not outlive the program."""
-        self._thread.join()
-
-    def _run(self, reader: QImageReader, header: Header) -> None:
-        try:
-            self.picture = _read(reader, header)
-        except KnownError as fault:
-            self.fault = fault
+def decode(data: bytes, header: Header) -> Picture:
+    """Decode a picture whose header was read, into memory. Raises DamagedFileError."""
+    if header.form == "tiff":
+        return decode_tiff(data, header)
+    reader, _buffer = open_reader(data, header.form)
+    return read_whole(reader, header)
 
 
-def _reader(data: bytes, form: str) -> tuple[QImageReader, QBuffer]:
+def read_whole(reader: QImageReader, header: Header) -> Picture:
+    """Read a picture into memory. Raises DamagedFileError."""
+    image = reader.read()
+    if image.isNull() or image.size().toTuple() != header.size:
+        raise unreadable()
+    return held(upright(flat(image), header.orientation), header)
+
+
+def decode_tiff(data: bytes, header: Header) -> Picture:
+    """Read a TIFF into memory. Raises DamagedFileError."""
+    bands: list[NDArray[np.uint8]] = []
+    stream_tiff(data, bands.append, lambda: None)
+    image = image_of(np.concatenate(bands), red_first=True)
+    return held(upright(image, header.orientation), header)
+
+
+def held(image: QImage, header: Header) -> Picture:
+    """Return a picture from one upright image, and its halves down to about a screen's size."""
+    images = [image]
+    while images[-1].width() > 1024 and images[-1].height() > 2:
+        images.append(half(images[-1]))
+    across, down = header.orientation.upright_size(header.size)
+    layers = [
+        Layer((across / each.width(), down / each.height()), (each.width(), each.height()), each)
+        for each in images
+    ]
+    return Picture(header.size, header.orientation, tuple(layers))
+
+
+def coarse_of(pixels: NDArray[np.uint8], header: Header) -> Picture:
+    """Return the picture as far as it is known, from raw pixels that cover 2, 4 or 8 pixels each way."""
+    image = upright(image_of(pixels, red_first=True), header.orientation)
+    step = float(2 ** round(math.log2(max(header.size) / max(pixels.shape[:2]))))
+    layer = Layer((step, step), (image.width(), image.height()), image)
+    return Picture(header.size, header.orientation, (layer,))
+
+
+def blank(header: Header) -> Picture:
+    """Return the picture as a grey sheet of its size, for the time until the first pixel is there."""
+    image = QImage(1, 1, QImage.Format.Format_RGB32)
+    image.fill(0xFF808080)
+    across, down = header.orientation.upright_size(header.size)
+    return Picture(header.size, header.orientation, (Layer((across, down), (1, 1), image),))
+
+
+def tiled(pyramid: Pyramid, header: Header) -> Picture:
+    """Return a picture from its tiles on disk; what is small of it is read into memory. Raises DamagedFileError."""
+    layers = []
+    for level, size in enumerate(pyramid.layout.sizes):
+        step = float(2**level)
+        image = None
+        if size[0] * size[1] <= RESIDENT_PIXELS and max(size) <= HELD_SIDE:
+            pixels = pyramid.piece(level, 0, 0, *size)
+            if pixels is None:
+                raise unreadable()
+            image = image_of(upright_pixels(pixels, header.orientation))
+        layers.append(Layer((step, step), header.orientation.upright_size(size), image, level))
+    return Picture(header.size, header.orientation, tuple(layers), pyramid)
+
+
+def open_reader(data: bytes, form: str) -> tuple[QImageReader, QBuffer]:
     """Return a reader over bytes in memory, and the buffer that must live as long."""
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    QImageReader.setAllocationLimit(DECODER_LIMIT_MB)
+    # Qt's own limit would refuse 96 megapixels; the header was judged by ours.
+    QImageReader.setAllocationLimit(MOST_BYTES // 10**6 + 1)
     reader = QImageReader(buffer, QByteArray(form.encode()))
     reader.setDecideFormatFromContent(False)
+    # Turning is ours: Qt knows the turn of some formats only.
+    reader.setAutoTransform(False)
     return reader, buffer
-
-
-def _turn(reader: QImageReader) -> QImageIOHandler.Transformation:
-    return QImageIOHandler.Transformation(reader.transformation())
-
-
-def _is_whole(form: str, data: bytes) -> bool:
-    """Tell whether the file reaches its own end: decoders fill what is missing with grey and say nothing."""
-    if form == "jpeg":
-        return b"\xff\xd9" in data[-4096:]
-    if form == "png":
-        return b"IEND" in data[-64:]
-    if form == "webp":
-        return int.from_bytes(data[4:8], "little") + 8 <= len(data)
-    return int.from_bytes(data[2:6], "little") <= len(data)
-
-
-def _on_white(image: QImage) -> QImage:
-    """Return the image without transparency: what was see-through becomes white."""
-    if not image.hasAlphaChannel():
-        return image.convertToFormat(QImage.Format.Format_RGB32)
-    base = QImage(image.size(), QImage.Format.Format_RGB32)
-    base.fill(Qt.GlobalColor.white)
-    painter = QPainter(base)
-    painter.drawImage(0, 0, image)
-    painter.end()
-    return base
-
-
-def _halves(image: QImage, across: int) -> tuple[tuple[float, QImage], ...]:
-    """Return the image and its halves down to about a screen's size."""
-    levels = [(across / image.width(), image)]
-    while image.width() > 1024 and image.height() > 2:
-        image = image.scaled(
-            (image.width() + 1) // 2,
-            (image.height() + 1) // 2,
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        ).convertToFormat(QImage.Format.Format_RGB32)
-        levels.append((across / image.width(), image))
-    return tuple(levels)
-
-
-def _coarseness(level: tuple[float, QImage]) -> float:
-    return level[0]

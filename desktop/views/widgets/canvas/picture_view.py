@@ -21,6 +21,7 @@ from desktop.views.theme.current import theme
 from desktop.views.widgets.canvas.layers import Layers
 from desktop.views.widgets.canvas.live import Item
 from desktop.views.widgets.canvas.loading import Loader
+from desktop.views.widgets.canvas.look import Look
 from desktop.views.widgets.canvas.picture import Picture
 from desktop.views.widgets.canvas.viewport import Point, Viewport
 
@@ -84,9 +85,9 @@ class PictureView(QWidget):
         self.layers.picture.show(None)
         self._items = []
 
-    def adjust(self, brightness: int, contrast: int) -> None:
-        """Show the picture brighter or with more contrast (-100..100); its pixels stay as they are."""
-        self.layers.picture.adjust(brightness, contrast)
+    def adjust(self, look: Look) -> None:
+        """Show this picture and the next ones with this look; their pixels stay as they are."""
+        self.layers.picture.adjust(look)
         self.update()
 
     def exactly(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
@@ -11,7 +12,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from desktop.views.widgets.canvas.picture import Picture
+from desktop.views.widgets.canvas.flat import image_of, is_deep, pixels_of
+from desktop.views.widgets.canvas.look import PLAIN, Look, deep_table, saturate, shallow_table
+from desktop.views.widgets.canvas.picture import Layer, Picture
 from desktop.views.widgets.canvas.viewport import Viewport
 
 TILE = 512
@@ -66,22 +69,35 @@ def places(left: float, top: float, right: float, bottom: float) -> Iterator[Pla
 
 
 class PictureTiles:
-    """Draws a picture through a viewport, exactly or fast, brightened as asked; its pixels stay untouched."""
+    """Draws a picture through a viewport, exactly or fast, with the look asked for; its pixels stay untouched."""
 
     def __init__(self) -> None:
         self._picture: Picture | None = None
         self._tiles: TileStore[QImage] = TileStore()
         self._scale = 0.0
-        self._curve: NDArray[np.uint8] | None = None
+        self._look = PLAIN
+        self._tables: _Tables | None = None
+
+    @property
+    def picture(self) -> Picture | None:
+        """The picture that is drawn."""
+        return self._picture
+
+    @property
+    def look(self) -> Look:
+        """How it is to look."""
+        return self._look
 
     def show(self, picture: Picture | None) -> None:
         """Draw this picture from now on."""
         self._picture = picture
+        self._tables = None
         self._tiles.clear()
 
-    def adjust(self, brightness: int, contrast: int) -> None:
-        """Set brightness and contrast, each -100..100; 0 and 0 show the picture as it is."""
-        self._curve = curve(brightness, contrast)
+    def adjust(self, look: Look) -> None:
+        """Set how pictures are to look: this one and those shown after it."""
+        self._look = look
+        self._tables = None
         self._tiles.clear()
 
     def paint(self, painter: QPainter, view: Viewport, part: QRectF) -> None:
@@ -93,17 +109,23 @@ class PictureTiles:
         """Draw the whole view without tiles and without smoothing: for the frames while a zoom is under way."""
         if self._picture is None:
             return
-        base = (
-            QImage(view.width, view.height, QImage.Format.Format_RGB32) if self._curve is not None else None
-        )
-        inner = QPainter(base) if base is not None else painter
-        _draw(inner, self._picture, view.scale, (view.left, view.top, view.width, view.height), smooth=False)
-        if base is not None and self._curve is not None:
-            inner.end()
-            apply_curve(base, self._curve)
-            shown = QRectF(view.left, view.top, *(side * view.scale for side in view.upright_size))
-            target = shown.intersected(QRectF(0, 0, view.width, view.height)).toAlignedRect()
-            painter.drawImage(target, base, target)
+        tables = self._tables_of(self._picture)
+        if tables.shallow is None and not tables.saturation:
+            area = (view.left, view.top, view.width, view.height)
+            _draw(painter, self._picture, view.scale, area, tables=tables, fast=True)
+            return
+        # Colours take longest to change: at half the size while the zoom moves.
+        by = 2 if tables.saturation else 1
+        base = QImage(-(-view.width // by), -(-view.height // by), QImage.Format.Format_RGB32)
+        inner = QPainter(base)
+        area = (view.left // by, view.top // by, base.width(), base.height())
+        _draw(inner, self._picture, view.scale / by, area, tables=tables, fast=True)
+        inner.end()
+        tables.apply(base)
+        shown = QRectF(view.left, view.top, *(side * view.scale for side in view.upright_size))
+        target = QRectF(shown.intersected(QRectF(0, 0, view.width, view.height)).toAlignedRect())
+        source = QRectF(target.x() / by, target.y() / by, target.width() / by, target.height() / by)
+        painter.drawImage(target, base, source)
 
     def advance(self, view: Viewport, part: QRectF) -> bool:
         """Make one tile that is missing in a part of the view; tell whether there was one to make."""
@@ -134,51 +156,103 @@ class PictureTiles:
         tile = QImage(min(TILE, across - left), min(TILE, down - top), QImage.Format.Format_RGB32)
         painter = QPainter(tile)
         area = (-left, -top, tile.width(), tile.height())
-        _draw(painter, self._picture, self._scale, area, smooth=self._scale < SQUARES_FROM)
+        tables = self._tables_of(self._picture)
+        _draw(painter, self._picture, self._scale, area, tables=tables)
         painter.end()
-        if self._curve is not None:
-            apply_curve(tile, self._curve)
+        tables.apply(tile)
         self._tiles.put(place, tile)
         return tile
 
-
-def curve(brightness: int, contrast: int) -> NDArray[np.uint8] | None:
-    """Return the 256 values that brightness and contrast (-100..100) turn grey levels into, or None for no change."""
-    if brightness == 0 and contrast == 0:
-        return None
-    slope = 2.0 ** (contrast / 50.0)
-    levels = (np.arange(256) - 127.5) * slope + 127.5 + brightness * 1.28
-    values: NDArray[np.uint8] = np.clip(np.rint(levels), 0, 255).astype(np.uint8)
-    return values
+    def _tables_of(self, picture: Picture) -> _Tables:
+        if self._tables is None:
+            self._tables = _Tables.of(self._look, picture)
+        return self._tables
 
 
-def apply_curve(image: QImage, levels: NDArray[np.uint8]) -> None:
-    """Pass every channel of an RGB32 image through the curve, in place."""
+@dataclass(frozen=True)
+class _Tables:
+    """A look worked out for one picture: a table for 8 bits or one for 16, and how colours change after it."""
+
+    shallow: NDArray[np.uint8] | None
+    deep: NDArray[np.uint8] | None
+    saturation: int
+
+    @classmethod
+    def of(cls, look: Look, picture: Picture) -> _Tables:
+        """Return the tables; the histogram is counted only when it is needed."""
+        if picture.is_deep:
+            return cls(None, deep_table(look, picture.histogram()), look.saturation)
+        table = shallow_table(look, picture.histogram() if look.equalise else None)
+        return cls(table, None, look.saturation)
+
+    def through_window(self, image: QImage) -> QImage:
+        """Return an image of 16 bits as the screen shows it; any other as it is."""
+        if self.deep is None or not is_deep(image):
+            return image
+        shown = self.deep[pixels_of(image)]
+        return image_of(shown, red_first=True)
+
+    def apply(self, image: QImage) -> None:
+        """Change an RGB32 image in place."""
+        if self.shallow is not None:
+            apply_table(image, self.shallow)
+        if self.saturation:
+            pixels = np.frombuffer(image.bits(), np.uint8).reshape(image.height(), image.width(), 4)
+            saturate(pixels, self.saturation)
+
+
+def apply_table(image: QImage, table: NDArray[np.uint8]) -> None:
+    """Pass every channel of an RGB32 image through a table of 256, in place."""
     pixels = np.frombuffer(image.bits(), np.uint8)
-    np.take(levels, pixels, out=pixels, mode="clip")
+    np.take(table, pixels, out=pixels, mode="clip")
     pixels.view(np.uint32)[:] |= np.uint32(0xFF000000)
 
 
 def _draw(
-    painter: QPainter, picture: Picture, scale: float, area: tuple[int, int, int, int], *, smooth: bool
+    painter: QPainter,
+    picture: Picture,
+    scale: float,
+    area: tuple[int, int, int, int],
+    *,
+    tables: _Tables,
+    fast: bool = False,
 ) -> None:
     """Draw what of the picture, shifted by the area's first two numbers, falls into ``width`` x ``height`` pixels."""
-    left, top, width, height = area
-    _step, image = picture.level(scale)
-    across, down = _upright(picture)
-    per_x, per_y = across * scale / image.width(), down * scale / image.height()
-    x1, y1 = max(int(-left / per_x) - 1, 0), max(int(-top / per_y) - 1, 0)
-    x2 = min(int((width - left) / per_x) + 2, image.width())
-    y2 = min(int((height - top) / per_y) + 2, image.height())
-    if x2 <= x1 or y2 <= y1:
-        return
-    target = QRectF(x1 * per_x + left, y1 * per_y + top, (x2 - x1) * per_x, (y2 - y1) * per_y)
+    smooth = not fast and scale < SQUARES_FROM
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    painter.drawImage(
-        target, image, QRectF(x1, y1, x2 - x1, y2 - y1), Qt.ImageConversionFlag.NoOpaqueDetection
-    )
+    for layer in picture.coarser(picture.layer(scale)):
+        if _draw_layer(painter, picture, layer, scale, area, tables=tables, fast=fast):
+            break
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
+
+def _draw_layer(
+    painter: QPainter,
+    picture: Picture,
+    layer: Layer,
+    scale: float,
+    area: tuple[int, int, int, int],
+    *,
+    tables: _Tables,
+    fast: bool,
+) -> bool:
+    """Draw one layer; tell whether it could be."""
+    left, top, width, height = area
+    per_x, per_y = layer.step[0] * scale, layer.step[1] * scale
+    x1, y1 = max(int(-left / per_x) - 1, 0), max(int(-top / per_y) - 1, 0)
+    x2 = min(int((width - left) / per_x) + 2, layer.size[0])
+    y2 = min(int((height - top) / per_y) + 2, layer.size[1])
+    if x2 <= x1 or y2 <= y1:
+        return True
+    found = picture.cut(layer, (x1, y1, x2, y2), fast=fast)
+    if found is None:
+        return False
+    target = QRectF(x1 * per_x + left, y1 * per_y + top, (x2 - x1) * per_x, (y2 - y1) * per_y)
+    painter.drawImage(
+        target, tables.through_window(found[0]), found[1], Qt.ImageConversionFlag.NoOpaqueDetection
+    )
+    return True
 
 
 def _upright(picture: Picture) -> tuple[int, int]:
