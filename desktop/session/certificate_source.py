@@ -9,15 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from desktop.base.errors import KnownError
-from desktop.base.figures import limit
 from desktop.base.wording import _
 from desktop.certification.evidence import accuracy_of, proof_of
 from desktop.certification.source import ByPicture, Proof, Source
-from desktop.curriculum.schema import LabelSchema
 from desktop.records.queries.classes import cohort
 from desktop.records.queries.people import account
 from desktop.records.queries.sittings import Decision, Sitting, sittings
 from desktop.session.session import Session
+from desktop.session.tolerances import tolerance
 
 MAIN = "main"
 
@@ -60,23 +59,6 @@ def source_of(session: Session, sitting: Sitting, *, number: str, site: str) -> 
         valid_until=months_later(now, pack.blueprint.valid_months),
         provisional=decision.provisional,
     )
-
-
-def tolerance(schema: LabelSchema) -> str:
-    """Return in one line how exactly a mark must be made to count as right."""
-    attributes = _("类别、属性全对") if schema.attributes else _("类别全对")
-    if schema.task == "boxes":
-        rules = schema.box_rules
-        return _(
-            "每边偏差 ≤ max({px:g} px, 边长 {share})，{attributes}",
-            px=rules.side_px,
-            share=limit(rules.side_share),
-            attributes=attributes,
-        )
-    slack = schema.span_rules.boundary_slack
-    if slack:
-        return _("边界偏差 ≤ {n} 个字，{attributes}", n=slack, attributes=attributes)
-    return _("边界完全一致，{attributes}", attributes=attributes)
 
 
 def one_line(text: str) -> str:

@@ -19,11 +19,12 @@ from desktop.curriculum.schema import BoxRules, LabelSchema, SpanRules
 from desktop.records.maintenance import check
 from desktop.records.queries.credentials import credentials
 from desktop.records.queries.events import events
-from desktop.session.certificate_source import months_later, one_line, tolerance
+from desktop.session.certificate_source import months_later, one_line
 from desktop.session.changes import Changes
 from desktop.session.operations import certificates
 from desktop.session.operations.signin import sign_in, sign_out
 from desktop.session.session import Session
+from desktop.session.tolerances import tolerance
 from tests.unit.certification.conftest import Classroom
 
 
