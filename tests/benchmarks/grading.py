@@ -84,7 +84,13 @@ def street(n: int, size: tuple[int, int]) -> tuple[Exercise, list[Box]]:
         if chance.random() < 0.95:
             x1, y1, x2, y2 = (value + chance.gauss(0, 1.2) for value in corners)
             drawn = Box(
-                f"a{number}", label if chance.random() < 0.97 else "van", x, y, x, y, attributes={"occlusion": "0"}
+                f"a{number}",
+                label if chance.random() < 0.97 else "van",
+                x,
+                y,
+                x,
+                y,
+                attributes={"occlusion": "0"},
             )
             answer.append(drawn.with_corners(x1, y1, x2, y2))
     exercise = Exercise(

@@ -96,6 +96,10 @@ def _stroke(record: Record) -> Callable[[], None]:
 
     def act() -> None:
         attributes = {"occlusion": "light", "truncated": False}
-        history.do(adding("画框", document, Box(new_mark_id(), "car", 10.0, 20.0, 110.5, 80.25, attributes=attributes)))
+        history.do(
+            adding(
+                "画框", document, Box(new_mark_id(), "car", 10.0, 20.0, 110.5, 80.25, attributes=attributes)
+            )
+        )
 
     return act

@@ -9,7 +9,7 @@ import sys
 import venv
 from pathlib import Path
 
-from tests.benchmarks.peers.plan import HERE, ROOT, WORK, Program
+from tests.benchmarks.peers.plan import HERE, WORK, Program
 
 LOCKS = HERE / "locks"
 
@@ -30,7 +30,7 @@ def interpreter(program: Program) -> Path:
     made_from = _digest(program)
     if ready.is_file() and ready.read_text() == made_from and python.exists():
         return python
-    sys.stdout.write(f"setting up {program.title} in {folder.relative_to(ROOT)} (once, about 1 GB)\n")
+    sys.stdout.write(f"setting up {program.title} in {folder} (once, about 1 GB)\n")
     sys.stdout.flush()
     shutil.rmtree(folder, ignore_errors=True)
     venv.create(folder, with_pip=True)
