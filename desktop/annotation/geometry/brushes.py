@@ -98,6 +98,9 @@ def _spans(a: Point, b: Point, half: float, y: Floats, tip: Tip) -> tuple[Floats
         on = (y >= ya) & (y <= yb)
         x_at = xa + (y - ya) * ((xb - xa) / (yb - ya) if yb > ya else 0.0)
         _take_in(low, high, np.where(on, x_at, np.inf), np.where(on, x_at, -np.inf))
+    if tip == "square":
+        # As to the right, so below: a centre on the far edge is outside, or 3 pixels would sometimes be 4.
+        high[y >= max(a[1], b[1]) + half] = -np.inf
     return low, high
 
 
