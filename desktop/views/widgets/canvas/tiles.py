@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -100,10 +102,19 @@ class PictureTiles:
         self._tables = None
         self._tiles.clear()
 
-    def paint(self, painter: QPainter, view: Viewport, part: QRectF) -> None:
-        """Draw the part (device pixels) of the view exactly, making the tiles that are missing."""
+    def paint(self, painter: QPainter, view: Viewport, part: QRectF, until: float = math.inf) -> bool:
+        """Draw the part (device pixels) of the view exactly, making the tiles that are missing.
+
+        Those that cannot be made before ``until`` (perf_counter) are drawn fast; tell whether there were none.
+        """
+        exact = True
         for place, left, top in self._wanted(view, part):
-            painter.drawImage(left, top, self._tile(place))
+            if place in self._tiles or time.perf_counter() < until:
+                painter.drawImage(left, top, self._tile(place))
+            else:
+                exact = False
+                painter.drawImage(left, top, self._made(place, fast=True))
+        return exact
 
     def paint_fast(self, painter: QPainter, view: Viewport) -> None:
         """Draw the whole view without tiles and without smoothing: for the frames while a zoom is under way."""
@@ -116,12 +127,8 @@ class PictureTiles:
             return
         # Colours take longest to change: at half the size while the zoom moves.
         by = 2 if tables.saturation else 1
-        base = QImage(-(-view.width // by), -(-view.height // by), QImage.Format.Format_RGB32)
-        inner = QPainter(base)
-        area = (view.left // by, view.top // by, base.width(), base.height())
-        _draw(inner, self._picture, view.scale / by, area, tables=tables, fast=True)
-        inner.end()
-        tables.apply(base)
+        area = (view.left // by, view.top // by, -(-view.width // by), -(-view.height // by))
+        base = self._drawn(view.scale / by, area, fast=True)
         shown = QRectF(view.left, view.top, *(side * view.scale for side in view.upright_size))
         target = QRectF(shown.intersected(QRectF(0, 0, view.width, view.height)).toAlignedRect())
         source = QRectF(target.x() / by, target.y() / by, target.width() / by, target.height() / by)
@@ -134,6 +141,14 @@ class PictureTiles:
                 self._tile(place)
                 return True
         return False
+
+    def small(self, most: tuple[int, int]) -> QImage | None:
+        """Return the whole picture in at most so many pixels across and down, from what is in memory of it."""
+        if self._picture is None:
+            return None
+        size = _upright(self._picture)
+        scale = min(most[0] / size[0], most[1] / size[1])
+        return self._drawn(scale, (0, 0, *_sides(size, scale)))
 
     def _wanted(self, view: Viewport, part: QRectF) -> Iterator[tuple[Place, int, int]]:
         if self._picture is None:
@@ -150,18 +165,28 @@ class PictureTiles:
     def _tile(self, place: Place) -> QImage:
         if place in self._tiles:
             return self._tiles.get(place)
+        tile = self._made(place)
+        self._tiles.put(place, tile)
+        return tile
+
+    def _made(self, place: Place, *, fast: bool = False) -> QImage:
         assert self._picture is not None
         across, down = _sides(_upright(self._picture), self._scale)
         left, top = place[0] * TILE, place[1] * TILE
-        tile = QImage(min(TILE, across - left), min(TILE, down - top), QImage.Format.Format_RGB32)
-        painter = QPainter(tile)
-        area = (-left, -top, tile.width(), tile.height())
+        return self._drawn(
+            self._scale, (-left, -top, min(TILE, across - left), min(TILE, down - top)), fast=fast
+        )
+
+    def _drawn(self, scale: float, area: tuple[int, int, int, int], *, fast: bool = False) -> QImage:
+        """Return an image of the area's size (left, top, width, height of the view) as the screen shows it."""
+        assert self._picture is not None
+        image = QImage(area[2], area[3], QImage.Format.Format_RGB32)
+        painter = QPainter(image)
         tables = self._tables_of(self._picture)
-        _draw(painter, self._picture, self._scale, area, tables=tables)
+        _draw(painter, self._picture, scale, area, tables=tables, fast=fast)
         painter.end()
-        tables.apply(tile)
-        self._tiles.put(place, tile)
-        return tile
+        tables.apply(image)
+        return image
 
     def _tables_of(self, picture: Picture) -> _Tables:
         if self._tables is None:
