@@ -30,8 +30,8 @@ _Made = tuple[str, str]
 
 
 def ring(chance: Chance, x: float, y: float, radius: float, points: int) -> tuple[tuple[float, float], ...]:
-    """Return a ring without crossings around a point."""
-    turns = sorted(chance.uniform(0, 2 * math.pi) for _point in range(points))
+    """Return a ring without crossings around a point, which it holds."""
+    turns = [2 * math.pi * (number + chance.uniform(0, 0.2)) / points for number in range(points)]
     return tuple(
         (
             x + radius * chance.uniform(0.6, 1) * math.cos(turn),
@@ -51,7 +51,7 @@ def _rotated(chance: Chance, x: float, y: float, r: float, said: _Made) -> Rotat
 
 def _polygon(chance: Chance, x: float, y: float, r: float, said: _Made) -> Polygon:
     outer = ring(chance, x, y, r, chance.randint(3, 14))
-    hole = ring(chance, x, y, r / 4, 4)
+    hole = ring(chance, x, y, r / 8, 4)
     return Polygon(*said, rings=(outer, hole) if chance.random() < 0.3 else (outer,))
 
 

@@ -1,77 +1,76 @@
-"""The cached layers of the canvas: ground, picture, boxes. Stale and scaled while the zoom changes, then exact."""
+"""The cached layers of the canvas: ground, picture, marks. Stale and scaled while the zoom changes, then exact."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from desktop.views.theme.current import theme
-from desktop.views.widgets.canvas.overlay import OverlayTiles
+from desktop.views.widgets.canvas.overlay import EVER, OverlayTiles
 from desktop.views.widgets.canvas.tiles import TILE, PictureTiles
 from desktop.views.widgets.canvas.viewport import Viewport
 
 
 class Layers:
-    """The two cached layers and the way from one to the next zoom: stale and scaled first, exact when still."""
+    """The cached layers and the way from one to the next zoom: stale and scaled first, exact when still."""
 
     def __init__(self, view: Viewport) -> None:
         self._view = view
         self.picture = PictureTiles()
+        #: Marks that are given and cannot be changed, beneath the others.
+        self.given: OverlayTiles | None = None
         self.boxes: OverlayTiles | None = None
-        #: Whether the boxes are left out.
+        #: Whether the marks are left out.
         self.veiled = False
-        self._stale: tuple[QImage, float, int, int] | None = None
+        self._held = False
 
     @property
     def is_exact(self) -> bool:
-        """Tell whether the next painting is exact."""
-        return self._stale is None
+        """Tell whether the next painting is exact, as far as tiles are there."""
+        return not self._held
 
     def hold(self) -> None:
-        """Keep the boxes as they look now, to be scaled while the zoom changes. Call before the view changes."""
-        if self._stale is not None:
-            return
-        view = self._view
-        image = QImage(view.width, view.height, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
-        if self.boxes is not None:
-            painter = QPainter(image)
-            self.boxes.paint(painter, view, QRectF(0, 0, view.width, view.height))
-            painter.end()
-        self._stale = (image, view.scale, view.left, view.top)
+        """Keep the marks as they look now, to be scaled while the zoom changes. Call before the view changes."""
+        self._held = True
 
     def settle(self) -> None:
         """Paint exactly from now on."""
-        self._stale = None
+        self._held = False
 
-    def paint(self, painter: QPainter, part: QRectF) -> None:
-        """Draw ground, picture and boxes into the part (device pixels)."""
+    def paint(self, painter: QPainter, part: QRectF, until: float = EVER) -> bool:
+        """Draw ground, picture and marks into the part (device pixels); tell whether it is as exact as it will be.
+
+        Tiles of marks that cannot be made before ``until`` (perf_counter) are drawn from what there is.
+        """
         view = self._view
         painter.fillRect(part, theme().colour("canvas"))
-        if self._stale is None:
-            self.picture.paint(painter, view, part)
-            if self.boxes is not None and not self.veiled:
-                self.boxes.paint(painter, view, part)
-            return
-        self.picture.paint_fast(painter, view)
-        image, scale, left, top = self._stale
-        if not self.veiled:
-            by = view.scale / scale
-            target = QRectF(
-                view.left - left * by, view.top - top * by, image.width() * by, image.height() * by
-            )
-            painter.drawImage(target, image)
+        if self._held:
+            self.picture.paint_fast(painter, view)
+            for tiles in self._overlays():
+                tiles.paint_fast(painter, view)
+            return True
+        self.picture.paint(painter, view, part)
+        exact = True
+        for tiles in self._overlays():
+            exact &= tiles.paint(painter, view, part, until)
+        return exact
 
-    def advance(self) -> bool:
-        """Make one tile that the exact view lacks; False when it lacks none."""
-        return self._make_one(QRectF(0, 0, self._view.width, self._view.height))
+    def advance(self, until: float = 0.0) -> bool:
+        """Make what the exact view lacks until then, one step at least; False when it lacks nothing."""
+        return self._make_one(QRectF(0, 0, self._view.width, self._view.height), until)
 
-    def prefetch(self) -> bool:
-        """Make one tile of the ring around the view, that panning will need; False when there is none to make."""
+    def prefetch(self, until: float = 0.0) -> bool:
+        """Make some of the ring around the view, that panning will need; False when there is none to make."""
         ring = QRectF(-TILE / 2, -TILE / 2, self._view.width + TILE, self._view.height + TILE)
-        return self._stale is None and self._make_one(ring)
+        return not self._held and self._make_one(ring, until)
 
-    def _make_one(self, part: QRectF) -> bool:
+    def _overlays(self) -> Iterator[OverlayTiles]:
+        if not self.veiled:
+            yield from (tiles for tiles in (self.given, self.boxes) if tiles is not None)
+
+    def _make_one(self, part: QRectF, until: float) -> bool:
         if self.picture.advance(self._view, part):
             return True
-        return self.boxes is not None and self.boxes.advance(self._view, part)
+        return any(tiles.advance(self._view, part, until) for tiles in self._overlays())

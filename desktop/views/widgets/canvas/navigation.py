@@ -60,12 +60,12 @@ class NavigableView(PictureView):
     def reveal(self, corners: Corners) -> None:
         """Bring a rectangle into view with as little movement as can be."""
         if self.view.reveal(corners):
-            self.exactly()
+            self.soon()
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the picture by device pixels."""
         self.view.pan(dx, dy)
-        self.exactly()
+        self.soon()
 
     def show_cursor(self) -> None:
         """Show the shape of the pointer that fits what it would do."""

@@ -1,252 +1,328 @@
-"""The boxes in tiles of 512 device pixels: each drawn once for a scale, then copied while panning.
+"""The shapes in tiles of 512 device pixels: each drawn once for a scale, then copied while panning.
 
-Where boxes are many or small they are drawn coarser: as dots under 4 device pixels, as thin lines where a tile holds
-hundreds, with name tags only where there is room for them.
+Tiles are kept for the last few scales. A step redraws its own places in the tiles of the scale in use; elsewhere, and
+where that would take long, tiles grow out of date: they are shown until they have been drawn again, in slices of time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop.annotation.hits import BoxTable
-from desktop.annotation.shapes.box import Box
-from desktop.views.widgets.canvas.live import HALO
+from desktop.annotation.document import Step
+from desktop.annotation.hits import ShapeTable, touched
+from desktop.annotation.shapes.base import Rect, Shape
+from desktop.views.widgets.canvas.inks import Inks
+from desktop.views.widgets.canvas.kinds.joints import renumbers
+from desktop.views.widgets.canvas.options import ViewOptions
+from desktop.views.widgets.canvas.plane import Plane
+from desktop.views.widgets.canvas.plotting import pixels_of
 from desktop.views.widgets.canvas.tags import ClassLook
-from desktop.views.widgets.canvas.tiles import TILE, Place, TileStore, places
+from desktop.views.widgets.canvas.tile_drawing import Coarseness, TileDrawing
+from desktop.views.widgets.canvas.tiles import MOST_TILES, TILE, Place, places
 from desktop.views.widgets.canvas.viewport import Viewport
 
-#: Device pixels: smaller boxes are dots.
-DOT_UNDER = 4
-#: Boxes in one tile: more get thin lines and neither fill nor halo.
-THIN_FROM = 250
-#: A box narrower than this share of its tag has none: among small boxes tags would hide more than they tell.
-TAG_FROM = 0.8
-#: Boxes in one tile: more get no tags.
-TAGS_UP_TO = 120
-FILL_ALPHA = 28
+#: Scales of which tiles are kept.
+SCALES = 3
+#: Shapes in the redrawn part of a tile: with more, the tile grows out of date instead.
+AT_ONCE = 400
+#: Without end: everything is drawn now.
+EVER = math.inf
 
 
 @dataclass(frozen=True)
-class _Tile:
+class Tile:
     """A drawn tile and how coarsely it was drawn; ``image`` is None where there is nothing."""
 
     image: QImage | None
-    thin: bool = False
-    tagged: bool = True
+    how: Coarseness
 
 
-@dataclass(frozen=True)
-class _Group:
-    """The boxes of one class in one tile, in the tile's device pixels."""
+class Sheet:
+    """The tiles of one scale, the last used last; ``outdated`` are shown until they have been drawn again."""
 
-    look: ClassLook
-    rects: list[QRect]
-    tags: list[QPoint]
+    def __init__(self, scale: float) -> None:
+        self.scale = scale
+        self.tiles: OrderedDict[Place, Tile] = OrderedDict()
+        self.outdated: set[Place] = set()
+
+    def lacks(self, place: Place) -> bool:
+        """Tell whether a tile must be drawn."""
+        return place not in self.tiles or place in self.outdated
+
+    def put(self, place: Place, tile: Tile) -> None:
+        """Keep a tile that is up to date; the one unused for longest goes when they are too many."""
+        self.tiles[place] = tile
+        self.tiles.move_to_end(place)
+        self.outdated.discard(place)
+        while len(self.tiles) > MOST_TILES:
+            self.outdated.discard(self.tiles.popitem(last=False)[0])
+
+    def use(self, place: Place) -> Tile:
+        """Return a tile that is here and count it as used."""
+        self.tiles.move_to_end(place)
+        return self.tiles[place]
 
 
 class OverlayTiles:
-    """Draws all boxes but the lifted ones (those under the hand or selected, which are drawn live)."""
+    """Draws all shapes but the lifted ones (those under the hand or selected, which are drawn live)."""
 
-    def __init__(self, table: BoxTable) -> None:
+    def __init__(self, table: ShapeTable) -> None:
         self._table = table
-        self._tiles: TileStore[_Tile] = TileStore()
-        self._scale = 0.0
-        self._looks: tuple[ClassLook, ...] = ()
-        self._line = 2
+        self._drawing = TileDrawing(table)
+        self._sheets: OrderedDict[float, Sheet] = OrderedDict()
         self._lifted: frozenset[str] = frozenset()
-        self._rows: NDArray[np.intp] = np.empty(0, np.intp)
+        self._scratch = _empty()
+        self._begun: tuple[float, Place, Iterator[None], Tile] | None = None
 
-    def dress(self, looks: tuple[ClassLook, ...], density: float) -> None:
-        """Draw the classes with these looks from now on, ``density`` device pixels for one of ours."""
-        self._looks = looks
-        self._line = max(round(2 * density), 1)
-        self._tiles.clear()
+    def dress(
+        self,
+        looks: Sequence[ClassLook],
+        density: float,
+        options: ViewOptions | None = None,
+        alone: QColor | None = None,
+    ) -> None:
+        """Draw the classes with these looks from now on, ``density`` device pixels for one of ours.
 
-    def lift(self, view: Viewport, boxes: Iterable[Box]) -> list[tuple[float, ...]]:
-        """Leave these boxes out from now on, and draw again those that were left out; return where that shows."""
-        boxes = list(boxes)
-        new = frozenset(box.id for box in boxes)
+        ``alone`` is the one colour of all of them.
+        """
+        self._drawing.dress(Inks(looks, density, options or ViewOptions(), alone=alone))
+        self.clear()
+
+    # -- what changes
+
+    def lift(self, view: Viewport, shapes: Iterable[Shape]) -> list[Rect]:
+        """Leave these shapes out from now on, and draw again those that were left out; return where that shows."""
+        shapes = list(shapes)
+        new = frozenset(shape.id for shape in shapes)
         if new == self._lifted:
             return []
-        changed = [tuple(self._table.corners[row].tolist()) for row in self._lifted_rows()]
-        changed += [box.corners for box in boxes]
+        changed = [self._table.shapes[row].bounds for row in self._lifted_rows()]
+        changed += [shape.bounds for shape in shapes]
         self._lifted = new
         self.refresh(view, changed)
         return changed
 
-    def refresh(self, view: Viewport, corners: Iterable[tuple[float, ...]]) -> None:
-        """Draw the tiles again that these raw rectangles touch."""
-        self._rows = np.array(self._lifted_rows(), np.intp)
-        if self._scale != view.scale:
-            return
-        for each in corners:
-            area = self.reach(view, each).translated(-view.left, -view.top).toAlignedRect()
-            for place in places(area.left(), area.top(), area.right() + 1, area.bottom() + 1):
-                self._redraw(place, view, area.translated(-place[0] * TILE, -place[1] * TILE))
+    def follow(self, view: Viewport, step: Step) -> list[Rect]:
+        """Draw again what a step changed, once the table has followed it; return where that shows at once."""
+        rects = touched(step)
+        if renumbers(step, len(self._table)):
+            self.expire()
+        self.refresh(view, rects)
+        return rects
 
-    def reach(self, view: Viewport, corners: tuple[float, ...]) -> QRectF:
-        """Return the device rectangle that a box with its tag may cover."""
-        across, down = self._margin()
-        left, top, right, bottom = view.rect((corners[0], corners[1], corners[2], corners[3]))
-        return QRectF(left - 4, top - down - 2, max(right - left, across) + 8, bottom - top + down + 8)
+    def refresh(self, view: Viewport, rects: Iterable[Rect]) -> None:
+        """Draw the tiles again that these raw rectangles touch."""
+        self._begun = None
+        self._drawing.left_out = np.array(self._lifted_rows(), np.intp)
+        areas = list(rects)
+        for sheet in self._sheets.values():
+            at = view.at_scale(sheet.scale)
+            for each in areas:
+                area = self.reach(at, each).translated(-at.left, -at.top).toAlignedRect()
+                for place in places(area.left(), area.top(), area.right() + 1, area.bottom() + 1):
+                    if place not in sheet.tiles:
+                        continue
+                    if sheet.scale != view.scale:
+                        sheet.outdated.add(place)
+                    elif place not in sheet.outdated:
+                        self._redraw(sheet, place, view, area.translated(-place[0] * TILE, -place[1] * TILE))
+
+    def reach(self, view: Viewport, bounds: Rect) -> QRectF:
+        """Return the device rectangle that a shape with its tag may cover."""
+        (across, down), pad = self._drawing.tag_reach, self._drawing.pad
+        left, top, right, bottom = view.rect(bounds)
+        return QRectF(
+            left - pad,
+            top - max(down, pad) - 2,
+            max(right - left, across) + 2 * pad,
+            bottom - top + max(down, pad) + pad + 4,
+        )
 
     def clear(self) -> None:
         """Draw everything again."""
-        self._tiles.clear()
+        self._begun = None
+        self._drawing.left_out = np.array(self._lifted_rows(), np.intp)
+        self._sheets.clear()
 
-    def paint(self, painter: QPainter, view: Viewport, part: QRectF) -> None:
-        """Draw the part (device pixels) of the view exactly, making the tiles that are missing."""
+    def expire(self) -> None:
+        """Draw everything again in time; what is there is shown until then."""
+        self._begun = None
+        self._drawing.left_out = np.array(self._lifted_rows(), np.intp)
+        for sheet in self._sheets.values():
+            sheet.outdated.update(sheet.tiles)
+
+    # -- what is shown
+
+    def paint(self, painter: QPainter, view: Viewport, part: QRectF, until: float = EVER) -> bool:
+        """Draw the part (device pixels) of the view, making what is missing before ``until`` (perf_counter).
+
+        What is not made by then is shown as it was, or scaled from another zoom. Tell whether all is exact.
+        """
+        exact = True
+        sheet = self._sheet(view)
         for place, left, top in self._wanted(view, part):
-            image = self._tile(place, view).image
-            if image is not None:
-                painter.drawImage(left, top, image)
+            while sheet.lacks(place) and time.perf_counter() < until:
+                self._work_on(sheet, place, view, until)
+            if sheet.lacks(place):
+                exact = False
+            if place in sheet.tiles:
+                image = sheet.use(place).image
+                if image is not None:
+                    painter.drawImage(left, top, image)
+            else:
+                self._paint_scaled(painter, view, QRectF(left, top, TILE, TILE), sheet)
+        return exact
 
-    def advance(self, view: Viewport, part: QRectF) -> bool:
-        """Make one tile that is missing in a part of the view; tell whether there was one to make."""
+    def paint_fast(self, painter: QPainter, view: Viewport) -> None:
+        """Draw the whole view from the tiles of another scale: for the frames while a zoom is under way."""
+        self._paint_scaled(painter, view, QRectF(0, 0, view.width, view.height), None)
+
+    def advance(self, view: Viewport, part: QRectF, until: float = 0.0) -> bool:
+        """Draw on at what the part lacks until then, one step at least; tell whether there was something to draw."""
+        sheet = self._sheet(view)
         for place, _left, _top in self._wanted(view, part):
-            if place not in self._tiles:
-                self._tile(place, view)
+            if sheet.lacks(place):
+                self._work_on(sheet, place, view, until)
                 return True
         return False
 
+    # -- inside
+
+    def _sheet(self, view: Viewport) -> Sheet:
+        """Return the tiles of the scale in use, those of the scale unused for longest thrown away."""
+        sheet = self._sheets.get(view.scale)
+        if sheet is None:
+            sheet = self._sheets[view.scale] = Sheet(view.scale)
+            while len(self._sheets) > SCALES:
+                self._sheets.popitem(last=False)
+        self._sheets.move_to_end(view.scale)
+        return sheet
+
     def _lifted_rows(self) -> list[int]:
-        ids = self._table.ids
-        return [ids.index(box_id) for box_id in self._lifted if box_id in ids] if self._lifted else []
+        return [row for mark_id in self._lifted if (row := self._table.row(mark_id)) is not None]
 
     def _wanted(self, view: Viewport, part: QRectF) -> Iterator[tuple[Place, int, int]]:
-        if self._scale != view.scale:
-            self._tiles.clear()
-            self._scale = view.scale
         width, height = (round(side * view.scale) for side in view.upright_size)
-        _across, down = self._margin()
-        left, top = max(part.left() - view.left, -down), max(part.top() - view.top, -down)
+        pad = max(self._drawing.pad, self._drawing.tag_reach[1])
+        left, top = max(part.left() - view.left, -pad), max(part.top() - view.top, -pad)
         right, bottom = (
-            min(part.right() - view.left, width + down),
-            min(part.bottom() - view.top, height + down),
+            min(part.right() - view.left, width + pad),
+            min(part.bottom() - view.top, height + pad),
         )
         for column, row in places(left, top, right, bottom):
             yield (column, row), column * TILE + view.left, row * TILE + view.top
 
-    def _tile(self, place: Place, view: Viewport) -> _Tile:
-        if place not in self._tiles:
-            self._tiles.put(place, self._render(place, view))
-        return self._tiles.get(place)
+    def _work_on(self, sheet: Sheet, place: Place, view: Viewport, until: float) -> None:
+        """Draw a tile until it is done or the time is over, one step at least."""
+        if self._begun is None or self._begun[:2] != (sheet.scale, place):
+            self._begin(sheet, place, view)
+        if self._begun is None:
+            return
+        _scale, _place, steps, tile = self._begun
+        for _step in steps:
+            if time.perf_counter() >= until:
+                return
+        sheet.put(place, tile)
+        self._begun = None
 
-    def _margin(self) -> tuple[int, int]:
-        """Return how far a tag reaches: its greatest width, and its height."""
-        return max((look.tag.width() for look in self._looks), default=0), max(
-            (look.tag.height() for look in self._looks), default=0
+    def _begin(self, sheet: Sheet, place: Place, view: Viewport) -> None:
+        """Begin a tile; one with nothing in it is done at once."""
+        self._begun = None
+        plane = _plane(view, place)
+        area = QRect(0, 0, TILE, TILE)
+        rows = self._drawing.rows_in(plane, area)
+        how = self._drawing.coarseness(plane, rows)
+        if not len(rows):
+            sheet.put(place, Tile(None, how))
+            return
+        image = _empty()
+        self._begun = (
+            sheet.scale,
+            place,
+            self._drawing.draw(image, area, plane, rows, how),
+            Tile(image, how),
         )
 
-    def _render(self, place: Place, view: Viewport) -> _Tile:
-        rows, rects = self._rects(place, view, QRect(0, 0, TILE, TILE))
-        if not len(rows):
-            return _Tile(None)
-        image = QImage(TILE, TILE, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
-        lined = int((np.maximum(rects[:, 2], rects[:, 3]) >= DOT_UNDER).sum())
-        tile = _Tile(image, thin=lined >= THIN_FROM, tagged=lined <= TAGS_UP_TO)
-        self._draw(tile, image.rect(), rects, self._table.codes[rows])
-        return tile
-
-    def _redraw(self, place: Place, view: Viewport, area: QRect) -> None:
+    def _redraw(self, sheet: Sheet, place: Place, view: Viewport, area: QRect) -> None:
         """Draw a part of a tile again, as coarsely as the rest of it; an empty tile is made anew when it is needed."""
-        if place not in self._tiles:
-            return
-        tile = self._tiles.get(place)
+        tile = sheet.tiles[place]
         if tile.image is None:
-            self._tiles.drop(iter((place,)))
+            del sheet.tiles[place]
             return
         area = area.intersected(tile.image.rect())
         if area.isEmpty():
             return
-        rows, rects = self._rects(place, view, area)
-        _pixels(tile.image)[area.top() : area.bottom() + 1, area.left() : area.right() + 1] = 0
-        self._draw(tile, area, rects, self._table.codes[rows])
+        plane = _plane(view, place)
+        how = self._drawing.coarseness(plane, self._drawing.rows_in(plane, tile.image.rect()))
+        rows = self._drawing.rows_in(plane, area, tagged=tile.how.tagged)
+        if len(rows) > AT_ONCE or how != tile.how:
+            sheet.outdated.add(place)
+            return
+        self._scratch.fill(Qt.GlobalColor.transparent)
+        for _step in self._drawing.draw(self._scratch, area, plane, rows, tile.how):
+            pass
+        part = slice(area.top(), area.bottom() + 1), slice(area.left(), area.right() + 1)
+        pixels_of(tile.image)[part] = pixels_of(self._scratch)[part]
 
-    def _draw(self, tile: _Tile, area: QRect, rects: NDArray[np.int64], codes: NDArray[np.int32]) -> None:
-        """Draw rectangles (x, y, width, height in the tile's pixels) into an area of a tile that is empty there."""
-        assert tile.image is not None
-        big = np.maximum(rects[:, 2], rects[:, 3]) >= DOT_UNDER
-        _plot_dots(tile.image, area, rects[~big], codes[~big], [look.colour for look in self._looks])
-        painter = QPainter(tile.image)
-        painter.setClipRect(area)
-        for group in self._groups(rects[big], codes[big], tagged=tile.tagged):
-            _draw_group(painter, group, line=self._line // 2 if tile.thin else self._line, thin=tile.thin)
-        painter.end()
-
-    def _rects(self, place: Place, view: Viewport, area: QRect) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
-        """Return the rows that may show in an area of a tile, and their rectangles in the tile's pixels."""
-        across, down = self._margin()
-        left, top, scale = place[0] * TILE, place[1] * TILE, view.scale
-        seen = view.raw_rect(
-            (left + area.left() - across) / scale,
-            (top + area.top() - 4) / scale,
-            (left + area.right() + 5) / scale,
-            (top + area.bottom() + 1 + down) / scale,
-        )
-        rows = self._table.within(*seen)
-        if len(self._rows):
-            rows = rows[~np.isin(rows, self._rows)]
-        edges = np.rint(view.upright_rects(self._table.corners[rows]) * scale).astype(np.int64)
-        edges -= np.array([left, top, left, top])
-        edges[:, 2:] -= edges[:, :2]
-        return rows, edges
-
-    def _groups(
-        self, rects: NDArray[np.int64], codes: NDArray[np.int32], *, tagged: bool
-    ) -> Iterator[_Group]:
-        for code, look in enumerate(self._looks):
-            own = rects[codes == code]
-            if not len(own):
+    def _paint_scaled(self, painter: QPainter, view: Viewport, target: QRectF, but: Sheet | None) -> None:
+        """Fill a rectangle of the view from the tiles of the best other scale."""
+        sheet = self._best(view, target, but)
+        if sheet is None:
+            return
+        by = view.scale / sheet.scale
+        painter.save()
+        painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
+        for (column, row), tile in sheet.tiles.items():
+            if tile.image is None:
                 continue
-            tags = [
-                QPoint(x, y - look.tag.height())
-                for x, y, width, _h in own.tolist()
-                if tagged and width >= TAG_FROM * look.tag.width()
-            ]
-            yield _Group(look, [QRect(*rect) for rect in own.tolist()], tags)
+            left, top = round(column * TILE * by) + view.left, round(row * TILE * by) + view.top
+            right, bottom = (
+                round((column + 1) * TILE * by) + view.left,
+                round((row + 1) * TILE * by) + view.top,
+            )
+            rect = QRect(QPoint(left, top), QPoint(right - 1, bottom - 1))
+            if target.intersects(QRectF(rect)):
+                painter.drawImage(rect, tile.image)
+        painter.restore()
+
+    def _best(self, view: Viewport, target: QRectF, but: Sheet | None) -> Sheet | None:
+        """Return the scale that fills most of a rectangle; of equals the one nearest to the scale in use."""
+        found = [
+            (-round(_covered(sheet, view, target), 2), abs(math.log(sheet.scale / view.scale)), sheet.scale)
+            for sheet in self._sheets.values()
+            if sheet is not but and len(sheet.tiles)
+        ]
+        return self._sheets[min(found)[2]] if found else None
 
 
-def _draw_group(painter: QPainter, group: _Group, *, line: int, thin: bool) -> None:
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if not thin:
-        painter.setPen(QPen(HALO, 2 * line, j=Qt.PenJoinStyle.MiterJoin))
-        painter.drawRects(group.rects)
-        fill = QColor(group.look.colour)
-        fill.setAlpha(FILL_ALPHA)
-        painter.setBrush(fill)
-    painter.setPen(QPen(group.look.colour, line, j=Qt.PenJoinStyle.MiterJoin))
-    painter.drawRects(group.rects)
-    for point in group.tags:
-        painter.drawImage(point, group.look.tag)
+def _empty() -> QImage:
+    image = QImage(TILE, TILE, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
 
 
-def _plot_dots(
-    image: QImage,
-    area: QRect,
-    rects: NDArray[np.int64],
-    codes: NDArray[np.int32],
-    colours: list[QColor],
-) -> None:
-    """Set two by two pixels in the middle of each rectangle, inside the area only."""
-    if not len(rects):
-        return
-    palette = np.array([colour.rgb() for colour in colours], np.uint32)
-    pixels = _pixels(image)
-    x, y = rects[:, 0] + rects[:, 2] // 2, rects[:, 1] + rects[:, 3] // 2
-    for dx, dy in ((0, 0), (1, 0), (0, 1), (1, 1)):
-        inside = (x + dx >= area.left()) & (x + dx <= area.right())
-        inside &= (y + dy >= area.top()) & (y + dy <= area.bottom())
-        pixels[(y + dy)[inside], (x + dx)[inside]] = palette[codes[inside]]
+def _plane(view: Viewport, place: Place) -> Plane:
+    return Plane(view, -place[0] * TILE, -place[1] * TILE)
 
 
-def _pixels(image: QImage) -> NDArray[np.uint32]:
-    """Return the pixels of a tile, to be written."""
-    return np.frombuffer(image.bits(), np.uint32).reshape(TILE, TILE)
+def _covered(sheet: Sheet, view: Viewport, target: QRectF) -> float:
+    """Return the share of a rectangle's tiles, at a sheet's scale, that are there."""
+    by = sheet.scale / view.scale
+    width, height = (side * sheet.scale for side in view.upright_size)
+    wanted = list(
+        places(
+            max((target.left() - view.left) * by, 0),
+            max((target.top() - view.top) * by, 0),
+            min((target.right() - view.left) * by, width),
+            min((target.bottom() - view.top) * by, height),
+        )
+    )
+    return sum(place in sheet.tiles for place in wanted) / len(wanted) if wanted else 0.0

@@ -22,13 +22,16 @@ from desktop.views.widgets.canvas.layers import Layers
 from desktop.views.widgets.canvas.live import Item
 from desktop.views.widgets.canvas.loading import Loader
 from desktop.views.widgets.canvas.look import Look
+from desktop.views.widgets.canvas.overlay import EVER
 from desktop.views.widgets.canvas.picture import Picture
 from desktop.views.widgets.canvas.viewport import Point, Viewport
 
 #: Milliseconds of stillness after which a zoomed view is drawn exactly.
 STILL_AFTER = 70
 #: Seconds that making tiles may take before other events have their turn.
-SLICE = 0.008
+SLICE = 0.006
+#: Rectangles to be painted again: of more, the one around all of them is.
+_MOST_PARTS = 12
 #: Our pixels: the frame around a canvas that takes the keys.
 _FRAME = 2
 _BY_KEYBOARD = {
@@ -58,6 +61,8 @@ class PictureView(QWidget):
         self.loader.decoded.connect(self._show_picture)
         self._items: list[Item] = []
         self._framed = False
+        #: Whether the next painting must be exact, however long that takes.
+        self._at_once = True
         self._still = QTimer(self, singleShot=True)
         self._still.timeout.connect(self._settle)
         self._idle = QTimer(self, singleShot=True, interval=0)
@@ -92,6 +97,11 @@ class PictureView(QWidget):
 
     def exactly(self) -> None:
         """Paint everything again, exactly."""
+        self._at_once = True
+        self.soon()
+
+    def soon(self) -> None:
+        """Paint everything again in the frame's time: what is not there by then comes when it has been made."""
         self._still.stop()
         self.layers.settle()
         self.refresh()
@@ -111,10 +121,13 @@ class PictureView(QWidget):
         self.looked.emit()
 
     def follow_live(self) -> None:
-        """Paint again where live things were and where they are now."""
+        """Paint again what changed among the live things: where it was and where it is now."""
         before, self._items = self._items, list(self.live_items())
         region = QRegion()
-        for item in (*before, *self._items):
+        for item in (
+            *(item for item in before if item not in self._items),
+            *(item for item in self._items if item not in before),
+        ):
             region += self._widget_rect(item.extent)
         self.update(region)
         self.looked.emit()
@@ -131,23 +144,34 @@ class PictureView(QWidget):
     # -- events
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the layers and the live items into the part that needs it."""
+        """Draw the layers and the live items into the parts that need it."""
         density = self.devicePixelRatioF()
-        rect = event.rect()
-        part = QRectF(
-            rect.left() * density, rect.top() * density, rect.width() * density, rect.height() * density
-        )
+        until = EVER if self._at_once else time.perf_counter() + SLICE
+        region = event.region()
+        parts = list(region) if region.rectCount() <= _MOST_PARTS else [region.boundingRect()]  # type: ignore[call-overload]
         painter = QPainter(self)
-        painter.scale(1 / density, 1 / density)
-        self.layers.paint(painter, QRectF(part.toAlignedRect()))
-        for item in self._items:
-            if item.extent.intersects(part):
-                item.paint(painter)
-        if self._framed:
-            self._paint_frame(painter, density)
+        exact = True
+        for rect in parts:
+            painter.setClipRect(rect)
+            painter.scale(1 / density, 1 / density)
+            part = QRectF(
+                rect.left() * density, rect.top() * density, rect.width() * density, rect.height() * density
+            )
+            exact &= self.layers.paint(painter, QRectF(part.toAlignedRect()), until)
+            for item in self._items:
+                if item.extent.intersects(part):
+                    item.paint(painter)
+            if self._framed:
+                self._paint_frame(painter, density)
+            painter.resetTransform()
         painter.end()
-        if self.layers.is_exact:
+        if not self.layers.is_exact:
+            return
+        self._at_once = False
+        if exact:
             self._idle.start()
+        else:
+            self._still.start(0)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Keep the middle of the picture in the middle, or the whole picture in view."""
@@ -188,7 +212,7 @@ class PictureView(QWidget):
     def _settle(self) -> None:
         """Make missing tiles for a slice of time; when none is missing, show them."""
         until = time.perf_counter() + SLICE
-        while self.layers.advance():
+        while self.layers.advance(until):
             if time.perf_counter() > until:
                 self._still.start(0)
                 return
@@ -196,7 +220,8 @@ class PictureView(QWidget):
         self.update()
 
     def _prefetch(self) -> None:
-        if self.isVisible() and self.layers.prefetch():
+        until = time.perf_counter() + SLICE
+        if self.isVisible() and self.layers.prefetch(until):
             self._idle.start()
 
     def _show_picture(self, picture: Picture) -> None:

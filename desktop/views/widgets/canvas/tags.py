@@ -1,9 +1,10 @@
-"""The name tag of a class: drawn once for each class, then copied onto every box."""
+"""The name tag of a class: drawn once for each class, then copied onto every mark."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
@@ -15,10 +16,11 @@ from desktop.views.theme.tokens import ink_on
 
 @dataclass(frozen=True)
 class ClassLook:
-    """How the boxes of one class look: colour and tag, in device pixels."""
+    """How the marks of one class look: colour and tag, in device pixels. ``heading``: rotated boxes have a front."""
 
     colour: QColor
     tag: QImage
+    heading: bool = False
 
 
 def class_looks(labels: Sequence[Label], density: float) -> tuple[ClassLook, ...]:
@@ -27,6 +29,7 @@ def class_looks(labels: Sequence[Label], density: float) -> tuple[ClassLook, ...
         ClassLook(
             theme().class_colour(label.colour),
             tag(f"{label.key} {label.called_short}", theme().class_colour(label.colour), density),
+            label.heading,
         )
         for label in labels
     ]
@@ -48,3 +51,17 @@ def tag(text: str, colour: QColor, density: float) -> QImage:
     painter.drawText(QRectF(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, text)
     painter.end()
     return image
+
+
+def short_tag(text: str, colour: QColor, density: float, most: int) -> QImage:
+    """Return a tag whose text is cut to ``most`` device pixels."""
+    return _short_tag(text, colour.name(), density, most // 16 * 16)
+
+
+@lru_cache(maxsize=1024)
+def _short_tag(text: str, colour: str, density: float, most: int) -> QImage:
+    font = QFont(theme().font("caption"))
+    font.setPixelSize(round(font.pixelSize() * density))
+    room = most - round(theme().px(8) * density)
+    cut = QFontMetricsF(font).elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
+    return tag(cut, QColor(colour), density)

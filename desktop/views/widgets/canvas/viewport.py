@@ -176,6 +176,14 @@ class Viewport:
         xb, yb = self.orientation.raw(u2, v2, self.size)
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
+    def at_scale(self, scale: float) -> Viewport:
+        """Return a view of the same picture at another scale, its corner in the view's corner."""
+        if scale == self.scale:
+            return self
+        other = Viewport(self.size, self.orientation)
+        other.width, other.height, other.scale = self.width, self.height, scale
+        return other
+
     def _upright_corners(self, corners: Corners) -> Corners:
         ua, va = self.orientation.upright(corners[0], corners[1], self.size)
         ub, vb = self.orientation.upright(corners[2], corners[3], self.size)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QEnterEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 
 from desktop.annotation.document import Step
-from desktop.annotation.hits import Part, touched
+from desktop.annotation.hits import Part
+from desktop.annotation.shapes.base import Rect
 from desktop.base.wording import _
 from desktop.views.widgets.canvas.desk import BOX, ImageDesk
 from desktop.views.widgets.canvas.hand import Hand
@@ -190,21 +191,17 @@ class ImageCanvas(NavigableView):
 
     def _stepped(self, step: Step) -> None:
         if self.layers.boxes is not None:
-            corners = touched(step)
-            if len(corners) > MOST_LIVE:
-                self.layers.boxes.clear()
-            self.layers.boxes.refresh(self.view, corners[: MOST_LIVE + 1])
-            self._repaint(corners)
+            self._repaint(self.layers.boxes.follow(self.view, step))
 
     def _selected(self) -> None:
         if self.desk is not None and self.layers.boxes is not None:
             boxes = self.desk.selected_boxes()
             self._repaint(self.layers.boxes.lift(self.view, boxes if len(boxes) <= MOST_LIVE else ()))
 
-    def _repaint(self, boxes: Sequence[tuple[float, ...]]) -> None:
+    def _repaint(self, boxes: Sequence[Rect]) -> None:
         """Paint again where these raw rectangles and the live things are; everything, when they are many."""
         if self.layers.boxes is None or len(boxes) > MOST_LIVE or not self.layers.is_exact:
-            self.exactly()
+            self.soon()
             return
         for corners in boxes:
             self.update_device(self.layers.boxes.reach(self.view, corners))

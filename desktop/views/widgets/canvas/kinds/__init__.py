@@ -1,0 +1,1 @@
+"""How each kind of shape looks in a tile: one module for each family of kinds."""
