@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 from desktop.annotation.shapes.box import Box
 from desktop.curriculum.schema import BoxRules
-from desktop.scoring.judge import SEVERITY, Match, Tallies, Truth
+from desktop.scoring.judge import SEVERITY, Match, Reached, Tallies, Truth
 from desktop.scoring.matching import SLACK
-from desktop.scoring.result import Code, Finding, Place
+from desktop.scoring.result import Code, Finding, Place, SubScoreName
 
 SIDES = ("left", "top", "right", "bottom")
 #: An answer with at least this share of its area inside an ignored place is neutral (panopticapi's void rule).
@@ -72,16 +72,23 @@ def overlaps(golds: Sequence[Box], answers: Sequence[Box]) -> list[dict[int, flo
     """
     boxes = [box.corners for box in answers]
     areas = [box.area for box in answers]
-    size = _cell_size([box.corners for box in golds] + boxes)
+    near = overlapping([box.corners for box in golds], boxes)
+    return [
+        _row(gold.corners, gold.area, places, boxes, areas) for gold, places in zip(golds, near, strict=True)
+    ]
+
+
+def overlapping(golds: Sequence[Four], answers: Sequence[Four]) -> list[list[int]]:
+    """Return, for each gold rectangle, the places of the answers that may overlap it: those of the same grid cells."""
+    size = _cell_size([*golds, *answers])
     grid: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for index, corners in enumerate(boxes):
+    for index, corners in enumerate(answers):
         for cell in _cells(corners, size):
             grid[cell].append(index)
-    rows: list[dict[int, float]] = []
-    for gold in golds:
-        near = set().union(*(grid[cell] for cell in _cells(gold.corners, size) if cell in grid))
-        rows.append(_row(gold.corners, gold.area, sorted(near), boxes, areas))
-    return rows
+    return [
+        sorted(set().union(*(grid[cell] for cell in _cells(corners, size) if cell in grid)))
+        for corners in golds
+    ]
 
 
 class BoxJudge:
@@ -125,6 +132,22 @@ class BoxJudge:
             elif area == 0 and box.x1 <= answer.x1 <= box.x2 and box.y1 <= answer.y1 <= box.y2:
                 return True
         return False
+
+    def least(self, truth: Truth[Box]) -> float:  # noqa: ARG002  one IoU for all
+        """Return the IoU from which on two boxes may be the same."""
+        return self.threshold
+
+    def reached(self, truth: Truth[Box], answer: Box, similarity: float) -> Reached:  # noqa: ARG002
+        """Return the IoU."""
+        return Reached(similarity, self.threshold, "iou")
+
+    def parts(self, match: Match[Box]) -> tuple[SubScoreName, ...]:  # noqa: ARG002
+        """Return geometry: sides are judged of every match."""
+        return ("geometry",)
+
+    def faults(self, matches: Sequence[Match[Box]]) -> list[tuple[Finding, ...]]:
+        """Return the faults of each match's sides."""
+        return [self.geometry(match) for match in matches]
 
     def geometry(self, match: Match[Box]) -> tuple[Finding, ...]:
         """Return LOOSE for a side too far out and CUT for one too far in, with the strip between the two sides."""

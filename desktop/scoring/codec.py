@@ -7,7 +7,19 @@ from dataclasses import asdict
 from typing import Any, get_args
 
 from desktop.scoring.judge import RANK
-from desktop.scoring.result import Code, Counts, Finding, Pair, Place, Score, SubScore, SubScoreName
+from desktop.scoring.result import (
+    ALWAYS,
+    Code,
+    Counts,
+    Finding,
+    Metric,
+    Pair,
+    Place,
+    RuleResult,
+    Score,
+    SubScore,
+    SubScoreName,
+)
 
 FORMAT = "doorstep-score/1"
 _SHARES = ("precision", "recall", "f1", "macro_f1", "mean_similarity")
@@ -28,6 +40,8 @@ def score_to_json(score: Score) -> dict[str, Any]:
         "pairs": [[pair.gold_id, pair.answer_id, pair.similarity, pair.qualified] for pair in score.pairs],
         "measures": dict(score.measures),
         "swallowed": list(score.swallowed),
+        # Left out where an order has none, as by scores from before there were any.
+        **({"rules": [asdict(rule) for rule in score.rules]} if score.rules else {}),
     }
 
 
@@ -49,6 +63,7 @@ def score_from_json(value: Any) -> Score:
         pairs=tuple(_pair(entry) for entry in _list(given.get("pairs"), "pairs")),
         measures={name: _number(number, name) for name, number in measures.items()},
         swallowed=tuple(_text(entry, "swallowed") for entry in _list(given.get("swallowed"), "swallowed")),
+        rules=tuple(_rule(entry) for entry in _list(given.get("rules", ()), "rules")),
         **shares,
         **texts,
     )
@@ -76,11 +91,13 @@ def sub_scores_to_json(sub_scores: Mapping[SubScoreName, SubScore]) -> dict[str,
 
 
 def sub_scores_from_json(value: Any) -> dict[SubScoreName, SubScore]:
-    """Return the sub-scores of a JSON object. Raises ValueError."""
+    """Return the sub-scores of a JSON object: those that every score has, the others where given. Raises ValueError."""
     given = _mapping(value, "sub_scores")
-    if set(given) != set(_SUB_SCORES):
-        raise ValueError(f"sub_scores must name {list(_SUB_SCORES)}, got {sorted(given)}")
-    return {name: _sub_score(given[name], name) for name in _SUB_SCORES}
+    if not set(ALWAYS) <= set(given) <= set(_SUB_SCORES):
+        raise ValueError(
+            f"sub_scores must name {list(ALWAYS)}, may name {list(_SUB_SCORES)}, got {sorted(given)}"
+        )
+    return {name: _sub_score(given[name], name) for name in _SUB_SCORES if name in given}
 
 
 def finding_to_json(finding: Finding) -> dict[str, Any]:
@@ -123,6 +140,23 @@ def _sub_score(value: Any, name: str) -> SubScore:
     if not isinstance(n, int) or isinstance(n, bool) or n < 0:
         raise ValueError(f"{name}.n must be a whole number from 0, got {n!r:.60}")
     return SubScore(_optional_number(given.get("value"), name), n, _text(given.get("reason", ""), name))
+
+
+def _rule(value: Any) -> RuleResult:
+    given = _mapping(value, "rules")
+    metric, n = given.get("metric", ""), given.get("n")
+    if metric not in get_args(Metric):
+        raise ValueError(f"rules: no such metric {metric!r:.60}")
+    if not isinstance(n, int) or isinstance(n, bool) or n < 0:
+        raise ValueError(f"rules: n must be a whole number from 0, got {n!r:.60}")
+    return RuleResult(
+        _text(given.get("id"), "rules"),
+        metric,
+        _optional_number(given.get("value"), "rules"),
+        _number(given.get("threshold"), "rules"),
+        n,
+        _text(given.get("reason", ""), "rules"),
+    )
 
 
 def _pair(value: Any) -> Pair:

@@ -1,17 +1,16 @@
-"""What grading asks of one kind of mark; boxes and spans each answer it in a file of their own."""
+"""What grading asks of one kind of mark; each kind answers it in a file of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from desktop.annotation.shapes.box import Box
-from desktop.annotation.spans import Span
+from desktop.annotation.marks import Mark
 from desktop.curriculum.items import GoldMark
-from desktop.scoring.result import Code, Finding, Pair, Place, Severity
+from desktop.scoring.result import Code, Finding, Pair, Place, Severity, SubScoreName
 
-M = TypeVar("M", Box, Span)
+M = TypeVar("M", bound=Mark)
 
 #: docs: the error taxonomy of the field. One unit is as severe as its worst finding.
 SEVERITY: Mapping[Code, Severity] = {
@@ -38,10 +37,11 @@ RANK: Mapping[Severity, int] = {"severe": 0, "ordinary": 1, "slight": 2}
 
 @dataclass(frozen=True)
 class Truth(Generic[M]):
-    """A gold mark as the pack gives it and as the mark a perfect answer would hold."""
+    """A gold mark as the pack gives it and as the mark a perfect answer would hold; an ignored one is not asked for."""
 
     gold: GoldMark
     mark: M
+    ignored: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,10 +71,38 @@ class Tallies(Generic[M]):
     extra: int
 
 
-class Judge(Protocol[M]):
-    """The measures of one kind of mark."""
+class Reached(NamedTuple):
+    """How near a pair came to matching: what was measured, what was asked, and in which unit."""
 
-    threshold: float
+    measured: float
+    tolerance: float
+    unit: str
+
+
+class Kind(Protocol[M]):
+    """The measures of one kind of mark: who may be matched to whom, and what is wrong with a match."""
+
+    def overlaps(self, truths: Sequence[Truth[M]], answers: Sequence[M]) -> list[dict[int, float]]:
+        """Return, for each gold, the similarity 0..1 of every answer that shares something with it."""
+
+    def least(self, truth: Truth[M]) -> float:
+        """Return the least similarity of a match."""
+
+    def reached(self, truth: Truth[M], answer: M, similarity: float) -> Reached:
+        """Return in the kind's own unit how near a pair came that is not matched."""
+
+    def faults(self, matches: Sequence[Match[M]]) -> list[tuple[Finding, ...]]:
+        """Return, for each match, what is wrong with it apart from class and attributes; none when it is right."""
+
+    def parts(self, match: Match[M]) -> tuple[SubScoreName, ...]:
+        """Return the sub-scores that ``faults`` judges of a match."""
+
+    def measures(self, tallies: Tallies[M]) -> dict[str, float]:
+        """Return the extra measures of this kind by name; those that cannot be computed are left out."""
+
+
+class Judge(Kind[M], Protocol[M]):
+    """A kind with what grading asks about single marks, wherever they stand."""
 
     def place(self, mark: M) -> Place:
         """Return where to look for a mark."""
@@ -82,20 +110,11 @@ class Judge(Protocol[M]):
     def reading(self, mark: M) -> tuple[float, ...]:
         """Return a key that sorts marks as a page is read: top to bottom, left to right."""
 
-    def overlaps(self, truths: Sequence[Truth[M]], answers: Sequence[M]) -> list[dict[int, float]]:
-        """Return, for each gold, the similarity of every answer that shares something with it."""
-
     def swallowed(self, answer: M, ignored: Iterable[M]) -> bool:
         """Tell whether gold to be ignored takes this answer out of the account."""
-
-    def geometry(self, match: Match[M]) -> tuple[Finding, ...]:
-        """Return the faults of the answer's edges; none when its geometry is right."""
 
     def forbidden(self, answer: M) -> Finding | None:
         """Return the rule that a mark without gold breaks, or None when it is merely one too many."""
 
     def around(self, answer: M, truths: Iterable[Truth[M]]) -> Truth[M] | None:
         """Return the truth of another label that an answer lies inside of, where this kind asks for that; or None."""
-
-    def measures(self, tallies: Tallies[M]) -> dict[str, float]:
-        """Return the extra measures of this kind by name; those that cannot be computed are left out."""

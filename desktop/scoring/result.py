@@ -18,15 +18,20 @@ Code: TypeAlias = Literal[
 Severity: TypeAlias = Literal["severe", "ordinary", "slight"]
 #: A place to look at: a rectangle (x1, y1, x2, y2) in image pixels, or a range (start, end) in code points.
 Place: TypeAlias = tuple[float, float, float, float] | tuple[int, int]
-SubScoreName: TypeAlias = Literal["detection", "label", "geometry", "attribute"]
+SubScoreName: TypeAlias = Literal["detection", "label", "geometry", "attribute", "text", "group", "order"]
+#: The sub-scores that every score has; the others are there where the order asks for them.
+ALWAYS: tuple[SubScoreName, ...] = ("detection", "label", "geometry", "attribute")
+Metric: TypeAlias = Literal["accuracy", "precision", "recall", "f1", "mean_similarity"]
 
 
 @dataclass(frozen=True)
 class Finding:
     """One error. One mistake costs once: a finding of a matched pair never also counts as a miss and an extra.
 
-    ``measured`` and ``tolerance`` are in ``unit`` ("px", "chars", "iou" or ""). ``detail`` holds what the wording
-    needs: ``side`` (left, top, right, bottom, start, end), ``attribute``, ``expected``, ``got``.
+    ``measured`` and ``tolerance`` are in ``unit`` ("px", "chars", "iou", "deg", "share", "oks", "cer", "place" or "").
+    ``detail`` holds what words and drawings need: ``side`` (left, top, right, bottom, start, end), ``attribute``,
+    ``expected``, ``got``; of shapes ``measure``, ``joint``, ``swapped``, ``edits``, ``stretches`` (parts of a contour or
+    line that are off: ``{"px": the worst, "points": [[x, y], ...]}``), each said where it is made (``judges``).
     """
 
     code: Code
@@ -77,12 +82,35 @@ class Counts:
 
 @dataclass(frozen=True)
 class Pair:
-    """A gold mark and the answer matched to it; ``similarity`` is IoU for boxes, character IoU for spans."""
+    """A gold mark and the answer matched to it.
+
+    ``similarity`` 0..1 is IoU for areas, character IoU for spans, OKS for skeletons, a nearness for lines and points.
+    """
 
     gold_id: str
     answer_id: str
     similarity: float
     qualified: bool
+
+
+@dataclass(frozen=True)
+class RuleResult:
+    """A requirement with a bar of its own: its figure over ``n`` units, None with the reason where it has none.
+
+    A requirement about nothing in this picture is neither passed nor failed: ``passed`` is None.
+    """
+
+    id: str
+    metric: Metric
+    value: float | None
+    threshold: float
+    n: int
+    reason: str = ""
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether the figure reaches the bar; None without a figure."""
+        return None if self.value is None else self.value >= self.threshold - 1e-9
 
 
 @dataclass(frozen=True)
@@ -111,3 +139,5 @@ class Score:
     gold_digest: str = ""
     #: Ids of answers over gold to be ignored: neither rewarded nor punished.
     swallowed: tuple[str, ...] = ()
+    #: The requirements with a bar of their own, in the order of the rules.
+    rules: tuple[RuleResult, ...] = ()

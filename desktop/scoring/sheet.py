@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic
+from typing import Any, Generic, get_args
 
 from desktop.curriculum.items import GoldMark
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring import ratios
-from desktop.scoring.judge import RANK, SEVERITY, Judge, M, Match, Tallies
-from desktop.scoring.result import Code, Counts, Finding, Score, SubScore, SubScoreName
+from desktop.scoring.judge import RANK, SEVERITY, Judge, M, Match, Tallies, Truth
+from desktop.scoring.result import ALWAYS, Code, Counts, Finding, Score, SubScore, SubScoreName
 
 
 class Tally:
@@ -43,6 +43,10 @@ class Sheet(Generic[M]):
     tally: Tally = field(default_factory=Tally)
     #: Each matched pair and whether it qualified.
     matches: list[tuple[Match[M], bool]] = field(default_factory=list)
+    missed: list[Truth[M]] = field(default_factory=list)
+    extras: list[M] = field(default_factory=list)
+    #: Ids of answers over gold to be ignored.
+    swallowed: tuple[str, ...] = ()
     #: Sub-score -> [right, judged].
     parts: defaultdict[SubScoreName, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     _units: list[tuple[tuple[float, ...], tuple[Finding, ...]]] = field(default_factory=list)
@@ -78,7 +82,7 @@ class Sheet(Generic[M]):
         self.parts[part][0] += right
         self.parts[part][1] += 1
 
-    def score(self, swallowed: tuple[str, ...]) -> Score:
+    def score(self) -> Score:
         """Read the score off the sheet."""
         per_label = self.tally.per_label()
         counts = sum(per_label.values(), Counts())
@@ -96,17 +100,19 @@ class Sheet(Generic[M]):
             findings=self._findings(),
             pairs=tuple(match.pair(qualified=qualified) for match, qualified in self.matches),
             measures=self.judge.measures(Tallies(matches, counts.missed, counts.extra)),
-            swallowed=swallowed,
+            swallowed=self.swallowed,
         )
 
     def _sub_scores(self, counts: Counts) -> dict[SubScoreName, SubScore]:
-        no_attribute = ratios.NOTHING_ASKED if counts.matched else ratios.NOTHING_MATCHED
-        return {
-            "detection": ratios.sub_score(counts.matched, counts.judged, ratios.NOTHING_JUDGED),
-            "label": self._part("label", ratios.NOTHING_MATCHED),
-            "geometry": self._part("geometry", ratios.NOTHING_MATCHED),
-            "attribute": self._part("attribute", no_attribute),
+        """Return those that every score has, and those that something was judged for."""
+        reason = ratios.NOTHING_ASKED if counts.matched else ratios.NOTHING_MATCHED
+        found: dict[SubScoreName, SubScore] = {
+            "detection": ratios.sub_score(counts.matched, counts.judged, ratios.NOTHING_JUDGED)
         }
+        for name in get_args(SubScoreName):
+            if name != "detection" and (name in ALWAYS or name in self.parts):
+                found[name] = self._part(name, reason)
+        return found
 
     def _part(self, name: SubScoreName, reason: str) -> SubScore:
         right, judged = self.parts[name]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from desktop.annotation.spans import Span
 from desktop.curriculum.schema import SpanRules
-from desktop.scoring.judge import SEVERITY, Match, Tallies, Truth
+from desktop.scoring.judge import SEVERITY, Match, Reached, Tallies, Truth
 from desktop.scoring.matching import SLACK
-from desktop.scoring.result import Finding, Place
+from desktop.scoring.result import Finding, Place, SubScoreName
 
 #: Spans that share less than this of their characters are two mistakes, not one with a wrong edge (nervaluate: 1 %).
 MATCH_SHARE = 0.01
@@ -107,6 +107,22 @@ class SpanJudge:
             if shared > 0 and shared >= SWALLOW_SHARE * answer.length - SLACK:
                 return True
         return False
+
+    def least(self, truth: Truth[Span]) -> float:  # noqa: ARG002  one share for all
+        """Return the share of characters from which on two spans may be the same."""
+        return self.threshold
+
+    def reached(self, truth: Truth[Span], answer: Span, similarity: float) -> Reached:  # noqa: ARG002
+        """Return the IoU of their characters."""
+        return Reached(similarity, self.threshold, "iou")
+
+    def parts(self, match: Match[Span]) -> tuple[SubScoreName, ...]:  # noqa: ARG002
+        """Return geometry: edges are judged of every match."""
+        return ("geometry",)
+
+    def faults(self, matches: Sequence[Match[Span]]) -> list[tuple[Finding, ...]]:
+        """Return the faults of each match's edges."""
+        return [self.geometry(match) for match in matches]
 
     def geometry(self, match: Match[Span]) -> tuple[Finding, ...]:
         """Return BND for each edge that is further out (> 0) or in (< 0) than the slack allows."""

@@ -51,6 +51,14 @@ class Outlines:
         found: Floats = np.hypot(*(self.ends - self.starts).T)
         return found
 
+    def chosen(self, places: Places) -> Outlines:
+        """Return the edges of some polygons, in the order of ``places``; one may be there more than once."""
+        counts = self.counts[places]
+        first = np.concatenate([[0], np.cumsum(counts)]).astype(np.intp)
+        moved = np.repeat(self.first[places] - first[:-1], counts)
+        edges = np.arange(first[-1]) + moved
+        return Outlines(self.starts[edges], self.ends[edges], first, self.after[edges] - moved)
+
 
 def outlines(polygons: Sequence[Rings]) -> Outlines:
     """Return the closed edges of polygons, rings one after the other."""

@@ -29,6 +29,11 @@ class Assigned:
         return sum(self.distances.values()) / len(self.distances) if self.distances else None
 
 
+def apart(a: Point, b: Point) -> float:
+    """Return the distance of two points in px."""
+    return math.hypot(b[0] - a[0], b[1] - a[1])
+
+
 def near(golds: Sequence[Point], answers: Sequence[Point], radius: float) -> list[dict[int, float]]:
     """Return, for each gold, answer place -> distance of the answers within ``radius`` px (at it counts)."""
     size = max(radius, 1e-6)
@@ -40,7 +45,7 @@ def near(golds: Sequence[Point], answers: Sequence[Point], radius: float) -> lis
         column, line = math.floor(x / size), math.floor(y / size)
         around = product(range(column - 1, column + 2), range(line - 1, line + 2))
         places = sorted(place for cell in around for place in grid.get(cell, ()))
-        away = {place: math.hypot(answers[place][0] - x, answers[place][1] - y) for place in places}
+        away = {place: apart((x, y), answers[place]) for place in places}
         rows.append({place: value for place, value in away.items() if value <= radius + SLACK})
     return rows
 

@@ -27,6 +27,11 @@ def regions(polygons: Sequence[Rings]) -> Regions:
 
     A polygon without three points is an empty region. Raises nothing for any finite points.
     """
+    return mended(drawn(polygons))
+
+
+def drawn(polygons: Sequence[Rings]) -> Regions:
+    """Return polygons as they were drawn, whether they cross themselves or not."""
     usable = [[ring for ring in rings if len(ring) >= 3] for rings in polygons]
     rings = [ring for found in usable for ring in found]
     made = np.full(len(polygons), shapely.Polygon(), dtype=object)
@@ -34,10 +39,17 @@ def regions(polygons: Sequence[Rings]) -> Regions:
         made = shapely.polygons(
             _linear_rings(rings), indices=np.repeat(np.arange(len(usable)), list(map(len, usable))), out=made
         )
-    wrong = ~shapely.is_valid(made)
-    if wrong.any():
-        made[wrong] = shapely.make_valid(made[wrong])
     return made
+
+
+def mended(shapes: Regions) -> Regions:
+    """Return regions without those that cross themselves: they are split by the even-odd rule."""
+    wrong = ~shapely.is_valid(shapes)
+    if not wrong.any():
+        return shapes
+    found = shapes.copy()
+    found[wrong] = shapely.make_valid(shapes[wrong])
+    return found
 
 
 def areas(shapes: Regions) -> Floats:

@@ -77,16 +77,28 @@ def course(gold: Line, answer: Line, *, reach: float, step: float = 1.0) -> Cour
     )
 
 
-def similarity(gold: Line, answer: Line, *, reach: float, step: float = 1.0) -> float:
-    """Return the share of both lines' length that lies within ``reach`` px of the other, 0..1; direction apart."""
+def similarity(gold: Line, answer: Line, *, reach: float, step: float = 2.0) -> float:
+    """Return how much of both lines lies near the other, 0..1; direction apart.
+
+    Each piece counts by its length and by 1 - distance / (2 reach), nothing beyond ``reach`` px: of two lines side by side
+    the nearer one agrees more.
+    """
     on_gold, gold_lengths = _places(gold, step)
     on_answer, answer_lengths = _places(answer, step)
     both = float(gold_lengths.sum() + answer_lengths.sum())
     if not both:
-        return float(np.hypot(*(on_gold[0] - on_answer[0])) <= reach)
-    near = float(gold_lengths[distances(on_gold, answer) <= reach + SLACK].sum())
-    near += float(answer_lengths[distances(on_answer, gold) <= reach + SLACK].sum())
+        return float(_nearness(distances(on_gold, answer), reach)[0])
+    near = float(gold_lengths @ _nearness(distances(on_gold, answer), reach))
+    near += float(answer_lengths @ _nearness(distances(on_answer, gold), reach))
     return min(near / both, 1.0)
+
+
+def stretch(line: Line, start: float, end: float) -> Floats:
+    """Return the part of a line from ``start`` to ``end`` px along it, with the corners between (n, 2)."""
+    whole = length(line) or 1.0
+    corners = _shares(line) * whole
+    inside = corners[(corners > start) & (corners < end)]
+    return _at(line, np.concatenate([[start], inside, [end]]) / whole)
 
 
 def direction(gold: Line, answer: Line) -> Direction:
@@ -127,6 +139,10 @@ def distances(points: Floats, line: Line) -> Floats:
         part = np.clip(away @ edge / square, 0.0, 1.0) if square > 0 else np.zeros(len(points))
         best = np.minimum(best, np.hypot(*(away - part[:, None] * edge).T))
     return best
+
+
+def _nearness(away: Floats, reach: float) -> Floats:
+    return np.where(away <= reach + SLACK, 1.0 - away / (2 * reach), 0.0)
 
 
 def _cvat_one_way(gold: Line, answer: Line, area: float, thickness: float) -> float:

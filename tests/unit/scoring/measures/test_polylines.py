@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -92,13 +93,24 @@ def test_corners_set_elsewhere_change_nothing() -> None:
     more: Line = [(100, 500), (333, 500), (334, 500), (900, 500)]
     found = course(LANE, more, reach=3)
     assert (found.coverage, found.mean) == (1, pytest.approx(0))
-    assert similarity(LANE, more, reach=3) == 1
+    assert similarity(LANE, more, reach=3) == pytest.approx(1)
+
+
+def test_of_two_lines_side_by_side_the_nearer_one_agrees_more() -> None:
+    assert similarity(LANE, beside(2), reach=20) > similarity(LANE, beside(15), reach=20) > 0
+    assert similarity(LANE, beside(20.1), reach=20) == 0
+
+
+def test_a_stretch_of_a_line_keeps_its_corners() -> None:
+    bent: Line = [(0, 0), (10, 0), (10, 10)]
+    assert polylines.stretch(bent, 5, 15) == pytest.approx(np.array([[5, 0], [10, 0], [10, 5]]))
+    assert polylines.stretch(bent, 12, 20) == pytest.approx(np.array([[10, 2], [10, 10]]))
 
 
 def test_a_line_without_length_is_a_point() -> None:
     dot: Line = [(100, 500), (100, 500)]
     assert polylines.length(dot) == 0
-    assert similarity(dot, [(103, 500), (103, 500)], reach=3) == 1
+    assert similarity(dot, [(103, 500), (103, 500)], reach=3) == 0.5
     assert similarity(dot, [(103, 500), (103, 500)], reach=2) == 0
     assert course(dot, dot, reach=3).coverage == 1
     assert course(LANE, dot, reach=3).coverage == pytest.approx(3 / 800, abs=0.002)
@@ -110,7 +122,7 @@ def test_a_line_follows_itself(line: Line) -> None:
     found = course(line, line, reach=1)
     assert (found.coverage, found.beyond, found.gaps, found.strays) == (1, 0, (), ())
     assert found.most == pytest.approx(0, abs=1e-6)
-    assert similarity(line, line, reach=0.5) == 1
+    assert similarity(line, line, reach=0.5) == pytest.approx(1)
     assert cvat_similarity(line, line, area=90_000, oriented=True) == pytest.approx(1)
 
 

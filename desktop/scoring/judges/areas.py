@@ -1,0 +1,223 @@
+"""Polygons, masks and ellipses: areas, whichever tool drew them. IoU, and the boundary in px.
+
+Two outlines are compared exactly; as soon as one of a pair is a mask, or only what is seen counts, both are pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from desktop.annotation.geometry.crossings import self_crossing
+from desktop.annotation.shapes import bitmap
+from desktop.annotation.shapes.base import Shape
+from desktop.annotation.shapes.bitmap import Tiles
+from desktop.annotation.shapes.mask import Mask
+from desktop.curriculum.shape_rules import AreaRules, ObjectRules
+from desktop.scoring.boxes import overlapping
+from desktop.scoring.judge import Match, Reached, Tallies, Truth
+from desktop.scoring.judges import stretches
+from desktop.scoring.judges.findings import around, finding, spot
+from desktop.scoring.judges.outlined import Outlined, iou_rows, rings_of
+from desktop.scoring.judges.pixels import tiles_of
+from desktop.scoring.matching import SLACK
+from desktop.scoring.measures import boundary, masks, outlines, pixel_edges
+from desktop.scoring.measures.boundary import Fit, Pieces
+from desktop.scoring.ratios import mean
+from desktop.scoring.result import Finding, SubScoreName
+
+
+class AreaKind:
+    """Areas judged by the rules of the gold's own kind of shape.
+
+    ``seen``: what is to count of a mark instead of all of it, by the mark's own ``id()``.
+    """
+
+    def __init__(
+        self,
+        rules: ObjectRules,
+        *,
+        size: tuple[int, int] | None = None,
+        seen: Mapping[int, Tiles] | None = None,
+    ) -> None:
+        self._rules: dict[str, AreaRules] = {
+            "polygon": rules.polygon,
+            "mask": rules.mask,
+            "ellipse": rules.ellipse,
+        }
+        self._size = size
+        self._seen = seen
+        self._tiles: dict[int, Tiles] = {}
+        #: The outlines that a mark is one of, and its place among them, by its ``id()``.
+        self._outlined: dict[int, tuple[Outlined, int]] = {}
+        self._fs: dict[tuple[int, int], float] = {}
+
+    def rules(self, truth: Truth[Shape]) -> AreaRules:
+        """Return the rules that a gold mark is judged by."""
+        return self._rules[truth.mark.kind]
+
+    def least(self, truth: Truth[Shape]) -> float:
+        """Return the IoU from which on an area may be the same."""
+        return self.rules(truth).match_iou
+
+    def reached(self, truth: Truth[Shape], answer: Shape, similarity: float) -> Reached:  # noqa: ARG002
+        """Return the IoU."""
+        return Reached(similarity, self.least(truth), "iou")
+
+    def parts(self, match: Match[Shape]) -> tuple[SubScoreName, ...]:  # noqa: ARG002
+        """Return geometry."""
+        return ("geometry",)
+
+    def overlaps(self, truths: Sequence[Truth[Shape]], answers: Sequence[Shape]) -> list[dict[int, float]]:
+        """Return the IoU of the pairs that share area."""
+        golds = [truth.mark for truth in truths]
+        drawn_golds, drawn = self._drawn(golds), self._drawn(answers)
+        rows: list[dict[int, float]] = [{} for _ in golds]
+        if drawn_golds and drawn:
+            least = min(self.least(truths[place]) for place in drawn_golds)
+            mine = self._outline([golds[place] for place in drawn_golds])
+            found = iou_rows(mine, self._outline([answers[place] for place in drawn]), least)
+            for place, row in zip(drawn_golds, found, strict=True):
+                rows[place] = {drawn[column]: value for column, value in row.items()}
+        if len(drawn_golds) < len(golds) or len(drawn) < len(answers):
+            self._add_pixels(rows, golds, answers)
+        return rows
+
+    def faults(self, matches: Sequence[Match[Shape]]) -> list[tuple[Finding, ...]]:
+        """Return BND where an area shares too little or its contour runs off, FMT where it crosses itself."""
+        fs = self._boundary_fs(matches)
+        return [
+            (*self._fit_faults(match, f), *self._crossings(match))
+            for match, f in zip(matches, fs, strict=True)
+        ]
+
+    def measures(self, tallies: Tallies[Shape]) -> dict[str, float]:
+        """Return the mean IoU and boundary F of the matches, and the mean IoU over gold, a miss counting 0."""
+        values = [match.similarity for match in tallies.matches]
+        found: dict[str, float] = {}
+        if (iou := mean(values)) is not None:
+            found["iou"] = iou
+            found["boundary_f"] = mean(self._boundary_fs(tallies.matches)) or 0.0
+        if len(values) + tallies.missed:
+            found["mean_iou_of_gold"] = sum(values) / (len(values) + tallies.missed)
+        return found
+
+    def _is_pixels(self, mark: Shape) -> bool:
+        return self._seen is not None or isinstance(mark, Mask)
+
+    def _pixels(self, mark: Shape) -> Tiles:
+        if self._seen is not None and id(mark) in self._seen:
+            return self._seen[id(mark)]
+        if id(mark) not in self._tiles:
+            self._tiles[id(mark)] = tiles_of(mark, self._size)
+        return self._tiles[id(mark)]
+
+    def _drawn(self, marks: Sequence[Shape]) -> list[int]:
+        """Return the places of the marks that are compared by their outlines."""
+        return [place for place, mark in enumerate(marks) if not self._is_pixels(mark)]
+
+    def _outline(self, marks: Sequence[Shape]) -> Outlined:
+        found = Outlined([rings_of(mark) for mark in marks])
+        self._outlined |= {id(mark): (found, place) for place, mark in enumerate(marks)}
+        return found
+
+    def _add_pixels(
+        self, rows: Sequence[dict[int, float]], golds: Sequence[Shape], answers: Sequence[Shape]
+    ) -> None:
+        """Add the IoU of the pairs of which at least one is pixels."""
+        near = overlapping([mark.bounds for mark in golds], [mark.bounds for mark in answers])
+        for row, gold, places in zip(rows, golds, near, strict=True):
+            for place in places:
+                if self._is_pixels(gold) or self._is_pixels(answers[place]):
+                    value = masks.iou(self._pixels(gold), self._pixels(answers[place]))
+                    if value > 0:
+                        row[place] = value
+
+    def _boundary_fs(self, matches: Sequence[Match[Shape]]) -> list[float]:
+        """Return boundary F of each match; those of outlines all at once, by the tolerance of their rules."""
+        keys = [(id(match.truth.mark), id(match.answer)) for match in matches]
+        by_px: dict[tuple[float, int, int], list[tuple[int, int]]] = {}
+        for key, match in zip(keys, matches, strict=True):
+            if key in self._fs:
+                continue
+            px = self.rules(match.truth).boundary_px
+            if self._is_pixels(match.truth.mark) or self._is_pixels(match.answer):
+                fit = boundary.fit(*self._contours(match), tolerance=px)
+                self._fs[key] = fit.f if fit is not None else 0.0
+            else:
+                gold, answer = (self._outlined[mark][0] for mark in key)
+                by_px.setdefault((px, id(gold), id(answer)), []).append(key)
+        for (px, _, _), pairs in by_px.items():
+            golds, answers = (
+                self._outlined[pairs[0][side]][0].edges.chosen(
+                    np.array([self._outlined[pair[side]][1] for pair in pairs])
+                )
+                for side in (0, 1)
+            )
+            fs = outlines.f_scores(answers, golds, tolerance=px)
+            self._fs |= dict(zip(pairs, fs.tolist(), strict=True))
+        return [self._fs[key] for key in keys]
+
+    def _fit_faults(self, match: Match[Shape], f: float) -> list[Finding]:
+        rules = self.rules(match.truth)
+        if f < rules.boundary_f - SLACK:
+            return [self._runs_off(match, f, rules)]
+        if match.similarity >= rules.iou - SLACK:
+            return []
+        detail = {"measure": "iou", "boundary_f": round(f, 4)}
+        return [
+            finding("BND", match, measured=match.similarity, tolerance=rules.iou, unit="iou", detail=detail)
+        ]
+
+    def _runs_off(self, match: Match[Shape], f: float, rules: AreaRules) -> Finding:
+        """Return BND with the stretches of the answer's contour that run off, and of the gold's that it leaves out."""
+        mine, theirs = self._contours(match)
+        fit: Fit | None = boundary.fit(mine, theirs, tolerance=rules.boundary_px)
+        as_pixels = self._is_pixels(match.truth.mark) or self._is_pixels(match.answer)
+        runs = stretches.around if as_pixels else stretches.along
+        detail: dict[str, Any] = {
+            "measure": "boundary",
+            "px": rules.boundary_px,
+            "iou": round(match.similarity, 4),
+            "stretches": runs(mine, rules.boundary_px),
+            "left_out": runs(theirs, rules.boundary_px),
+        }
+        if fit is not None:
+            detail |= {
+                "mean_px": round(fit.mean, 2),
+                "worst_px": round(fit.hausdorff, 2),
+                "hausdorff95_px": round(fit.hausdorff95, 2),
+            }
+        return finding("BND", match, measured=f, tolerance=rules.boundary_f, unit="share", detail=detail)
+
+    def _contours(self, match: Match[Shape]) -> tuple[Pieces, Pieces]:
+        """Return the answer's contour, signed by whether it lies inside the gold, and the gold's."""
+        gold, answer = match.truth.mark, match.answer
+        if not self._is_pixels(gold) and not self._is_pixels(answer):
+            one, other = rings_of(answer), rings_of(gold)
+            return outlines.signed(outlines.pieces(one, other), other), outlines.pieces(other, one)
+        x1, y1, x2, y2 = around(gold, answer)
+        box = (max(int(x1), 0), max(int(y1), 0), int(np.ceil(x2)), int(np.ceil(y2)))
+        mine, theirs = (bitmap.crop_of(self._pixels(mark), *box) for mark in (answer, gold))
+        corner = (float(box[0]), float(box[1]))
+        return pixel_edges.pieces(mine, theirs, gold=theirs, at=corner), pixel_edges.pieces(
+            theirs, mine, at=corner
+        )
+
+    def _crossings(self, match: Match[Shape]) -> tuple[Finding, ...]:
+        """Return FMT where the answer's outline crosses itself; rings that cross each other have no one place."""
+        mark = match.answer
+        if mark.kind != "polygon":
+            return ()
+        known = self._outlined.get(id(mark))
+        outlined, at = known or (self._outline([mark]), 0)
+        if outlined.simple[at]:
+            return ()
+        detail = {"fault": "self_crossing"}
+        for ring in rings_of(mark):
+            place = self_crossing(ring, closed=True)
+            if place is not None:
+                return (finding("FMT", match, place=spot(*place), detail=detail),)
+        return (finding("FMT", match, detail=detail),)

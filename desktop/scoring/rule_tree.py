@@ -1,0 +1,88 @@
+"""Requirements with bars of their own: a tree of rules, a child about what its parent is about and its own filter passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.annotation.shapes.base import Marked, Shape
+from desktop.curriculum.shape_rules import Filter, Rule
+from desktop.scoring import ratios
+from desktop.scoring.attributes import same
+from desktop.scoring.result import Counts, Metric, RuleResult
+
+#: Why a requirement has no figure: the picture holds nothing that it is about.
+NOTHING_APPLIES = "nothing_applies"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit of the account: a gold mark, an answer, or both, with whether it is right and how near it came."""
+
+    gold: Marked | None
+    answer: Marked | None
+    qualified: bool = False
+    similarity: float | None = None
+
+    @property
+    def subject(self) -> Marked | None:
+        """The mark that filters look at: the gold's where there is one."""
+        return self.gold if self.gold is not None else self.answer
+
+
+def judge_rules(rules: Sequence[Rule], units: Sequence[Unit]) -> tuple[RuleResult, ...]:
+    """Return the result of every rule over the units that it and all its parents are about, in the order of the rules."""
+    about: dict[str, list[Unit]] = {}
+    found = []
+    for rule in rules:
+        given = units if rule.parent is None else about[rule.parent]
+        mine = [unit for unit in given if unit.subject is not None and passes(unit.subject, rule.when)]
+        about[rule.id] = mine
+        value = _METRICS[rule.metric](mine)
+        reason = "" if value is not None else NOTHING_APPLIES if not mine else ratios.NOTHING_MATCHED
+        found.append(RuleResult(rule.id, rule.metric, value, rule.threshold, len(mine), reason))
+    return tuple(found)
+
+
+def passes(mark: Marked, when: Filter) -> bool:
+    """Tell whether a mark passes every part of a filter that is given."""
+    area = mark.area if isinstance(mark, Shape) else 0.0
+    return (
+        (not when.labels or mark.label in when.labels)
+        and (not when.shapes or (isinstance(mark, Shape) and mark.kind in when.shapes))
+        and (when.least_area is None or area >= when.least_area)
+        and (when.most_area is None or area <= when.most_area)
+        and all(_holds(mark, name, values) for name, values in when.attributes.items())
+    )
+
+
+def _holds(mark: Marked, name: str, values: Sequence[Any]) -> bool:
+    got = mark.attributes.get(name)
+    return got is not None and any(same(got, value) for value in values)
+
+
+def _counts(units: Sequence[Unit]) -> Counts:
+    return Counts(
+        gold=sum(unit.gold is not None for unit in units),
+        answer=sum(unit.answer is not None for unit in units),
+        matched=sum(unit.gold is not None and unit.answer is not None for unit in units),
+        qualified=sum(unit.qualified for unit in units),
+        missed=sum(unit.answer is None for unit in units),
+        extra=sum(unit.gold is None for unit in units),
+    )
+
+
+def _accuracy(units: Sequence[Unit]) -> float | None:
+    return ratios.accuracy(_counts(units)) if units else None
+
+
+_METRICS: Mapping[Metric, Callable[[Sequence[Unit]], float | None]] = {
+    "accuracy": _accuracy,
+    "precision": lambda units: ratios.precision(_counts(units)),
+    "recall": lambda units: ratios.recall(_counts(units)),
+    "f1": lambda units: ratios.f1(_counts(units)),
+    "mean_similarity": lambda units: ratios.mean(
+        unit.similarity for unit in units if unit.similarity is not None
+    ),
+}
