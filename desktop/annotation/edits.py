@@ -1,4 +1,4 @@
-"""Named steps for what a key or a button does to boxes: nudge, stretch, duplicate, delete, relabel, hide, lock."""
+"""Named steps for what a key or a button does to marks: nudge, stretch, duplicate, delete, relabel, hide, lock, pin."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import replace
 
 from desktop.annotation.document import Document, Step, adding, removing, replacing
 from desktop.annotation.hits import Side
-from desktop.annotation.limits import Sheet
+from desktop.annotation.limits import THINNEST, Sheet, shifted
 from desktop.annotation.marks import Mark, new_mark_id
-from desktop.annotation.shapes.base import Attributes, AttributeValue
+from desktop.annotation.shapes.base import Attributes, AttributeValue, Shape
 from desktop.annotation.shapes.box import Box
-from desktop.annotation.tools.boxes import THINNEST
-from desktop.annotation.tools.select import shifted
 from desktop.base.wording import _
 
 #: How far a duplicate is set off from its original, in pixels.
@@ -20,22 +18,24 @@ DUPLICATE_OFFSET = 12.0
 
 
 def nudge(sheet: Sheet, ids: Sequence[str], dx: float, dy: float) -> Step:
-    """Move the unlocked boxes of these ids by whole pixels, no further than the picture's border."""
-    return replacing(_("微移"), sheet.document, *shifted(sheet, _free(sheet.document, ids), dx, dy))
+    """Move the shapes of these ids, but locked and pinned ones, by whole pixels, no further than the picture's border."""
+    loose = [shape for shape in _free(sheet.document, ids) if not shape.pinned]
+    return replacing(_("微移"), sheet.document, *shifted(sheet, loose, dx, dy))
 
 
 def stretch(sheet: Sheet, ids: Sequence[str], side: Side, outward: float) -> Step:
     """Move one side of the unlocked boxes by ``outward`` pixels: > 0 grows the box, < 0 shrinks it, never under 1."""
-    boxes = (_with_side(sheet, box, side, outward) for box in _free(sheet.document, ids))
+    free = (shape for shape in _free(sheet.document, ids) if isinstance(shape, Box))
+    boxes = (_with_side(sheet, box, side, outward) for box in free)
     return replacing(_("调边"), sheet.document, *boxes)
 
 
 def duplicate(sheet: Sheet, ids: Sequence[str]) -> Step:
-    """Put copies of the boxes beside them, with ids of their own, unlocked and visible."""
+    """Put copies of the shapes beside them, with ids of their own, unlocked and visible."""
     copies = [
-        replace(moved, id=new_mark_id(), locked=False, hidden=False)
-        for box in _boxes(sheet.document, ids)
-        for moved in shifted(sheet, [box], *_room(sheet, box))
+        replace(moved, id=new_mark_id(), locked=False, hidden=False, pinned=False)
+        for shape in _shapes(sheet.document, ids)
+        for moved in shifted(sheet, [shape], *_room(sheet, shape))
     ]
     return adding(_("复制"), sheet.document, *copies)
 
@@ -80,22 +80,29 @@ def lock(document: Document, ids: Sequence[str], *, locked: bool) -> Step:
     return replacing(name, document, *(replace(mark, locked=locked) for mark in _marks(document, ids)))
 
 
+def pin(document: Document, ids: Sequence[str], *, pinned: bool) -> Step:
+    """Pin marks so that they are not moved as a whole, or let them loose. Their points can be dragged all the same."""
+    name = _("钉住") if pinned else _("取消钉住")
+    return replacing(name, document, *(replace(mark, pinned=pinned) for mark in _marks(document, ids)))
+
+
 def _marks(document: Document, ids: Sequence[str]) -> list[Mark]:
     return [document[mark_id] for mark_id in ids if mark_id in document]
 
 
-def _boxes(document: Document, ids: Sequence[str]) -> list[Box]:
-    return [mark for mark in _marks(document, ids) if isinstance(mark, Box)]
+def _shapes(document: Document, ids: Sequence[str]) -> list[Shape]:
+    return [mark for mark in _marks(document, ids) if isinstance(mark, Shape)]
 
 
-def _free(document: Document, ids: Sequence[str]) -> list[Box]:
-    return [box for box in _boxes(document, ids) if not box.locked]
+def _free(document: Document, ids: Sequence[str]) -> list[Shape]:
+    return [shape for shape in _shapes(document, ids) if not shape.locked]
 
 
-def _room(sheet: Sheet, box: Box) -> tuple[float, float]:
+def _room(sheet: Sheet, shape: Shape) -> tuple[float, float]:
     """Return where a copy goes: right and down, or back where the border leaves no room."""
-    dx = DUPLICATE_OFFSET if box.x2 + DUPLICATE_OFFSET <= sheet.width else -DUPLICATE_OFFSET
-    dy = DUPLICATE_OFFSET if box.y2 + DUPLICATE_OFFSET <= sheet.height else -DUPLICATE_OFFSET
+    _x1, _y1, x2, y2 = shape.bounds
+    dx = DUPLICATE_OFFSET if x2 + DUPLICATE_OFFSET <= sheet.width else -DUPLICATE_OFFSET
+    dy = DUPLICATE_OFFSET if y2 + DUPLICATE_OFFSET <= sheet.height else -DUPLICATE_OFFSET
     return dx, dy
 
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from desktop.annotation.document import Document
-from desktop.annotation.shapes.base import Point, Rect, Shape
+from desktop.annotation.geometry.crossings import first_crossing, self_crossing
+from desktop.annotation.shapes.base import Point, Rect, Shape, ShapeKind
+from desktop.base.wording import _
+
+S = TypeVar("S", bound=Shape)
+#: A box thinner than this many pixels is no box.
+THINNEST = 1.0
+#: Kinds that cover pixels.
+AREAS: frozenset[ShapeKind] = frozenset({"box", "rotated", "polygon", "ellipse", "mask", "quad"})
+_WITHOUT_SIDES: frozenset[ShapeKind] = frozenset({"point", "polyline", "skeleton", "tag", "flag"})
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,8 @@ class Limits:
     #: Intelligent scissors and region fill may help.
     edge_help: bool = True
     firm: bool = False
+    #: The kinds of shape that it may be drawn with; empty: any.
+    kinds: frozenset[ShapeKind] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -67,12 +80,59 @@ class Sheet:
         x1, y1, x2, y2 = bounds
         return _between(dx, -x1, self.width - x2), _between(dy, -y1, self.height - y2)
 
-    def too_small(self, shape: Shape) -> bool:
-        """Tell whether a shape is under the least size that the rules of its class ask for."""
-        limits = self.limits_of(shape.label)
-        x1, y1, x2, y2 = shape.bounds
-        return min(x2 - x1, y2 - y1) < limits.side or shape.area < limits.area
+
+def shifted(sheet: Sheet, shapes: Sequence[S], dx: float, dy: float) -> tuple[S, ...]:
+    """Return the shapes moved by whole pixels, together and no further than the picture's border."""
+    placed = [shape.bounds for shape in shapes if shape.kind != "tag"]
+    if not placed:
+        return tuple(shapes)
+    x1, y1, x2, y2 = zip(*placed, strict=True)
+    bounds = (min(x1), min(y1), max(x2), max(y2))
+    near = sheet.room(bounds, dx, dy)
+    whole = float(round(near[0])), float(round(near[1]))
+    if sheet.room(bounds, *whole) != whole:
+        # A border that lies between two whole pixels is not stepped over.
+        whole = float(int(near[0])), float(int(near[1]))
+    return tuple(shape.moved(*whole) for shape in shapes)
 
 
 def _between(value: float, low: float, high: float) -> float:
     return min(max(value, low), high) if low <= high else 0.0
+
+
+def told_of(limits: Limits, shape: Shape) -> str:
+    """Return what a hand should know of a shape while drawing it, or an empty string."""
+    x1, y1, x2, y2 = shape.bounds
+    if min(x2 - x1, y2 - y1) < limits.side and shape.kind not in _WITHOUT_SIDES:
+        return _("太小：每边至少 {least} px", least=round(limits.side))
+    if shape.area < limits.area and shape.kind in AREAS:
+        return _("太小：面积至少 {least} px²", least=round(limits.area))
+    return ""
+
+
+def told_of_line(limits: Limits, points: Sequence[Point], at: Point) -> str:
+    """Return what a hand should know of a line of points that it is about to lead to ``at``, or an empty string."""
+    if not points:
+        return ""
+    away = math.dist(points[-1], at)
+    if first_crossing(points, points[-1], at) is not None:
+        return _("线和自己相交了")
+    if 0 < away < limits.least_spacing:
+        return _("点太密：相邻两点至少隔 {least} px", least=round(limits.least_spacing, 1))
+    if limits.most_spacing is not None and away > limits.most_spacing:
+        return _("点太疏：相邻两点最多隔 {most} px", most=round(limits.most_spacing, 1))
+    if limits.most_points is not None and len(points) >= limits.most_points:
+        return _("点太多：最多 {most} 个", most=limits.most_points)
+    return ""
+
+
+def refusal_of(limits: Limits, shape: Shape) -> str:
+    """Return why a shape may not be drawn at all, as the middle of a sentence, or an empty string."""
+    rings = [points for points, closed in shape.paths if closed and shape.kind == "polygon"]
+    if any(self_crossing(ring, closed=True) is not None for ring in rings):
+        return _("边线和自己相交了")
+    if len(rings) > 1 and not limits.allow_holes:
+        return _("这一类不许有洞")
+    if limits.most_points is not None and len(shape.handles) > limits.most_points:
+        return _("点太多：最多 {most} 个", most=limits.most_points)
+    return told_of(limits, shape) if limits.firm else ""

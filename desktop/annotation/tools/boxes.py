@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.annotation.document import adding, replacing
 from desktop.annotation.hits import Part
-from desktop.annotation.limits import Sheet
+from desktop.annotation.limits import THINNEST, Sheet, told_of
 from desktop.annotation.marks import new_mark_id
+from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.base import Attributes, Point, bounds_of
 from desktop.annotation.shapes.box import Box
-from desktop.annotation.tools.strokes import Context, Done, Pointer, Preview, Stroke
+from desktop.annotation.shapes.flag import Flag
+from desktop.annotation.tools.finishing import added, changed
+from desktop.annotation.tools.notes import note_of
+from desktop.annotation.tools.strokes import Context, Pointer, Preview, Stroke
 from desktop.base.wording import _
 
-#: A box thinner than this many pixels is no box.
-THINNEST = 1.0
 #: The points that touch an object at its left, top, right and bottom, in any order.
 EXTREMES = 4
 
@@ -66,10 +67,10 @@ def draw_extremes(sheet: Sheet, start: Pointer, *, label: str, attributes: Attri
     return _drawn(sheet, Box(mark_id, label, *bounds_of(points), attributes=attributes), name)
 
 
-def resize_box(sheet: Sheet, start: Pointer, box: Box, part: Part, *, name: str) -> Stroke:
-    """Drag a corner or a side of a box. Past the opposite side the box turns over instead of inside out."""
+def resize_box(sheet: Sheet, start: Pointer, box: Box | Flag, part: Part, *, name: str) -> Stroke:
+    """Drag a corner or a side of a box or a flagged place. Past the opposite side the box turns over instead of inside out."""
     grip_x, grip_y = _grip(box, part)
-    shown = box
+    shown: Box | Flag = box
     while True:
         pointer = yield _showing(sheet, shown)
         if not box.locked:
@@ -79,36 +80,28 @@ def resize_box(sheet: Sheet, start: Pointer, box: Box, part: Part, *, name: str)
             break
     if box.locked:
         return Done(refused=_("这个框已锁定，按 L 解锁后再调整。"))
-    if min(shown.width, shown.height) < THINNEST:
+    if min(shown.x2 - shown.x1, shown.y2 - shown.y1) < THINNEST:
         return Done(refused=_("没有调整：宽和高至少要 1 像素。"))
-    return Done(replacing(name, sheet.document, shown))
+    return changed(sheet, name, shown)
 
 
 def _drawn(sheet: Sheet, box: Box, name: str) -> Done:
     if min(box.width, box.height) < THINNEST:
         return Done(refused=_("框没有画成：宽和高至少要 1 像素。"))
-    limits = sheet.limits_of(box.label)
-    if limits.firm and sheet.too_small(box):
-        return Done(refused=_("没有画成：{reason}。", reason=_least_side(limits.side)))
-    return Done(adding(name, sheet.document, box), (box.id,))
+    return added(sheet, name, box)
 
 
-def _showing(sheet: Sheet, box: Box) -> Preview:
-    warning = _least_side(sheet.limits_of(box.label).side) if sheet.too_small(box) else ""
-    return Preview((box,), warning=warning)
+def _showing(sheet: Sheet, box: Box | Flag) -> Preview:
+    return Preview((box,), warning=told_of(sheet.limits_of(box.label), box), note=note_of(box))
 
 
-def _least_side(least: float) -> str:
-    return _("太小：每边至少 {least} px", least=round(least))
-
-
-def _grip(box: Box, part: Part) -> Point:
+def _grip(box: Box | Flag, part: Part) -> Point:
     return (box.x1 if "left" in part else box.x2), (box.y1 if "top" in part else box.y2)
 
 
-def _stretched(box: Box, part: Part, x: float, y: float) -> Box:
+def _stretched(box: Box | Flag, part: Part, x: float, y: float) -> Box | Flag:
     """Return the box with the dragged part at ``x``, ``y``; a side moves on one axis only."""
-    x1, y1, x2, y2 = box.corners
+    x1, y1, x2, y2 = box.bounds
     if "left" in part:
         x1 = x
     elif "right" in part:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from desktop.annotation.document import replacing
 from desktop.annotation.hits import ShapeTable
-from desktop.annotation.limits import Sheet
+from desktop.annotation.limits import Sheet, shifted
+from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.base import Rect, Shape
-from desktop.annotation.tools.strokes import Done, Pointer, Preview, Stroke
+from desktop.annotation.tools.strokes import Pointer, Preview, Stroke
 from desktop.base.wording import _
 
 
@@ -46,21 +47,6 @@ def move_shapes(sheet: Sheet, start: Pointer, shapes: Sequence[Shape], *, name: 
     if moving and not free:
         return Done(refused=why_fixed(shapes))
     return Done(replacing(name, sheet.document, *shown))
-
-
-def shifted(sheet: Sheet, shapes: Sequence[Shape], dx: float, dy: float) -> tuple[Shape, ...]:
-    """Return the shapes moved by whole pixels, together and no further than the picture's border."""
-    placed = [shape.bounds for shape in shapes if shape.kind != "tag"]
-    if not placed:
-        return tuple(shapes)
-    x1, y1, x2, y2 = zip(*placed, strict=True)
-    bounds = (min(x1), min(y1), max(x2), max(y2))
-    near = sheet.room(bounds, dx, dy)
-    whole = float(round(near[0])), float(round(near[1]))
-    if sheet.room(bounds, *whole) != whole:
-        # A border that lies between two whole pixels is not stepped over.
-        whole = float(int(near[0])), float(int(near[1]))
-    return tuple(shape.moved(*whole) for shape in shapes)
 
 
 def why_fixed(shapes: Sequence[Shape]) -> str:

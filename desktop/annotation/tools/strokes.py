@@ -9,9 +9,9 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.annotation.document import Step
 from desktop.annotation.hits import ShapeTable
 from desktop.annotation.limits import Limits, Sheet
+from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.base import Attributes, Point, Rect, Shape
 from desktop.annotation.shapes.bitmap import Bits, TilePlace
 from desktop.annotation.shapes.box import Box
@@ -93,15 +93,6 @@ class Preview:
         return bool(self.warning)
 
 
-@dataclass(frozen=True)
-class Done:
-    """What a stroke came to: a step to carry out, what is selected after it, or why it was refused."""
-
-    step: Step | None = None
-    selected: tuple[str, ...] | None = None
-    refused: str = ""
-
-
 Stroke: TypeAlias = Generator[Preview, Pointer, Done]
 
 
@@ -142,8 +133,13 @@ class Context:
     template: Template = Template()
     settings: Settings = Settings()
     pixels: Pixels | None = None
+    #: Another's marks under inspection: they are flagged, not changed.
+    underlay: ShapeTable | None = None
     #: The class is ground without single objects: one mask holds all of it.
     is_stuff: bool = False
+    #: What scissors and wand make of the class: pixels, an open line, or (neither) a polygon.
+    as_mask: bool = False
+    as_line: bool = False
     #: How the next joint of a skeleton is seen.
     joint_state: JointState = "visible"
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from desktop.annotation.document import Document
 from desktop.annotation.history import History
 from desktop.annotation.limits import Sheet
+from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.box import Box
-from desktop.annotation.tools.strokes import Done, Gesture, Pointer, Stroke
+from desktop.annotation.tools.strokes import Gesture, Pointer, Stroke
 
 WIDTH, HEIGHT = 200, 100
 

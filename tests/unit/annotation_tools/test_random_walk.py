@@ -13,10 +13,11 @@ from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History, Manner
 from desktop.annotation.hits import SIDES, BoxTable, part_at
 from desktop.annotation.limits import Sheet
+from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.tools.boxes import draw_box, resize_box
 from desktop.annotation.tools.select import move_shapes, select_area
-from desktop.annotation.tools.strokes import Done, Gesture, Pointer, Stroke
+from desktop.annotation.tools.strokes import Gesture, Pointer, Stroke
 
 from .samples import HEIGHT, WIDTH, box, press, sheet
 

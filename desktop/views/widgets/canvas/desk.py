@@ -12,9 +12,9 @@ from desktop.annotation.history import History
 from desktop.annotation.hits import BoxTable, Side
 from desktop.annotation.limits import Sheet
 from desktop.annotation.marks import Mark
+from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.base import Attributes, AttributeValue
 from desktop.annotation.shapes.box import Box
-from desktop.annotation.tools.strokes import Done
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.views.widgets.canvas.tally import Tally

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from desktop.annotation.hits import Part, Side, part_at
+from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.tools.boxes import draw_box, resize_box
 from desktop.annotation.tools.select import move_shapes, select_area
-from desktop.annotation.tools.strokes import Done, Gesture, Pointer, Stroke
+from desktop.annotation.tools.strokes import Gesture, Pointer, Stroke
 from desktop.base.wording import _
 from desktop.views.widgets.canvas.desk import BOX, ImageDesk
 from desktop.views.widgets.canvas.live import GRIP
