@@ -20,6 +20,7 @@ from desktop.session.session import Session
 from desktop.views.dialogs.about import AboutDialog
 from desktop.views.dialogs.fault import tell
 from desktop.views.idle import IdleWatch
+from desktop.views.key_keeper import KeyKeeper
 from desktop.views.navigation import page_class
 from desktop.views.page import Page, Tone
 from desktop.views.theme.apply import dress
@@ -45,7 +46,9 @@ DESIGN_SIZE = (1366, 768)
 def open_window(session: Session) -> MainWindow:
     """Dress the application as the settings say and return the window, not yet shown."""
     _dress(session)
-    return MainWindow(session)
+    window = MainWindow(session)
+    KeyKeeper(window, session)
+    return window
 
 
 class MainWindow(QWidget):

@@ -12,6 +12,7 @@ from desktop.views.dialogs.about import AboutDialog
 from desktop.views.dialogs.backups import BackupsDialog
 from desktop.views.dialogs.instructors import InstructorsDialog
 from desktop.views.dialogs.new_pin import PinDialog
+from desktop.views.dialogs.shortcuts import ShortcutsDialog
 from desktop.views.page import Navigator, Page
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, XS, L, M, S
@@ -52,6 +53,11 @@ class SettingsPage(Page):
                 _("定期更换，不要告诉别人。"),
                 button(_("更换 PIN"), self._ask_pin, icon_name="key-round"),
             ),
+            (
+                _("快捷键"),
+                _("桌面、CVAT 或 Label Studio 的习惯，自己改键，练快捷键"),
+                button(_("改快捷键"), self._shortcuts, icon_name="keyboard"),
+            ),
             (_("关于本程序"), _("版本、许可证、数据位置"), button(_("查看"), self._about, icon_name="info")),
         ]
         if self.session.account is not None and self.session.account.role == "instructor":
@@ -68,6 +74,10 @@ class SettingsPage(Page):
     def _backups(self) -> None:
         with self.calmly():
             BackupsDialog(self.session, self.navigator, self).open()
+
+    def _shortcuts(self) -> None:
+        with self.calmly():
+            ShortcutsDialog(self.session, self).open()
 
     def _self_test(self) -> None:
         self.navigator.go("self_test")

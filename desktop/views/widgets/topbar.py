@@ -12,6 +12,7 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import SCALES, S
 from desktop.views.widgets.brand import Mark
 from desktop.views.widgets.buttons import Segments, button, icon_button
+from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.cards import Bar, upright
 from desktop.views.widgets.labels import line
 from desktop.views.widgets.tiles import Avatar
@@ -40,7 +41,7 @@ class TopBar(Bar):
             divider = upright()
             divider.setFixedHeight(theme().px(20))
             self.add(divider, line(place, "quiet"))
-        self.add(None, self._display_button(), self._languages())
+        self.add(None, self._display_button(person), self._languages())
         self.add(icon_button("info", _("关于本程序"), self.about_asked.emit))
         if person is not None:
             self.add(S, Avatar(person.name, person.role, 32), line(person.name, "strong"))
@@ -52,12 +53,17 @@ class TopBar(Bar):
         segments.chosen.connect(self._language_chosen)
         return segments
 
-    def _display_button(self) -> QPushButton:
+    def _display_button(self, person: SignedIn | None) -> QPushButton:
         menu = QMenu(self)
         self._group(menu, "appearance", [("light", _("浅色")), ("dark", _("深色"))], theme().mode)
         menu.addSeparator()
         scale = round(theme().scale * 100)
         self._group(menu, "type_scale", [(size, _("字号 {size}%", size=size)) for size in SCALES], scale)
+        if person is not None:
+            menu.addSeparator()
+            keys = QAction(_("快捷键 …"), menu)
+            keys.triggered.connect(self._ask_for_keys)
+            menu.addAction(keys)
         made = button(_("显示"), look="plain", icon_name="sun" if theme().mode == "light" else "moon")
         made.setToolTip(_("深浅和字号"))
         made.setMenu(menu)
@@ -77,6 +83,9 @@ class TopBar(Bar):
     def _action_chosen(self, action: QAction) -> None:
         key, value = action.data()
         self.setting_chosen.emit(key, value)
+
+    def _ask_for_keys(self) -> None:
+        keys_in_use().asked.emit(self)
 
     def _language_chosen(self, code: str) -> None:
         self.setting_chosen.emit("language", code)

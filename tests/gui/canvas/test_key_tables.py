@@ -242,7 +242,7 @@ def test_a_sign_that_takes_shift_is_read_as_the_table_writes_it(
     "chord",
     (
         "R Shift+R Ctrl+Shift+Z Alt+J Shift+1 Shift+, Esc Del Tab Shift+Tab F7 PgUp Home Left Ctrl+Left Return"
-        " [ \\ + = - / Ctrl++ Backspace"
+        " [ \\ + = - / Ctrl++ Backspace Space Ctrl+Space"
     ).split(),
 )
 def test_a_key_that_is_pressed_gets_the_name_the_tables_use(chord: str) -> None:

@@ -41,6 +41,7 @@ QUESTIONS: dict[str, Callable[[Record], object]] = {
     "my class": lambda r: classes.class_of(r, TRAINEE),
     "the roll": lambda r: classes.enrolments(r, CLASS),
     "what is finished": lambda r: progress.finished_activities(r, CLASS, TRAINEE),
+    "last results": lambda r: progress.results_of(r, CLASS, TRAINEE, "a", limit=5),
     "answers": lambda r: progress.theory_answers(r, CLASS, TRAINEE, first_only=True),
     "answers of an activity": lambda r: progress.theory_answers(r, CLASS, TRAINEE, activities=["a", "b"]),
     "weak requirements": lambda r: progress.requirement_tallies(r, CLASS, TRAINEE),

@@ -41,7 +41,7 @@ GROUP_ICONS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Action:
-    """One thing to do. ``fixed``: its keys are the same in every profile and stay; ``core``: drilled first."""
+    """One thing to do. ``fixed``: its keys are the profile's and cannot be changed; ``core``: drilled first."""
 
     id: str
     says: str
@@ -61,9 +61,9 @@ def _core(action: str, says: str, group: str, icon: str = "", scope: Scope = "de
     return Action(action, says, group, icon, scope, core=True)
 
 
-def _four(action: str, says: str, group: str, *, fixed: bool = True) -> tuple[Action, ...]:
-    """Return an action for each arrow key; the sheet shows them as one line."""
-    return tuple(Action(action.format(arrow), says, group, "move", fixed=fixed) for arrow in ARROWS)
+def _four(action: str, says: str, group: str) -> tuple[Action, ...]:
+    """Return an action for each arrow key; the sheet shows them as one line, and nobody tears them apart."""
+    return tuple(Action(action.format(arrow), says, group, "move", fixed=True) for arrow in ARROWS)
 
 
 ARROWS = ("left", "right", "up", "down")
@@ -106,8 +106,8 @@ ACTIONS: tuple[Action, ...] = (
     _core("select.next", N_("下一个标注"), SELECT, "chevron-right"),
     _core("select.previous", N_("上一个标注"), SELECT, "chevron-left"),
     Action("select.all", N_("选择全部"), SELECT, "square-check"),
-    *_four("grow.{}", N_("那一边向外 1 像素"), SHAPE, fixed=False),
-    *_four("shrink.{}", N_("那一边向内 1 像素"), SHAPE, fixed=False),
+    *_four("grow.{}", N_("那一边向外 1 像素"), SHAPE),
+    *_four("shrink.{}", N_("那一边向内 1 像素"), SHAPE),
     _core("undo", N_("撤销，次数不限"), SHAPE, "undo-2"),
     _core("redo", N_("重做"), SHAPE, "redo-2"),
     _core("erase", N_("删除所选的标注"), SHAPE, "trash-2"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt
@@ -238,6 +238,16 @@ def option_keys(attributes: Sequence[Attribute], keymap: KeyMap) -> Mapping[tupl
     return given
 
 
+def caps_of(caps: Iterable[str]) -> tuple[str, ...]:
+    """Return caps without repeats; the four arrows behind their common keys, or the ten digits, as one."""
+    given = tuple(dict.fromkeys(caps))
+    if len(given) == len(_ARROWS) and all(cap[-1] in _ARROWS for cap in given):
+        return (given[0][:-1] + " ".join(_ARROWS),)
+    if "".join(given) == DIGITS:
+        return (f"{DIGITS[0]} … {DIGITS[-1]}",)
+    return given
+
+
 def sheet(keymap: KeyMap, schema: LabelSchema | None) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the F1 sheet: groups of (keys, what they do), read from the table in use.
 
@@ -258,7 +268,7 @@ def sheet(keymap: KeyMap, schema: LabelSchema | None) -> list[tuple[str, list[tu
             for chord in keymap.live(binding)
         ]
         if caps:
-            groups.setdefault(_(group), []).append((_together(caps), _(says)))
+            groups.setdefault(_(group), []).append(("  ".join(caps_of(caps)), _(says)))
     if covered := keymap.covered():
         groups[_("让给类别的键")] = [
             (shown(chord), _("现在选“{label}”，不是“{what}”", label=label.called, what=_(binding.says)))
@@ -266,15 +276,6 @@ def sheet(keymap: KeyMap, schema: LabelSchema | None) -> list[tuple[str, list[tu
         ]
     groups[_("鼠标")] = [(_(gesture), _(says)) for gesture, says in MOUSE]
     return list(groups.items())
-
-
-def _together(caps: list[str]) -> str:
-    """Return key caps in one line: the four arrows, or the ten digits, as one cap, others apart."""
-    if len(caps) == len(_ARROWS) and all(cap[-1] in _ARROWS for cap in caps):
-        return caps[0][:-1] + " ".join(_ARROWS)
-    if "".join(caps) == DIGITS:
-        return f"{DIGITS[0]} … {DIGITS[-1]}"
-    return "  ".join(dict.fromkeys(caps))
 
 
 def _signs(event: QKeyEvent) -> list[str]:
@@ -300,7 +301,7 @@ def _key(name: str) -> int:
 
 def _name(key: int) -> str:
     """Return the name that :func:`_key` reads."""
-    if key < _FIRST_NAMED:
+    if ord("!") <= key < _FIRST_NAMED:
         return chr(key)
     name = Qt.Key(key).name.removeprefix("Key_")
     return {long: short for short, long in _LONG_NAMES.items()}.get(name, name)
