@@ -23,6 +23,8 @@ FaultKind: TypeAlias = Literal[
 
 #: Coordinates are rounded to this grid while overlaying, in pixels: a corner snapped onto a neighbour's edge lies on it.
 GRID = 1e-6
+#: Parts and holes of less area, in square pixels, are what rounding leaves along a border; nobody drew them.
+SLIVER = 1e-3
 #: GEOS's words for a fault, to ours. Its sentence goes on with the place in square brackets.
 _FAULTS: tuple[tuple[str, FaultKind], ...] = (
     ("Self-intersection", "crosses"),
@@ -138,7 +140,8 @@ def sliced(polygon: Rings, line: Sequence[Point]) -> tuple[Rings, ...]:
     inside = [face for face in faces if whole.contains(face.representative_point())]
     if len(inside) < 2:
         return (polygon,)
-    return _parts(shapely.MultiPolygon(inside), known={*_corners([polygon]), *cut})
+    pieces = _parts(shapely.MultiPolygon(inside), known={*_corners([polygon]), *cut})
+    return pieces if len(pieces) > 1 else (polygon,)
 
 
 def with_hole(polygon: Rings, hole: Ring) -> Rings:
@@ -217,11 +220,13 @@ def _parts(made: Any, *, known: set[Point], near: set[Point] | None = None) -> t
     for part in shapely.get_parts(made):
         if part.geom_type != "Polygon" or part.is_empty:
             continue
-        rings = (part.exterior, *part.interiors)
-        plain = tuple(_tidy([exact.get(_cell(at), at) for at in ring.coords[:-1]], known) for ring in rings)
-        outer, *holes = plain
-        if len(outer) >= 3:
-            found.append(oriented((outer, *(hole for hole in holes if len(hole) >= 3))))
+        raw = tuple(tuple(ring.coords[:-1]) for ring in (part.exterior, *part.interiors))
+        outer, *holes = (_tidy([exact.get(_cell(at), at) for at in ring], known) for ring in raw)
+        if abs(ring_area(outer)) < SLIVER:
+            continue
+        tidy = (outer, *(hole for hole in holes if abs(ring_area(hole)) >= SLIVER))
+        # Where an edge passes within the grid of another, moving a point back can make them cross.
+        found.append(oriented(tidy if _polygon(tidy).is_valid else raw))
     return tuple(sorted(found, key=lambda rings: (-area(rings), min(rings[0]))))
 
 

@@ -147,6 +147,29 @@ def test_a_polygon_that_crosses_itself_is_mended_before_it_is_cut() -> None:
     assert total(shared((BOW_TIE,), [(SQUARE,)])) == 50
 
 
+scrawls = st.one_of(
+    trails(least=3), st.lists(st.tuples(st.floats(0, 90), st.floats(0, 90)), min_size=3).map(tuple)
+)
+
+
+@given(scrawls, scrawls, trails())
+def test_whatever_is_scrawled_comes_out_valid_or_not_at_all(one: Ring, other: Ring, line: Ring) -> None:
+    assert sound(mended((one,)))
+    for parts in (united([(one,), (other,)]), subtracted((one,), [(other,)]), shared((one,), [(other,)])):
+        assert sound(parts)
+    pieces = sliced((one,), line)
+    assert pieces == ((one,),) or sound(pieces)
+
+
+def test_what_rounding_leaves_along_a_border_is_no_part() -> None:
+    almost: Ring = ((0, 0), (10, 0), (10, 10 - 1e-5), (0, 10))
+    assert subtracted((SQUARE,), [(almost,)]) == ()
+    dented: Ring = ((0, 0), (10, 0), (10, 10), (8, 10), (5, 10 - 1e-5), (2, 10), (0, 10))
+    (whole,) = united([(dented,), (moved(SQUARE, 0, 10),)])
+    assert len(whole) == 1
+    assert sliced((SQUARE,), [(-5, 10 - 1e-5), (15, 10 - 1e-5)]) == ((SQUARE,),)
+
+
 # -- slicing
 
 
