@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+import numpy as np
+
+from desktop.annotation.geometry.crossings import Floats
 from desktop.annotation.geometry.points import (
     Point,
     Ring,
     bounds_of,
     distance,
-    edges,
     nearest_on,
     path_length,
     turned,
@@ -47,13 +49,22 @@ class Spot:
 
 def spot_near(points: Sequence[Point], point: Point, *, closed: bool) -> Spot:
     """Return the place on a line or ring nearest to a point. Raises ValueError for fewer than two points."""
-    spots = []
-    for edge, (a, b) in enumerate(edges(points, closed=closed)):
-        at, along = nearest_on(a, b, point)
-        spots.append(Spot(at, edge, along, distance(at, point)))
-    if not spots:
+    if len(points) < 2:
         raise ValueError("a line needs two points")
-    return min(spots, key=lambda spot: spot.away)
+    line = np.asarray(points, dtype=np.float64)
+    starts, ends = (line, np.roll(line, -1, axis=0)) if closed else (line[:-1], line[1:])
+    edge = int(np.argmin(distances_to(starts, ends, point)))
+    at, along = nearest_on(points[edge], points[(edge + 1) % len(points)], point)
+    return Spot(at, edge, along, distance(at, point))
+
+
+def distances_to(starts: Floats, ends: Floats, point: Point) -> Floats:
+    """Return the distances of a point from segments, n x 2 each."""
+    way = ends - starts
+    squared = (way**2).sum(axis=1)
+    share = ((np.asarray(point) - starts) * way).sum(axis=1) / np.where(squared > 0, squared, 1.0)
+    away = starts + np.clip(share, 0.0, 1.0)[:, None] * way - point
+    return np.asarray(np.hypot(away[:, 0], away[:, 1]))
 
 
 def inserted(points: Sequence[Point], point: Point, *, closed: bool, onto: bool = False) -> tuple[Ring, int]:
