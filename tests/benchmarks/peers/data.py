@@ -21,7 +21,7 @@ CLASSES = 20
 #: Half the side of the square around the middle that is free but for the polygon whose vertex is dragged.
 CLEARING = 150
 #: Changes with what is made here: older files are then made anew.
-EDITION = "1"
+EDITION = "2"
 
 Ring = list[list[float]]
 
@@ -113,7 +113,7 @@ def _label(chance: np.random.Generator) -> str:
 def _blob(chance: np.random.Generator, x: float, y: float, radius: float) -> Ring:
     """Return a ring around a point whose vertices go round it once, so that it never crosses itself."""
     corners = int(chance.integers(8, 25))
-    angles = np.sort(chance.uniform(0, 2 * math.pi, corners))
+    angles = 2 * math.pi * (np.arange(corners) + chance.uniform(0, 0.8, corners)) / corners
     radii = radius * chance.uniform(0.7, 1, corners)
     return [
         [round(float(x + r * math.cos(a)), 2), round(float(y + r * math.sin(a)), 2)]

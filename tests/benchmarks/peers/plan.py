@@ -58,8 +58,8 @@ FULL = Extent(
     starts=5,
     openings=3,
     steps=40,
-    series_seconds=12.0,
-    process_seconds=900.0,
+    series_seconds=10.0,
+    process_seconds=1200.0,
     quiet_seconds=20.0,
 )
 QUICK = Extent(

@@ -95,6 +95,9 @@ class Runner:
         home.chmod(0o700)
         report = home / "report.jsonl"
         report.unlink(missing_ok=True)
+        if task[0] != "start":
+            # A picture whose tiles were kept from another run would open in no time.
+            shutil.rmtree(home / "data", ignore_errors=True)
         command = [str(self.interpreters[program]), str(HERE / "probes" / "run.py"), program.name, task[0]]
         with (home / "output.txt").open("wb") as output:
             process = subprocess.Popen(
@@ -136,6 +139,7 @@ class Runner:
             **mine,
             "HOME": str(home),
             "XDG_RUNTIME_DIR": str(home),
+            "DOORSTEP_DATA": str(home / "data"),
             "LC_ALL": "C.UTF-8",
             "PEERS_BEGUN": str(time.monotonic()),
             "PEERS_WINDOW": f"{WINDOW[0]}x{WINDOW[1]}",

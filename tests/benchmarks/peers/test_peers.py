@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 
 from desktop.annotation.codec import decode_marks
 from desktop.annotation.shapes.polygon import Polygon
@@ -27,6 +28,10 @@ def test_both_formats_hold_the_same_polygons() -> None:
         assert isinstance(mark, Polygon)
         assert [list(point) for point in mark.rings[0]] == shape["points"]
         assert mark.label == shape["label"]
+
+
+def test_no_polygon_crosses_itself() -> None:
+    assert all(shapely.is_valid(shapely.Polygon(ring)) for _, ring in data.polygons(2_000))
 
 
 def test_polygons_are_the_same_in_every_run() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -29,7 +28,6 @@ class Doorstep(Program):
         from desktop.base.places import find_places
         from desktop.views.application import make_application, start
 
-        os.environ["DOORSTEP_DATA"] = tempfile.mkdtemp(dir=os.environ["HOME"])
         application = make_application([])
         running = start(application, find_places())
         self.window = running.window
@@ -47,7 +45,11 @@ class Doorstep(Program):
         self.bench.load(attempt)
 
     def is_open(self) -> bool:
-        return self.bench is not None and self.bench.desk is not None
+        """A grey sheet that stands in for a picture until the first of it is there does not count."""
+        if self.bench is None or self.bench.desk is None:
+            return False
+        shown = self.canvas().layers.picture.picture
+        return shown is not None and shown.layers[0].size != (1, 1)
 
     def is_complete(self) -> bool:
         return not self.canvas().loader.is_busy
@@ -74,7 +76,8 @@ class Doorstep(Program):
         return self.canvas().view.to_view(x, y)
 
     def is_exact(self) -> bool:
-        return self.canvas().layers.is_exact
+        """Not while marks are stretched, nor while tiles that missed their frame are still being made."""
+        return self.canvas().layers.is_exact and not self.canvas()._still.isActive()
 
     def count(self) -> int:
         return len(self.bench.desk.document)

@@ -63,6 +63,10 @@ class Labelme7(Program):
         at = self.canvas().transform_image_point_to_widget(QtCore.QPointF(x, y), area=None)
         return at.x(), at.y()
 
+    def is_idle(self) -> bool:
+        """It saves after each edit, in a thread."""
+        return not self.window._save_writer.is_busy
+
     def count(self) -> int:
         return len(self.canvas().shapes)
 

@@ -76,6 +76,10 @@ class Program:
         """Tell whether what was painted last is exact, not stretched for the moment."""
         return True
 
+    def is_idle(self) -> bool:
+        """Tell whether nothing is at work beside the window."""
+        return True
+
     # -- marks
 
     def count(self) -> int:

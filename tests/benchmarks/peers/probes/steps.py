@@ -25,7 +25,7 @@ def all_steps(program: Program, watch: Stopwatch, report: Report, *, count: int)
     for series in (
         _zoom_from_whole,
         _zoom_beyond_one,
-        _until_exact,
+        _zoom_until_exact,
         _pan,
         _hover_whole,
         _hover_near,
@@ -55,14 +55,12 @@ def _zoom(program: Program, watch: Stopwatch, name: str, scales: list[float]) ->
     watch.series(name, [_calling(program.zoom_to, scale) for scale in scales], until=watch.painted)
 
 
-def _until_exact(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
+def _zoom_until_exact(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
     """Single notches, each until the picture is exact: a stretched one in the meantime does not count."""
     scales = [fitting * (NOTCH**2 if step % 2 else NOTCH) for step in range(max(3, count // 5))]
 
-    def exact(seen: int) -> bool:
-        return watch.painted(seen) and program.is_exact()
-
-    watch.series("zoom, until exact", [_calling(program.zoom_to, scale) for scale in scales], until=exact)
+    acts = [_calling(program.zoom_to, scale) for scale in scales]
+    watch.series("zoom, until exact", acts, until=_exact(program, watch))
 
 
 def _pan(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
@@ -71,8 +69,10 @@ def _pan(program: Program, watch: Stopwatch, fitting: float, count: int) -> None
         _go(program, watch, scale)
         there = [(-40, 0) if step % 2 else (0, -30) for step in range(8)]
         back = [(-dx, -dy) for dx, dy in there]
-        moves = ([*there, *back] * (count // 16 + 1))[:count]
-        watch.series(name, [_calling(program.pan, dx, dy) for dx, dy in moves], until=watch.painted)
+        acts = [_calling(program.pan, dx, dy) for dx, dy in ([*there, *back] * (count // 16 + 1))[:count]]
+        watch.series(name, acts, until=watch.painted)
+        watch.quiet()
+        watch.series(f"{name}, exact", acts[: max(3, count // 5)], until=_exact(program, watch))
 
 
 def _hover_whole(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
@@ -102,32 +102,54 @@ def _vertex(program: Program, watch: Stopwatch, fitting: float, count: int) -> N
     program.prepare()
     for act in (program.move, program.press, program.release):
         act(*MIDDLE)
-        watch.quiet(0.1)
-    for step in range(10):
-        program.move(MIDDLE[0] + 6 * step, MIDDLE[1])
         watch.turn()
-    drags, releases, undos = [], [], []
+    watch.quiet(0.1)
+    drags: list[tuple[float, bool]] = []
+    releases: list[tuple[float, bool]] = []
+    undos: list[tuple[float, bool]] = []
+    moves = max(4, count // UNDOS)
     begun = time.perf_counter()
     for _ in range(UNDOS):
-        right = (MIDDLE[0] + RADIUS, MIDDLE[1])
-        program.move(*right)
-        program.press(*right)
-        watch.quiet(0.1)
-        way = [(right[0] + step, right[1] + step // 2) for step in range(1, max(4, count // UNDOS) + 1)]
-        drags += [watch.time(_calling(program.drag, *place), until=watch.painted) for place in way]
-        releases.append(watch.time(_calling(program.release, *way[-1])))
+        end = _drag(program, watch, drags, moves)
+        releases.append(watch.time(_calling(program.release, *end)))
         moved = program.vertex_moved()
-        watch.quiet(0.1)
+        _rest(program, watch)
         undos.append(watch.time(program.undo, until=watch.painted))
-        watch.quiet(0.1)
+        _rest(program, watch)
         if not moved or program.vertex_moved():
             raise SystemExit(f"the vertex was not dragged and put back: moved {moved}")
-        if time.perf_counter() - begun > 4 * watch.seconds:
+        if time.perf_counter() - begun > 2 * watch.seconds:
             break
         _select_again(program, watch)
-    watch.tell("vertex drag", drags, planned=UNDOS * max(4, count // UNDOS))
+    watch.tell("vertex drag", drags, planned=UNDOS * moves)
     watch.tell("vertex drag, let go", releases, planned=UNDOS)
     watch.tell("undo", undos, planned=UNDOS)
+
+
+def _drag(
+    program: Program, watch: Stopwatch, drags: list[tuple[float, bool]], moves: int
+) -> tuple[float, float]:
+    """Grip the right vertex of the middle polygon and move it, as often as the time allows; return where it is."""
+    x, y = MIDDLE[0] + RADIUS, MIDDLE[1]
+    for near in (6, 0):
+        program.move(x - near, y)
+        watch.turn()
+    program.press(x, y)
+    watch.quiet(0.1)
+    begun = time.perf_counter()
+    for _ in range(moves):
+        x, y = x + 1, y + 0.5
+        drags.append(watch.time(_calling(program.drag, x, y), until=watch.painted))
+        if time.perf_counter() - begun > watch.seconds:
+            break
+    return x, y
+
+
+def _rest(program: Program, watch: Stopwatch) -> None:
+    """Let a program finish what it does beside the window, a save say: off the clock."""
+    while not program.is_idle():
+        watch.turn()
+    watch.quiet(0.1)
 
 
 def _select_again(program: Program, watch: Stopwatch) -> None:
@@ -143,6 +165,10 @@ def _select_again(program: Program, watch: Stopwatch) -> None:
 def _save(program: Program, watch: Stopwatch, report: Report) -> None:
     watch.series("save, whole document", [program.save] * 3)
     report.value("saved bytes", program.saved_bytes())
+
+
+def _exact(program: Program, watch: Stopwatch) -> Callable[[int], bool]:
+    return lambda seen: watch.painted(seen) and program.is_exact()
 
 
 def _go(program: Program, watch: Stopwatch, scale: float) -> None:
