@@ -10,7 +10,7 @@ import math
 import random
 from dataclasses import dataclass, field
 
-WIDTH, HEIGHT = 1024, 768
+WIDTH, HEIGHT = 880, 660
 SENSOR_MM = 36.0
 #: the 14 key points of the order, in its order; left and right are the person's own
 POINTS = (

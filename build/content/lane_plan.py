@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from street_plan import VEHICLES, Vehicle
 
-WIDTH, HEIGHT = 1024, 640
+WIDTH, HEIGHT = 960, 600
 SENSOR_MM = 36.0
 LIGHTS = ("noon", "overcast", "morning", "noon", "dusk", "overcast")
 #: dash and gap of a broken line, metres

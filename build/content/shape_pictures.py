@@ -171,7 +171,7 @@ def _paint(pen: ImageDraw.ImageDraw, draw: Draw, rings: list[list[Point]]) -> No
     for width, ink in ((HALO, DARK), (LINE, colour)):
         for start, end in pieces:
             pen.line([start, end], fill=ink, width=width)
-    if draw.text:
+    if draw.text.strip():
         _chip(pen, draw, colour, rings)
 
 

@@ -36,8 +36,8 @@ class Set:
 SETS: dict[str, Set] = {
     "aerial": Set("aerial_render.py", "ord-cv-02", 16, 24, 12),
     "parts": Set("parts_render.py", "ord-cv-03", 16, 18, 16),
-    "figure": Set("figure_render.py", "ord-cv-06", 8, 6, 9),
-    "lane": Set("lane_render.py", "ord-cv-04", 8, 6, 8),
+    "figure": Set("figure_render.py", "ord-cv-06", 8, 6, 6),
+    "lane": Set("lane_render.py", "ord-cv-04", 8, 6, 6),
 }
 #: seeds that replace a frame whose first plan looked poor
 RESEED: dict[str, int] = {}
