@@ -122,7 +122,7 @@ class OverlayTiles:
         """Draw the tiles again that these raw rectangles touch."""
         self._begun = None
         self._drawing.left_out = np.array(self._lifted_rows(), np.intp)
-        areas = list(rects)
+        areas = _merged(rects)
         for sheet in self._sheets.values():
             at = view.at_scale(sheet.scale)
             for each in areas:
@@ -181,9 +181,9 @@ class OverlayTiles:
                 self._paint_scaled(painter, view, QRectF(left, top, TILE, TILE), sheet)
         return exact
 
-    def paint_fast(self, painter: QPainter, view: Viewport) -> None:
-        """Draw the whole view from the tiles of another scale: for the frames while a zoom is under way."""
-        self._paint_scaled(painter, view, QRectF(0, 0, view.width, view.height), None)
+    def paint_fast(self, painter: QPainter, view: Viewport, part: QRectF) -> None:
+        """Draw a part of the view from the tiles of any scale: for the frames while a zoom is under way."""
+        self._paint_scaled(painter, view, part, None)
 
     def advance(self, view: Viewport, part: QRectF, until: float = 0.0) -> bool:
         """Draw on at what the part lacks until then, one step at least; tell whether there was something to draw."""
@@ -266,10 +266,10 @@ class OverlayTiles:
         if len(rows) > AT_ONCE or how != tile.how:
             sheet.outdated.add(place)
             return
-        self._scratch.fill(Qt.GlobalColor.transparent)
+        part = slice(area.top(), area.bottom() + 1), slice(area.left(), area.right() + 1)
+        pixels_of(self._scratch)[part] = 0
         for _step in self._drawing.draw(self._scratch, area, plane, rows, tile.how):
             pass
-        part = slice(area.top(), area.bottom() + 1), slice(area.left(), area.right() + 1)
         pixels_of(tile.image)[part] = pixels_of(self._scratch)[part]
 
     def _paint_scaled(self, painter: QPainter, view: Viewport, target: QRectF, but: Sheet | None) -> None:
@@ -301,6 +301,20 @@ class OverlayTiles:
             if sheet is not but and len(sheet.tiles)
         ]
         return self._sheets[min(found)[2]] if found else None
+
+
+def _merged(rects: Iterable[Rect]) -> list[Rect]:
+    """Return rectangles that cover the same: those that meet the one before are joined with it."""
+    merged: list[Rect] = []
+    for rect in rects:
+        last = merged[-1] if merged else None
+        if last and rect[0] <= last[2] and last[0] <= rect[2] and rect[1] <= last[3] and last[1] <= rect[3]:
+            merged[-1] = (
+                min(last[0], rect[0]), min(last[1], rect[1]), max(last[2], rect[2]), max(last[3], rect[3])
+            )  # fmt: skip
+        else:
+            merged.append(rect)
+    return merged
 
 
 def _empty() -> QImage:

@@ -29,7 +29,7 @@ from desktop.views.widgets.canvas.viewport import Point, Viewport
 #: Milliseconds of stillness after which a zoomed view is drawn exactly.
 STILL_AFTER = 70
 #: Seconds that making tiles may take before other events have their turn.
-SLICE = 0.006
+SLICE = 0.004
 #: Rectangles to be painted again: of more, the one around all of them is.
 _MOST_PARTS = 12
 #: Our pixels: the frame around a canvas that takes the keys.

@@ -37,7 +37,7 @@ THIN_FROM = 250
 THIN_FROM_POINTS = 8000
 #: A shape narrower than this share of its tag has none: among small shapes tags would hide more than they tell.
 TAG_FROM = 0.8
-#: Shapes in one tile: more get no tags.
+#: Shapes in one tile: more get neither tags nor dark lines beneath, which take the longest.
 TAGS_UP_TO = 120
 #: Device-independent pixels: how far ornaments reach beyond a shape's bounds, and how wide a quad shows its text.
 PAD = BADGE / 2 + 4
@@ -69,6 +69,7 @@ class Coarseness:
 
     thin: bool = False
     tagged: bool = True
+    haloed: bool = True
 
 
 class TileDrawing:
@@ -111,7 +112,7 @@ class TileDrawing:
             area.bottom() + 1 + max(down, pad),
         )
         rows = self.table.within(*seen)
-        return rows[~np.isin(rows, self.left_out)] if len(self.left_out) else rows
+        return np.setdiff1d(rows, self.left_out, assume_unique=True) if len(self.left_out) else rows
 
     def coarseness(self, plane: Plane, rows: NDArray[np.intp]) -> Coarseness:
         """Return how coarsely a tile with these rows is to be drawn."""
@@ -121,7 +122,8 @@ class TileDrawing:
         points = int(self.table.counts[rows[lined]].sum())
         drawn = int(lined.sum())
         thin = drawn >= THIN_FROM or points >= THIN_FROM_POINTS
-        return Coarseness(thin, drawn <= TAGS_UP_TO and self.inks is not None and self.inks.options.tags)
+        few = drawn <= TAGS_UP_TO
+        return Coarseness(thin, few and self.inks is not None and self.inks.options.tags, few and not thin)
 
     def draw(
         self, image: QImage, area: QRect, plane: Plane, rows: NDArray[np.intp], how: Coarseness
@@ -144,7 +146,9 @@ class TileDrawing:
             self._plot(image, area, plane, rows[edges], inks.rgb[chosen[edges]])
             yield
         painter = QPainter(image)
-        work = Work(painter, plane, inks, table, self._outlines, area, how.thin, how.tagged, self._number)
+        work = Work(
+            painter, plane, inks, table, self._outlines, area, how.thin, how.tagged, how.haloed, self._number
+        )
         rest = ~dots & ~edges & (kinds != _TAG)
         try:
             yield from _draw_all(work, rows[rest], chosen[rest])

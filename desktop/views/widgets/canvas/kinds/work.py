@@ -68,6 +68,7 @@ class Work:
     area: QRect
     thin: bool = False
     tagged: bool = True
+    haloed: bool = True
     numbers: Callable[[int], int] = field(default=lambda _row: 0)
 
     def raw(self) -> QPainter:
@@ -99,7 +100,7 @@ class Work:
 
     def take_halo(self) -> bool:
         """Give the painter the pen of the dark line beneath; False when there is none."""
-        if self.thin:
+        if not self.haloed:
             return False
         self.painter.setPen(self.inks.halo)
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
