@@ -34,12 +34,12 @@ class TheoryActivity(Frozen):
 
 
 class DrillActivity(Frozen):
-    """A warm-up of hand or eye: ``mouse`` (targets, dragging, zoom) or ``colour`` (colour-vision check)."""
+    """A warm-up: ``mouse`` (targets, dragging, zoom), ``colour`` (colour-vision check) or ``keys`` (shortcuts)."""
 
     kind: Literal["drill"] = "drill"
     id: Id
     title: Text
-    drill: Literal["mouse", "colour"]
+    drill: Literal["mouse", "colour", "keys"]
     minutes: int = Field(default=10, gt=0)
 
 

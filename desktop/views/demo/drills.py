@@ -1,4 +1,4 @@
-"""The scripted trainee at the warm-up drills: discs, boxes and small signs, then the colour plates."""
+"""The scripted trainee at the warm-up drills: discs, boxes and small signs, the colour plates, the keys."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from PySide6.QtTest import QTest
 from desktop.base.wording import _
 from desktop.views.demo.actor import LEFT, NONE, Actor, LostError
 from desktop.views.demo.clock import HastenedClock
+from desktop.views.widgets.canvas.key_table import keys_of
+from desktop.views.widgets.canvas.keys import parse
+from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.drill_fields import BoxField, ClickField, DrillField, ZoomField
+from desktop.views.widgets.key_drill import KeyDrillView
 from desktop.views.widgets.plate import PlateView
 
 SECONDS_A_ROUND = 6.0
@@ -22,8 +26,10 @@ def do_drill(actor: Actor, clock: HastenedClock) -> None:
         if actor.sees(_("再来一次")):
             return
         clock.skip(SECONDS_A_ROUND)
-        plate = actor.sight(PlateView)
-        if plate is not None:
+        plate, keys = actor.sight(PlateView), actor.sight(KeyDrillView)
+        if keys is not None:
+            _press_key(actor, keys)
+        elif plate is not None:
             _read(actor, plate)
         else:
             _hit(actor, actor.find(DrillField))
@@ -33,6 +39,12 @@ def do_drill(actor: Actor, clock: HastenedClock) -> None:
 def _read(actor: Actor, view: PlateView) -> None:
     digit = view.plate.digit if view.plate is not None else ""
     actor.key(Qt.Key(Qt.Key.Key_0 + int(digit or "0")))
+    actor.rest()
+
+
+def _press_key(actor: Actor, view: KeyDrillView) -> None:
+    key, modifiers = parse(keys_of(keys_in_use().choice)[view.drill.current][0])
+    actor.key(Qt.Key(key), modifiers)
     actor.rest()
 
 

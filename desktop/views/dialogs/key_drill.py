@@ -71,7 +71,9 @@ class KeyDrillDialog(QDialog):
         which = Segments([("core", _("常用的")), ("all", _("全部"))], self._range, says=_("练哪些"))
         which.chosen.connect(self._choose_range)
         start = button(_("开始"), self.start, look="main", size="large", icon_name="play")
-        words = _("屏幕上说一个动作，你按它的键。按错会告诉你，过一会儿再问；慢的也会再问一次。")
+        words = _(
+            "屏幕上说一个动作，你按它的键。按错会告诉你，过一会儿再问；慢的也会再问一次。按 Esc 随时结束。"
+        )
         last = shortcuts.earlier_key_drills(self._session, self._profile)
         well = Frame("well", margin=XL, spacing=M)
         told = paragraph(words, "lead")

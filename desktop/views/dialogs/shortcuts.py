@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.base.errors import KnownError
@@ -129,7 +129,9 @@ class ShortcutsDialog(QDialog):
         self._show()
 
     def _open_drill(self) -> None:
-        KeyDrillDialog(self._session, self).open()
+        drill = KeyDrillDialog(self._session, self)
+        drill.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        drill.open()
 
 
 def _room(parent: QWidget) -> QSize:

@@ -1,4 +1,4 @@
-"""Warm-ups: the hand (hit, drag, zoom) and the eye (colour plates). Nobody fails here; results are kept."""
+"""Warm-ups: the hand (hit, drag, zoom), the eye (colour plates), the keys. Nobody fails here; results are kept."""
 
 from __future__ import annotations
 
@@ -13,17 +13,21 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.base.wording import _
 from desktop.curriculum.course import DrillActivity
 from desktop.session.desk import desk
-from desktop.session.operations import learning
+from desktop.session.operations import learning, shortcuts
 from desktop.session.session import Session
+from desktop.training.key_drill import Outcome, choose, merged, to_json
 from desktop.views.models.plates import Reading, draw_plates, read_answers
 from desktop.views.page import Navigator, Page, Tone
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, L, M, S
 from desktop.views.widgets.bands import band
 from desktop.views.widgets.buttons import button
+from desktop.views.widgets.canvas.key_actions import ACTIONS
+from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.cards import Bar, Frame, clear, column, row
 from desktop.views.widgets.charts import ProgressLine
 from desktop.views.widgets.drill_fields import TOLERANCE, BoxField, ClickField, DrillField, ZoomField
+from desktop.views.widgets.key_drill import KeyDrillView
 from desktop.views.widgets.labels import line, paragraph, restyle
 from desktop.views.widgets.plate import PlateView
 
@@ -42,7 +46,7 @@ class DrillPage(Page):
         activity = desk(session).pack.activity(activity_id)
         self._activity_id = activity_id
         self._begun = time.monotonic()
-        self._eye = isinstance(activity, DrillActivity) and activity.drill == "colour"
+        self._kind = activity.drill if isinstance(activity, DrillActivity) else "mouse"
         bar = Bar()
         bar.add(
             button(_("返回"), navigator.home, look="plain", icon_name="arrow-left"),
@@ -53,13 +57,35 @@ class DrillPage(Page):
         whole = column(bar, self._body, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self._drill: MouseDrill | EyeDrill = EyeDrill() if self._eye else MouseDrill()
-        self._drill.finished.connect(self._show_result)
+        self._drill: MouseDrill | EyeDrill | KeyDrillView
+        if self._kind == "keys":
+            self._drill = self._key_drill()
+            self._drill.finished.connect(self._keep_keys)
+        else:
+            self._drill = EyeDrill() if self._kind == "colour" else MouseDrill()
+            self._drill.finished.connect(self._show_result)
         self._put(self._drill)
 
     def enter(self) -> None:
         """Let the keys work."""
         self._drill.setFocus()
+
+    def _key_drill(self) -> KeyDrillView:
+        """Return a round over the common keys of the person's own profile, the weak ones first."""
+        keys = keys_in_use()
+        earlier = merged(shortcuts.earlier_key_drills(self.session, keys.choice.profile))
+        keymap, clock = keys.keymap(), self.session.clock
+        common = [own.id for own in ACTIONS if own.core and keymap.chord(own.id)]
+        made = KeyDrillView(keymap, choose(common, earlier, seed=clock.now().isoformat()), clock.monotonic)
+        made.setFixedWidth(theme().px(WIDTH))
+        made.setMinimumHeight(theme().px(480))
+        return made
+
+    def _keep_keys(self, outcome: Outcome) -> None:
+        with self.calmly():
+            # The activity has the time; the round itself is there for the next one to be compared with.
+            shortcuts.finish_key_drill(self.session, keys_in_use().choice.profile, 0.0, outcome)
+        self._show_result(to_json(outcome) | {"asked": outcome.asked, "wrong": outcome.wrong})
 
     def _put(self, view: QWidget) -> None:
         clear(self._body)
@@ -72,7 +98,7 @@ class DrillPage(Page):
         view = QWidget()
         done = button(_("继续学习"), self.navigator.home, look="main", size="large")
         again = button(_("再来一次"), self._again, size="large", icon_name="rotate-ccw")
-        said = eye_band(result) if self._eye else hand_band(result)
+        said = {"colour": eye_band, "keys": keys_band, "mouse": hand_band}[self._kind](result)
         view.setLayout(column(XL, line(_("热身完成"), "page"), said, M, row(again, None, done), spacing=L))
         view.setFixedWidth(theme().px(640))
         self._put(view)
@@ -267,6 +293,15 @@ def eye_band(result: dict[str, Any]) -> Frame:
     tone: Tone = "good" if result["suspects"] == "none" else "accent"
     note = line(_("这只是屏幕上的粗略检查，不是诊断，也不影响学习和考核。"), "caption")
     return band(tone, title, words[str(result["suspects"])], note)
+
+
+def keys_band(result: dict[str, Any]) -> Frame:
+    """Tell how quick and how sure the keys were."""
+    title = _("问了 {n} 次，按错 {wrong} 次", n=result["asked"], wrong=result["wrong"])
+    words = _("练得多了手自己会记住。想再练：标注台上按 F1，点“改快捷键、练快捷键”。")
+    if result["median"] is not None:
+        words = _("中位用时 {seconds:.1f} 秒。", seconds=result["median"]) + words
+    return band("good" if not result["wrong"] else "accent", title, words)
 
 
 def hand_band(result: dict[str, Any]) -> Frame:

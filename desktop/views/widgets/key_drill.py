@@ -48,9 +48,7 @@ class KeyDrillView(QFrame):
         whole.addLayout(self._said)
         self.setLayout(whole)
         self._ask()
-        self._say(
-            band("accent", _("看动作，按它的键。"), _("按错不要紧：会告诉你，过一会儿再问。Esc 结束。"))
-        )
+        self._say(band("accent", _("看动作，按它的键。"), _("按错不要紧：会告诉你，过一会儿再问。")))
 
     def event(self, event: QEvent) -> bool:
         """Take every key but Escape, before shortcuts and before Tab moves the focus."""

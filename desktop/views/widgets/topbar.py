@@ -53,7 +53,7 @@ class TopBar(Bar):
         segments.chosen.connect(self._language_chosen)
         return segments
 
-    def _display_button(self, person: SignedIn | None) -> QPushButton:
+    def _display_button(self, person: SignedIn | None = None) -> QPushButton:
         menu = QMenu(self)
         self._group(menu, "appearance", [("light", _("浅色")), ("dark", _("深色"))], theme().mode)
         menu.addSeparator()

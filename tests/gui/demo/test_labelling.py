@@ -23,7 +23,9 @@ from desktop.views.demo.clock import HastenedClock
 from desktop.views.demo.labelling import SECONDS_A_BOX, SECONDS_A_SPAN, Slips, erase_all, label
 from desktop.views.widgets.bench.image_bench import ImageBench
 from desktop.views.widgets.bench.text_bench import TextBench
+from desktop.views.widgets.canvas.keys import KeyMap
 from desktop.views.widgets.drill_fields import BoxField, ClickField, DrillField, ZoomField
+from desktop.views.widgets.key_drill import KeyDrillView
 from tests.gui.canvas import drivers as at_pictures
 from tests.gui.text import drivers as at_texts
 
@@ -210,6 +212,22 @@ def test_a_drill_is_done_to_its_end_and_every_round_is_hit(
     drills.do_drill(stand(warmup), clock)
     assert warmup.hits == [True] * rounds
     assert clock.skipped == drills.SECONDS_A_ROUND * rounds
+
+
+def test_the_keys_that_are_asked_for_are_pressed(stand: Stand, clock: HastenedClock) -> None:
+    view = KeyDrillView(KeyMap(), ("tool.box", "select.next", "redo"), lambda: 0.0)
+    whole = QWidget()
+    again = QPushButton("再来一次")
+    column = QVBoxLayout(whole)
+    column.addWidget(view)
+    column.addWidget(again)
+    again.hide()
+    view.finished.connect(lambda _outcome: (view.hide(), again.show()))
+    actor = stand(whole)
+    view.setFocus()
+    drills.do_drill(actor, clock)
+    outcome = view.drill.outcome()
+    assert (outcome.asked, outcome.wrong) == (3, 0)
 
 
 def test_a_drill_without_an_end_is_told(

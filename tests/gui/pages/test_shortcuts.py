@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,11 +17,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.base import key_choice
 from desktop.base.clock import ManualClock
 from desktop.base.key_choice import PROFILES, KeyChoice
-from desktop.session.operations import shortcuts
+from desktop.curriculum.course import DrillActivity
+from desktop.session.operations import learning, shortcuts
 from desktop.session.session import Session
 from desktop.training.key_drill import Outcome, Pace
 from desktop.views.dialogs.key_drill import KeyDrillDialog, compare, figures, seconds_said
 from desktop.views.dialogs.shortcuts import ShortcutsDialog
+from desktop.views.pages import drill as drill_page
 from desktop.views.widgets.bench import image_bench
 from desktop.views.widgets.bench.image_bench import ImageBench
 from desktop.views.widgets.bench.key_sheet import KeySheet
@@ -704,6 +707,33 @@ def test_an_instructor_is_told_that_nothing_is_kept(
     go_through(hands, clock)
     assert hands.sees("成绩不记下来")
     dialog.close()
+
+
+def test_a_course_may_ask_for_a_round_and_keeps_its_result(
+    hands: Hands, session: Session, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finished: list[tuple[Any, ...]] = []
+    activity = DrillActivity(id="k1", title="练快捷键", drill="keys")
+    pack = SimpleNamespace(activity=lambda _activity: activity)
+    monkeypatch.setattr(drill_page, "desk", lambda _session: SimpleNamespace(pack=pack))
+    monkeypatch.setattr(learning, "finish_drill", lambda _session, *kept: finished.append(kept))
+    hands.window.go("drill", activity_id="k1")
+    hands.settle()
+    view = view_of(hands)
+    assert hands.focus() is view
+    assert {*view.drill._queue} <= {own.id for own in ACTIONS if own.core}
+    QTest.keyClick(view, Qt.Key.Key_F12)
+    press_right(hands)
+    go_through(hands, clock, 1.5)
+    assert hands.sees("问了 21 次，按错 1 次")
+    assert hands.sees("中位用时 1.5 秒。")
+    ((activity_id, _seconds, result),) = finished
+    assert activity_id == "k1"
+    assert (result["asked"], result["wrong"], result["median"]) == (21, 1, 1.5)
+    (kept,) = shortcuts.earlier_key_drills(session, "desktop")
+    assert kept.asked == 21
+    hands.press("再来一次")
+    assert next(iter(kept.weakest())) in view_of(hands).drill._queue
 
 
 def test_rounds_are_compared_in_words() -> None:
