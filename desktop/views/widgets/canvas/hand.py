@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from desktop.annotation.hits import Part, Side, part_at
+from collections.abc import Callable
+from dataclasses import replace
+
+from desktop.annotation.grips import Grip, grip_at
+from desktop.annotation.hits import Part, Side
 from desktop.annotation.outcome import Done
-from desktop.annotation.shapes.box import Box
-from desktop.annotation.tools.boxes import draw_box, resize_box
+from desktop.annotation.shapes.base import Shape
+from desktop.annotation.tools.grabs import begin_grab
 from desktop.annotation.tools.select import move_shapes, select_area
-from desktop.annotation.tools.strokes import Gesture, Pointer, Stroke
+from desktop.annotation.tools.strokes import Gesture, Kind, Pixels, Pointer, Stroke, Word
 from desktop.base.wording import _
-from desktop.views.widgets.canvas.desk import BOX, ImageDesk
+from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.canvas.live import GRIP
+from desktop.views.widgets.canvas.toolbox import TOOLS
 from desktop.views.widgets.canvas.viewport import Point, Viewport
+
+#: The brush's diameter in image pixels, at least and at most.
+THINNEST_BRUSH, WIDEST_BRUSH = 1.0, 1000.0
 
 
 class Hand:
@@ -27,8 +35,14 @@ class Hand:
         #: The image point of the keyboard cursor, None while the mouse draws.
         self.spot: Point | None = None
         self.hovered: str | None = None
-        self.part: Part | None = None
-        #: Where a box was picked last: a second click there picks the next larger one.
+        self.grip: Grip | None = None
+        #: The point of a mark that was gripped last, for the keys that change one point.
+        self.vertex: tuple[str, int] | None = None
+        #: Reads the picture's pixels; gives None while they are not there.
+        self.sampler: Callable[[], Pixels | None] = _nothing_yet
+        self._held = False
+        self._sizing: tuple[float, float] | None = None
+        #: Where a mark was picked last: a second click there picks the next larger one.
         self._picked_at: Point | None = None
         self._picks_next = False
 
@@ -42,29 +56,75 @@ class Hand:
         """How far off still counts, in image pixels."""
         return GRIP * self.density / self._view.scale
 
-    def press(self, x: float, y: float, *, adds: bool = False) -> None:
-        """Begin a stroke, or go on with one that is drawn by clicks."""
-        self.spot = None
-        self._feed(*self._view.to_image(x, y), adds=adds)
+    @property
+    def part(self) -> Part | None:
+        """The part of an upright box under the pointer, or the body of anything else."""
+        if self.grip is None:
+            return None
+        return self.grip.part or ("body" if self.grip.what == "body" else None)
 
-    def move(self, x: float, y: float) -> None:
+    # -- pointer
+
+    def press(
+        self,
+        x: float,
+        y: float,
+        *,
+        adds: bool = False,
+        shift: bool = False,
+        alt: bool = False,
+        right: bool = False,
+        pressure: float = 1.0,
+    ) -> None:
+        """Begin a stroke, or go on with one that is drawn by clicks. ``adds`` is Ctrl.
+
+        Alt and the right button change the size of a brush instead.
+        """
+        self.spot = None
+        tool = TOOLS.get(self._desk.tool)
+        if right and alt and tool is not None and tool.paints:
+            self._sizing = (x, self._desk.settings.brush)
+            return
+        if right and self.gesture is None and (tool is None or not tool.paints):
+            return
+        self._held = True
+        pointer = self._pointer(self._view.to_image(x, y), "press", adds=adds, shift=shift, alt=alt)
+        self._feed(replace(pointer, button="right" if right else "left", pressure=pressure))
+
+    def move(
+        self,
+        x: float,
+        y: float,
+        *,
+        adds: bool = False,
+        shift: bool = False,
+        alt: bool = False,
+        pressure: float = 1.0,
+    ) -> None:
         """Follow the pointer."""
         self.at = (x, y)
+        if self._sizing is not None:
+            self._resize_brush(x)
+            return
         if self.spot is not None and self.gesture is None:
             self.spot = None
         image = self._view.to_image(x, y)
         if self.gesture is not None:
-            self._send(Pointer(*image, "move", self._slack))
+            pointer = self._pointer(image, "move" if self._held else "hover", adds=adds, shift=shift, alt=alt)
+            self._send(replace(pointer, pressure=pressure))
         else:
             self.look(image)
 
-    def release(self, x: float, y: float) -> None:
+    def release(
+        self, x: float, y: float, *, adds: bool = False, shift: bool = False, alt: bool = False
+    ) -> None:
         """End the stroke, unless it is drawn by clicks."""
+        self._held, self._sizing = False, None
         if self.gesture is None:
             return
         picks_next, self._picks_next = self._picks_next, False
         point = self._view.to_image(x, y)
-        done = self._send(Pointer(*point, "release", self._slack))
+        done = self._send(self._pointer(point, "release", adds=adds, shift=shift, alt=alt))
         if picks_next and done is not None and (done.step is None or not done.step.edits):
             self._pick_next(*point)
 
@@ -72,35 +132,46 @@ class Hand:
         """The pointer has left the view."""
         self.at = None
         if self.gesture is None:
-            self.hovered, self.part = None, None
+            self.hovered, self.grip = None, None
 
     def cancel(self) -> bool:
         """Drop the stroke under way; tell whether there was one."""
+        self._held = False
         if self.gesture is None:
             return False
         self.gesture.cancel()
         self.gesture = None
         return True
 
+    def say(self, word: Word) -> bool:
+        """Say a word to the stroke under way: close it, take a point back; tell whether there was one."""
+        if self.gesture is None:
+            return False
+        x, y = self.spot or (self._view.to_image(*self.at) if self.at is not None else (0.0, 0.0))
+        self._send(Pointer(x, y, "word", self._slack, word=word))
+        return True
+
     def look(self, image: Point) -> None:
-        """Find what is under an image point. With the box tool nothing is: every press draws."""
-        self.hovered, self.part = None, None
-        if self._desk.tool == BOX or self._desk.veiled:
+        """Find what is under an image point. With a tool that draws nothing is: every press draws."""
+        self.hovered, self.grip = None, None
+        if (self._desk.draws and self._desk.tool != "flag") or self._desk.veiled:
             return
-        selected = self._desk.selected_boxes()
-        if len(selected) == 1 and not selected[0].hidden:
-            part = part_at(selected[0], *image, self.reach)
-            if part is not None and part != "body":
-                self.hovered, self.part = selected[0].id, part
+        selected = self._desk.selected_shapes()
+        if len(selected) == 1 and not selected[0].hidden and not self._desk.draws:
+            grip = grip_at(selected[0], *image, self.reach)
+            if grip is not None and grip.what != "body":
+                self.hovered, self.grip = selected[0].id, grip
                 return
-        under = self._desk.table.under(*image, 0.0)
+        under = self._under(*image)
         if under:
-            self.hovered, self.part = under[0], "body"
+            self.hovered, self.grip = under[0], Grip("body", part="body")
+
+    # -- keyboard
 
     def arrow(self, du: float, dv: float) -> None:
-        """Move the keyboard cursor while drawing by keyboard, else the selected boxes. ``du``, ``dv`` as seen."""
+        """Move the keyboard cursor while drawing by keyboard, else the selected marks. ``du``, ``dv`` as seen."""
         dx, dy = self._view.orientation.raw_vector(du, dv)
-        if self.spot is None and (self.gesture is not None or self._desk.selected or self._desk.tool != BOX):
+        if self.spot is None and (self.gesture is not None or self._desk.selected or not self._desk.draws):
             if self.gesture is None and self._desk.selected:
                 self._desk.nudge(dx, dy)
             return
@@ -109,17 +180,17 @@ class Hand:
         width, height = self._desk.sheet.width, self._desk.sheet.height
         self.spot = min(max(self.spot[0] + dx, 0.0), width), min(max(self.spot[1] + dy, 0.0), height)
         if self.gesture is not None:
-            self._send(Pointer(*self.spot, "move", 0.0))
+            self._send(Pointer(*self.spot, "hover", 0.0))
 
     def corner(self) -> None:
-        """Set the next corner of a box at the keyboard cursor; the first time, bring the cursor."""
-        if self._desk.tool != BOX:
+        """Set the next corner or point at the keyboard cursor; the first time, bring the cursor."""
+        if not self._desk.draws:
             return
         if self.spot is None:
             self.spot = self._middle()
             return
         spot = self.spot
-        self._feed(*spot, adds=False)
+        self._feed(Pointer(*spot, "press", self._slack))
         if self.is_drawing:
             self._send(Pointer(*spot, "release", 0.0))
 
@@ -130,59 +201,78 @@ class Hand:
             return "left" if dx < 0 else "right"
         return "top" if dy < 0 else "bottom"
 
+    # -- inside
+
     @property
     def _slack(self) -> float:
         return 4.0 * self.density / self._view.scale
 
-    def _feed(self, x: float, y: float, *, adds: bool) -> None:
-        pointer = Pointer(x, y, "press", self._slack, adds)
+    def _pointer(self, at: Point, kind: Kind, *, adds: bool, shift: bool, alt: bool) -> Pointer:
+        return Pointer(*at, kind, self._slack, adds=adds, shift=shift, alt=alt)
+
+    def _feed(self, pointer: Pointer) -> None:
         if self.gesture is not None:
             self._send(pointer)
             return
         stroke = self._begin(pointer)
         if stroke is not None:
             self.gesture = Gesture(stroke)
+            self._conclude(self.gesture.done, pointer)
 
     def _send(self, pointer: Pointer) -> Done | None:
         assert self.gesture is not None
         done = self.gesture.feed(pointer)
+        self._conclude(done, pointer)
+        return done
+
+    def _conclude(self, done: Done | None, pointer: Pointer) -> None:
         if done is not None:
             self.gesture = None
             self._desk.conclude(done)
             self.look((pointer.x, pointer.y))
-        return done
 
     def _begin(self, pointer: Pointer) -> Stroke | None:
         desk = self._desk
         if desk.veiled:
             desk.veil(veiled=False)
-        if desk.tool == BOX:
-            return draw_box(
-                desk.sheet,
-                pointer,
-                label=desk.label.id,
-                attributes=desk.fresh_attributes(),
-                name=_("画框：{label}", label=desk.label.called),
-            )
+        tool = TOOLS.get(desk.tool)
+        if tool is not None and tool.begin is not None:
+            return tool.begin(desk.context(self.sampler() if tool.edges else None), pointer)
         self.look((pointer.x, pointer.y))
         if self.hovered is None:
             return select_area(desk.table, pointer, desk.selected)
-        if pointer.adds:
+        if pointer.adds and (self.grip is None or self.grip.what == "body"):
             self._toggle(self.hovered)
             return None
-        if self.part is not None and self.part != "body":
-            box = desk.document[self.hovered]
-            assert isinstance(box, Box)
-            return resize_box(desk.sheet, pointer, box, self.part, name=_("调整边框"))
+        shape = desk.document[self.hovered]
+        if self.grip is not None and self.grip.what != "body" and isinstance(shape, Shape):
+            return self._grab(pointer, shape, self.grip)
         self._pick(pointer, self.hovered)
-        return move_shapes(desk.sheet, pointer, desk.selected_boxes(), name=_("移动"))
+        return move_shapes(desk.sheet, pointer, desk.selected_shapes(), name=_("移动"))
+
+    def _grab(self, pointer: Pointer, shape: Shape, grip: Grip) -> Stroke | None:
+        """Begin to change a shape by a part of it. Ctrl picks, as everywhere; Alt moves by an edge."""
+        self.vertex = (shape.id, grip.place) if grip.what == "handle" else None
+        if pointer.adds:
+            self._toggle(shape.id)
+            return None
+        if grip.what == "edge" and pointer.alt:
+            return move_shapes(self._desk.sheet, pointer, (shape,), name=_("移动"))
+        return begin_grab(self._desk.context(), pointer, shape, grip)
+
+    def _under(self, x: float, y: float) -> list[str]:
+        """Return the marks at a point: lines and points a little beside it, then areas it is really in."""
+        table = self._desk.table
+        thin = [
+            found for found in table.under(x, y, self.reach) if not table.shapes[table.row(found) or 0].area
+        ]
+        return thin + [found for found in table.under(x, y, 0.0) if found not in thin]
 
     def _pick(self, pointer: Pointer, smallest: str) -> None:
-        """Select what is pressed: the smallest box, or at the second press in one place what is selected there."""
+        """Select what is pressed: the smallest mark, or at the second press in one place what is selected there."""
         last, selected = self._picked_at, self._desk.selected
         again = last is not None and max(abs(pointer.x - last[0]), abs(pointer.y - last[1])) <= pointer.reach
-        under = self._desk.table.under(pointer.x, pointer.y, 0.0)
-        self._picks_next = again and len(selected) == 1 and selected[0] in under
+        self._picks_next = again and len(selected) == 1 and selected[0] in self._under(pointer.x, pointer.y)
         self._picked_at = (pointer.x, pointer.y)
         if not self._picks_next and smallest not in selected:
             self._desk.select((smallest,))
@@ -195,13 +285,25 @@ class Hand:
             self._desk.select((*selected, mark_id))
 
     def _pick_next(self, x: float, y: float) -> None:
-        """Select the next larger box under an image point, after the largest the smallest again."""
-        under = self._desk.table.under(x, y, 0.0)
+        """Select the next larger mark under an image point, after the largest the smallest again."""
+        under = self._under(x, y)
         selected = self._desk.selected
         if len(selected) == 1 and selected[0] in under:
             self._desk.select((under[(under.index(selected[0]) + 1) % len(under)],))
+
+    def _resize_brush(self, x: float) -> None:
+        assert self._sizing is not None
+        start, size = self._sizing
+        wider = size + 2 * (x - start) / self._view.scale
+        brush = min(max(round(wider), THINNEST_BRUSH), WIDEST_BRUSH)
+        if brush != self._desk.settings.brush:
+            self._desk.set_hand(replace(self._desk.settings, brush=float(brush)))
 
     def _middle(self) -> Point:
         x, y = self._view.to_image(self._view.width / 2, self._view.height / 2)
         width, height = self._desk.sheet.width, self._desk.sheet.height
         return float(round(min(max(x, 0.0), width))), float(round(min(max(y, 0.0), height)))
+
+
+def _nothing_yet() -> Pixels | None:
+    return None

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 
 from desktop.annotation.document import Step
 from desktop.annotation.hits import Part
 from desktop.annotation.shapes.base import Rect
 from desktop.base.wording import _
-from desktop.views.widgets.canvas.desk import BOX, ImageDesk
+from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.canvas.hand import Hand
 from desktop.views.widgets.canvas.live import Item
 from desktop.views.widgets.canvas.navigation import NavigableView
 from desktop.views.widgets.canvas.overlay import OverlayTiles
+from desktop.views.widgets.canvas.sampling import sampler
 from desktop.views.widgets.canvas.stage import MOST_LIVE, Stage
 from desktop.views.widgets.canvas.tags import class_looks
 from desktop.views.widgets.canvas.viewport import Orientation, Point
@@ -38,6 +39,8 @@ class ImageCanvas(NavigableView):
         self.desk: ImageDesk | None = None
         self.hand: Hand | None = None
         self.stage: Stage | None = None
+        #: Where the right button went down, while it may still be a click.
+        self._clicked_right: QPointF | None = None
 
     # -- what is shown
 
@@ -47,6 +50,7 @@ class ImageCanvas(NavigableView):
         self._leave_desk()
         self.desk = desk
         self.hand = Hand(desk, self.view)
+        self.hand.sampler = sampler(lambda: self.layers.picture.picture)
         self.stage = Stage(desk, self.hand, self.view)
         self.layers.boxes = OverlayTiles(desk.table)
         desk.stepped.connect(self._stepped)
@@ -117,7 +121,7 @@ class ImageCanvas(NavigableView):
 
     def idle_cursor(self) -> Qt.CursorShape:
         """Return a cross for drawing, arrows for what can be gripped."""
-        if self.desk is not None and self.desk.tool == BOX:
+        if self.desk is not None and self.desk.draws:
             return Qt.CursorShape.CrossCursor
         if self.hand is not None and self.hand.part is not None:
             return _part_cursor(self.hand.part, self.view.orientation)
@@ -126,15 +130,14 @@ class ImageCanvas(NavigableView):
     # -- events
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a pan or a stroke."""
+        """Begin a pan or a stroke. Alt and the right button change the size of the brush."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if (
-            not self.begin_pan(event)
-            and self.hand is not None
-            and event.button() == Qt.MouseButton.LeftButton
-        ):
-            adds = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            self.hand.press(*self.device(event.position()), adds=adds)
+        right = event.button() == Qt.MouseButton.RightButton
+        sizes = right and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        self._clicked_right = event.position() if right and not sizes else None
+        pans = not sizes and self.begin_pan(event)
+        if not pans and self.hand is not None and (sizes or event.button() == Qt.MouseButton.LeftButton):
+            self.hand.press(*self.device(event.position()), right=right, **_held(event))
         self.follow_live()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -145,13 +148,17 @@ class ImageCanvas(NavigableView):
         """Pan, go on with the stroke, or look what is under the pointer."""
         super().mouseMoveEvent(event)
         if self.hand is not None:
-            self.hand.move(*self.device(event.position()))
+            self.hand.move(*self.device(event.position()), **_held(event))
         self.follow_live()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a pan or a stroke."""
-        if not self.end_pan() and self.hand is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.hand.release(*self.device(event.position()))
+        """End a pan or a stroke; a right click takes the last point back."""
+        panned, clicked = self.end_pan(), self._clicked_right
+        self._clicked_right = None
+        if self.hand is not None and not panned:
+            self.hand.release(*self.device(event.position()), **_held(event))
+        elif self.hand is not None and clicked is not None and clicked == event.position():
+            self.hand.say("undo")
         self.follow_live()
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -209,10 +216,20 @@ class ImageCanvas(NavigableView):
 
     def _mode_changed(self) -> None:
         self.layers.veiled = self.desk is not None and self.desk.veiled
-        if self.desk is not None and self.hand is not None and self.desk.tool != BOX:
+        if self.desk is not None and self.hand is not None and not self.desk.draws:
             self.hand.spot = None
         self.show_cursor()
         self.refresh()
+
+
+def _held(event: QMouseEvent) -> dict[str, bool]:
+    """Return which modifier keys are held, as the hand is told."""
+    modifiers = event.modifiers()
+    return {
+        "adds": bool(modifiers & Qt.KeyboardModifier.ControlModifier),
+        "shift": bool(modifiers & Qt.KeyboardModifier.ShiftModifier),
+        "alt": bool(modifiers & Qt.KeyboardModifier.AltModifier),
+    }
 
 
 def _part_cursor(part: Part, orientation: Orientation) -> Qt.CursorShape:
