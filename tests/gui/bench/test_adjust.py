@@ -122,7 +122,7 @@ def test_the_buttons_of_the_plate_put_back_and_close(plate: AdjustPlate, page: Q
 
 def test_the_window_is_offered_for_pictures_of_16_bits_only(at_picture: AtPicture) -> None:
     worker = at_picture()
-    plate = worker.bench._plate
+    plate = worker.bench.plates.adjust
     worker.bench.run("adjust")
     assert slider(plate, "窗位").isHidden()
     assert not slider(plate, "亮度").isHidden()
@@ -139,21 +139,21 @@ def test_a_picture_of_16_bits_is_seen_through_its_window(at_picture: AtPicture) 
     assert dark < 20
     assert 110 < middle < 145
     assert bright > 235
-    slider(worker.bench._plate, "窗位").setValue(50)
+    slider(worker.bench.plates.adjust, "窗位").setValue(50)
     assert worker.pixel(200, 150).red() < 20
-    slider(worker.bench._plate, "窗位").setValue(0)
-    slider(worker.bench._plate, "窗宽").setValue(100)
+    slider(worker.bench.plates.adjust, "窗位").setValue(0)
+    slider(worker.bench.plates.adjust, "窗宽").setValue(100)
     assert worker.pixel(390, 150).red() - worker.pixel(10, 150).red() < 60
 
 
 def test_the_next_picture_is_shown_with_the_same_look(at_picture: AtPicture) -> None:
     worker = at_picture()
     plain = worker.pixel(200, 150)
-    slider(worker.bench._plate, "亮度").setValue(60)
+    slider(worker.bench.plates.adjust, "亮度").setValue(60)
     bright = worker.pixel(200, 150)
     assert bright.lightness() > plain.lightness()
     worker.bench.load(attempt(media=picture()))
     assert worker.pixel(200, 150) == bright
-    assert worker.bench._plate.look == Look(brightness=60)
-    worker.bench._plate.reset()
+    assert worker.bench.plates.adjust.look == Look(brightness=60)
+    worker.bench.plates.adjust.reset()
     assert worker.pixel(200, 150) == plain

@@ -49,7 +49,7 @@ def foot(qtbot: QtBot) -> Iterator[Foot]:
     ("zoom", "words"), [(1.0, "100 %"), (0.25, "25 %"), (64.0, "6400 %"), (0.333, "33 %"), (1.005, "100 %")]
 )
 def test_zoom_is_said_in_whole_percent(foot: Foot, zoom: float, words: str) -> None:
-    foot.show_view(zoom, None, None)
+    foot.show_view(zoom, None, "")
     assert foot._zoom.text() == words
 
 
@@ -65,14 +65,14 @@ def test_zoom_is_said_in_whole_percent(foot: Foot, zoom: float, words: str) -> N
 def test_the_place_is_said_in_whole_pixels_and_never_as_minus_nothing(
     foot: Foot, place: tuple[float, float], words: str
 ) -> None:
-    foot.show_view(1.0, place, None)
+    foot.show_view(1.0, place, "")
     assert foot._place.text() == words
 
 
 def test_without_a_pointer_and_a_box_their_fields_are_empty(foot: Foot) -> None:
-    foot.show_view(1.0, (3, 4), (50.4, 20.6))
+    foot.show_view(1.0, (3, 4), "50 × 21 px")
     assert foot._size.text() == "50 × 21 px"
-    foot.show_view(1.0, None, None)
+    foot.show_view(1.0, None, "")
     assert foot._place.text() == ""
     assert foot._size.text() == ""
 
@@ -140,7 +140,7 @@ def test_the_foot_is_as_high_as_designed_whatever_it_says(foot: Foot) -> None:
 
 def test_every_field_of_the_foot_has_a_name(foot: Foot) -> None:
     names = [field.accessibleName() for field in (foot._zoom, foot._place, foot._size, foot._saved)]
-    assert names == ["缩放", "光标位置", "框的大小", "保存状态"]
+    assert names == ["缩放", "光标位置", "标注的大小", "保存状态"]
 
 
 # -- the sheet of keys
@@ -239,7 +239,7 @@ def test_f6_leads_round_and_back_to_the_picture(at_picture: AtPicture) -> None:
     worker = at_picture(car("a", 10, 10, 60, 50))
     worker.press("V", "Tab")
     seen = []
-    for _time in range(4):
+    for _time in range(5):
         worker.press("F6")
         focused = QApplication.focusWidget()
         assert focused is not None
@@ -247,8 +247,9 @@ def test_f6_leads_round_and_back_to_the_picture(at_picture: AtPicture) -> None:
     panel = worker.bench.panel
     assert seen[0] is panel.classes
     assert seen[1] is panel.objects
-    assert panel.attributes.isAncestorOf(seen[2])
-    assert seen[3] is worker.canvas
+    assert panel.details.isAncestorOf(seen[2])
+    assert panel.attributes.isAncestorOf(seen[3])
+    assert seen[4] is worker.canvas
 
 
 # -- the sign of a class

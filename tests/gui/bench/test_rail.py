@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import icon_path
-from desktop.views.widgets.bench.image_rail import image_rail
+from desktop.views.widgets.bench.image_rail import TOOLS_OF, image_rail, rail_tools
 from desktop.views.widgets.bench.rail import Rail, RailButton, Tool
 from desktop.views.widgets.bench.text_rail import GIVING_WAY, WORKING, fit, text_rail
 from desktop.views.widgets.canvas.keys import KeyMap
@@ -72,9 +72,10 @@ def test_a_disabled_tool_does_nothing(rail: Rail, told: list[str]) -> None:
     assert told == ["first"]
 
 
-def test_a_tool_that_is_not_there_cannot_be_enabled(rail: Rail) -> None:
-    with pytest.raises(KeyError):
-        rail.enable("nobody", enabled=True)
+def test_a_tool_that_is_not_there_is_neither_enabled_nor_checked(rail: Rail) -> None:
+    rail.enable("nobody", enabled=True)
+    rail.check("nobody", checked=True)
+    assert set(rail.buttons) == {"first", "second", "last"}
 
 
 def test_the_name_of_a_tool_is_spoken_and_its_key_is_on_the_hint(rail: Rail) -> None:
@@ -167,14 +168,22 @@ def test_tab_reaches_a_tool_and_a_click_does_not_take_the_focus() -> None:
     button.deleteLater()
 
 
+def _image_rail(told: list[str]) -> Rail:
+    """Return the rail of the image bench with every tool."""
+    rail = image_rail(told.append)
+    tools = dict.fromkeys(f"tool.{name}" for names in TOOLS_OF.values() for name in names)
+    rail.show_tools(rail_tools(KeyMap(), list(tools)))
+    return rail
+
+
 def test_every_icon_of_both_rails_is_there(told: list[str]) -> None:
-    for rail in (image_rail(KeyMap(), told.append), text_rail(told.append)):
+    for rail in (_image_rail(told), text_rail(told.append)):
         assert all(icon_path(button._tool.icon).exists() for button in rail.buttons.values())
         rail.deleteLater()
 
 
 def test_every_tool_of_both_rails_has_a_name_and_no_two_have_the_same(told: list[str]) -> None:
-    for rail in (image_rail(KeyMap(), told.append), text_rail(told.append)):
+    for rail in (_image_rail(told), text_rail(told.append)):
         names = [button.accessibleName() for button in rail.buttons.values()]
         assert all(names)
         assert len(set(names)) == len(names)
@@ -183,7 +192,7 @@ def test_every_tool_of_both_rails_has_a_name_and_no_two_have_the_same(told: list
 
 def test_the_keys_on_the_image_rail_are_those_of_the_table(told: list[str]) -> None:
     keymap = KeyMap()
-    rail = image_rail(keymap, told.append)
+    rail = _image_rail(told)
     for action in ("tool.select", "tool.box", "undo", "zoom.in", "hide.all", "help"):
         assert rail.buttons[action].toolTip().endswith(f"（{keymap.chord(action)}）")
     rail.deleteLater()

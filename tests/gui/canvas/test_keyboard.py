@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from desktop.views.widgets.bench.attributes import OptionButton
+from desktop.views.widgets.bench.details import FigureField
 from desktop.views.widgets.bench.image_bench import ImageBench
 from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.canvas.key_profiles import REVIEW
@@ -94,13 +95,14 @@ def test_f6_takes_the_keyboard_round_the_panes(sit_down: SitDown) -> None:
     trainee = sit_down(car("a", 100, 100, 200, 200))
     trainee.press("V", "Tab")
     panes: list[QWidget | None] = []
-    for _time in range(4):
+    for _time in range(5):
         trainee.press("F6")
         panes.append(QApplication.focusWidget())
     panel = trainee.bench.panel
     assert panes[:2] == [panel.classes, panel.objects]
-    assert isinstance(panes[2], OptionButton)
-    assert panes[3] is trainee.canvas
+    assert isinstance(panes[2], FigureField)
+    assert isinstance(panes[3], OptionButton)
+    assert panes[4] is trainee.canvas
 
 
 def test_keys_work_while_a_list_or_an_option_has_the_focus(sit_down: SitDown) -> None:
@@ -109,7 +111,7 @@ def test_keys_work_while_a_list_or_an_option_has_the_focus(sit_down: SitDown) ->
     assert QApplication.focusWidget() is trainee.bench.panel.objects
     trainee.press("3")
     assert trainee.labels == ["person"]
-    trainee.press("F6")
+    trainee.press("F6", "F6")
     trainee.press("W", "Ctrl+D")
     assert len(trainee.boxes) == 2
     assert trainee.box(0).attributes["occluded"] == "1"
@@ -192,7 +194,7 @@ def test_option_keys_answer_and_a_yes_no_key_turns_the_answer_over(sit_down: Sit
 
 
 #: Verbs that a button of the rail or of the page carries out; they need no key.
-BY_BUTTON: frozenset[str] = frozenset()
+BY_BUTTON: frozenset[str] = frozenset({"more"})
 
 
 def test_every_verb_of_the_desk_has_a_key_or_a_button(trainee: BenchDriver) -> None:

@@ -158,4 +158,4 @@ def test_a_new_exercise_takes_the_place_of_the_old_one_whole(trainee: BenchDrive
     old.history.undo()
     assert trainee.boxes == [(5, 5, 50, 50)]
     assert len(_rows(trainee)) == 1
-    assert trainee.bench.foot.saved_text() == "已载入 1 个框"
+    assert trainee.bench.foot.saved_text() == "已载入 1 个标注"

@@ -163,9 +163,9 @@ def test_orientation_there_and_back_is_the_same_point(tag: int) -> None:
 def test_brightness_changes_what_is_seen_and_nothing_else(trainee: BenchDriver) -> None:
     before = trainee.pixel(200, 150)
     trainee.bench.run("adjust")
-    slider(trainee.bench._plate, "亮度").setValue(50)
+    slider(trainee.bench.plates.adjust, "亮度").setValue(50)
     assert trainee.pixel(200, 150).red() > before.red() + 40
-    trainee.bench._plate.reset()
+    trainee.bench.plates.adjust.reset()
     assert trainee.pixel(200, 150) == before
 
 

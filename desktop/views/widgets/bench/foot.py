@@ -28,7 +28,7 @@ class Foot(QFrame):
         row.setSpacing(theme().px(16))
         self._zoom = self._field(_("缩放"), 64)
         self._place = self._field(_("光标位置"), 128)
-        self._size = self._field(_("框的大小"), 112)
+        self._size = self._field(_("标注的大小"), 112)
         self._hint = _Elided()
         self._tick = glyph("check", "good", 16)
         self._saved = line("", "caption")
@@ -41,13 +41,11 @@ class Foot(QFrame):
         self._silence = QTimer(self, singleShot=True, interval=_SAID_FOR)
         self._silence.timeout.connect(self._rest)
 
-    def show_view(
-        self, zoom: float, place: tuple[float, float] | None, size: tuple[float, float] | None
-    ) -> None:
-        """Show zoom (1.0 is 100 %), the pointer in image pixels, and the size of the box in hand or selected."""
+    def show_view(self, zoom: float, place: tuple[float, float] | None, size: str) -> None:
+        """Show zoom (1.0 is 100 %), the pointer in image pixels, and the size of what is in hand or selected."""
         self._zoom.setText(f"{zoom * 100:.0f} %")
         self._place.setText("" if place is None else f"x {round(place[0])}   y {round(place[1])}")
-        self._size.setText("" if size is None else f"{size[0]:.0f} × {size[1]:.0f} px")
+        self._size.setText(size)
 
     def hint(self, text: str) -> None:
         """Say what the tool in hand does, or what comes next."""

@@ -8,26 +8,27 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.base.errors import DamagedFileError
+from desktop.annotation.shapes.base import Shape
+from desktop.annotation.shapes.box import Box
 from desktop.base.wording import _
-from desktop.curriculum.items import Exercise
 from desktop.session.shown import Feedback, OpenAttempt, Review
-from desktop.views.theme.current import theme
-from desktop.views.widgets.bench.adjust import AdjustPlate
 from desktop.views.widgets.bench.foot import Foot
+from desktop.views.widgets.bench.hints import hint
 from desktop.views.widgets.bench.image_panel import ImagePanel
-from desktop.views.widgets.bench.image_rail import image_rail
+from desktop.views.widgets.bench.image_rail import MORE, MoreMenu, image_rail, rail_tools, tools_for
 from desktop.views.widgets.bench.image_verbs import Verb, review_table, verb_table
 from desktop.views.widgets.bench.key_sheet import KeySheet
+from desktop.views.widgets.bench.opening import checked_size, compared_of, reviewed
+from desktop.views.widgets.bench.plates import Plates
+from desktop.views.widgets.bench.sizes import short_size
 from desktop.views.widgets.bench.way_out import step_out
 from desktop.views.widgets.canvas.comparison import Compared, ComparisonView, Layer
-from desktop.views.widgets.canvas.desk import BOX, SELECT, ImageDesk
+from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.canvas.hand import Hand
 from desktop.views.widgets.canvas.key_profiles import REVIEW
 from desktop.views.widgets.canvas.keys import KeyMap, sheet
 from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.canvas.look import Look
-from desktop.views.widgets.canvas.picture import read_header
 from desktop.views.widgets.canvas.picture_view import PictureView
 from desktop.views.widgets.canvas.widget import ImageCanvas
 
@@ -59,15 +60,17 @@ class ImageBench(QWidget):
         self._attempt: OpenAttempt | None = None
         self.canvas, self.comparison = ImageCanvas(), ComparisonView()
         self.panel, self.foot = ImagePanel(), Foot()
-        self.rail = image_rail(self.keymap, self.run)
+        self.rail = image_rail(self.run)
         self._views = QStackedLayout()
-        self._plate = AdjustPlate(self)
+        self.plates = Plates(self, self.canvas)
+        self._more = MoreMenu(self, self.run)
         self._verbs: dict[str, Verb] = self._own_verbs()
         self._lay_out()
         for view in (self.canvas, self.comparison):
             view.looked.connect(self._show_view)
             view.loader.failed.connect(self.failed)
-        self._plate.adjusted.connect(self._adjust)
+        self.plates.adjust.adjusted.connect(self._adjust)
+        self.panel.remarks.looked_at.connect(self.canvas.reveal)
         keys_in_use().changed.connect(self._rekey)
         self.comparison.finding_chosen.connect(self._marker_chosen)
         if attempt is not None:
@@ -77,7 +80,7 @@ class ImageBench(QWidget):
 
     def load(self, attempt: OpenAttempt) -> None:
         """Put an exercise on the bench. Raises KnownError, with nothing changed, for a picture that cannot be shown."""
-        size = _checked_size(attempt.media, attempt.exercise)
+        size = checked_size(attempt.media, attempt.exercise)
         desk = ImageDesk(attempt.history, keys_in_use().keyed(attempt.schema), size)
         self.canvas.open(attempt.media, desk)
         self.desk = desk
@@ -91,32 +94,20 @@ class ImageBench(QWidget):
         desk.mode_changed.connect(self._show_state)
         desk.refused.connect(self.foot.say)
         self.panel.show_desk(desk, self.keymap)
+        self.panel.show_remarks(attempt.exercise.remarks, attempt.exercise.given_marks)
+        self.plates.context.show_picture(attempt.context)
         n = len(attempt.document)
-        self.foot.saved(_("已载入 {n} 个框", n=n) if n else _("每一笔都会自动保存"))
+        self.foot.saved(_("已载入 {n} 个标注", n=n) if n else _("每一笔都会自动保存"))
         self._turn_to(self.canvas)
         self._show_state()
 
     def show_feedback(self, feedback: Feedback) -> None:
         """Compare what was handed in with the gold, read-only. Raises KnownError."""
-        attempt = feedback.attempt
-        compared = Compared(
-            attempt.schema,
-            attempt.document,
-            feedback.gold,
-            tuple(shown.finding for shown in feedback.findings),
-            feedback.ignored,
-            feedback.not_judged,
-        )
-        self.compare(attempt.media, compared)
+        self.compare(feedback.attempt.media, compared_of(feedback))
 
     def show_review(self, review: Review) -> None:
         """Compare a trainee's attempt with the gold, read-only. Raises KnownError."""
-        findings = tuple(shown.finding for shown in review.findings)
-        self.compare(
-            review.media,
-            Compared(review.schema, review.answer, review.gold, findings, review.ignored, review.not_judged),
-            whose=_("{name}的标注", name=review.row.name),
-        )
+        self.compare(review.media, reviewed(review), whose=_("{name}的标注", name=review.row.name))
 
     def compare(self, media: bytes, compared: Compared, *, whose: str = "") -> None:
         """Show an answer beside the gold, read-only. Raises KnownError for a picture that cannot be shown.
@@ -155,6 +146,7 @@ class ImageBench(QWidget):
         """Let go of the exercise; no thread and no timer is left running."""
         self.canvas.shut()
         self.comparison.shut()
+        self.plates.shut()
         self.foot.shut()
         self.desk = self._attempt = None
         self._verbs = self._own_verbs()
@@ -187,9 +179,9 @@ class ImageBench(QWidget):
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the plate of sliders beside the rail."""
+        """Keep the plates in their corners."""
         super().resizeEvent(event)
-        self._plate.move(self.rail.width() + theme().px(8), theme().px(8))
+        self._place_plates()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave nothing running."""
@@ -222,7 +214,15 @@ class ImageBench(QWidget):
             "rules": self.rules_requested.emit,
             "pane": self._next_pane,
             "help": self.show_keys,
-            "adjust": self._toggle_plate,
+            "adjust": self._toggle_adjust,
+            "navigator": self.plates.toggle_navigator,
+            "context": self.plates.toggle_context,
+            "filter": self.panel.open_filter,
+            "jump.next_match": partial(self.panel.next_match, 1),
+            "jump.previous_match": partial(self.panel.next_match, -1),
+            "text.edit": self.panel.edit_text,
+            "fields": self.panel.edit_text,
+            MORE: self._open_more,
         }
 
     def _turn_to(self, view: PictureView) -> None:
@@ -235,9 +235,10 @@ class ImageBench(QWidget):
             view.setFocus()
         self.panel.setVisible(works)
         self.foot.show_saving(works)
-        for action in ("tool.select", "tool.box", "undo", "redo", "erase", "hide.all"):
-            self.rail.buttons[action].setVisible(works)
-        self._plate.hide()
+        self._dress_rail(looking_back=not works)
+        if not works:
+            self.plates.only_adjust()
+        self.plates.adjust.hide()
         self._show_view()
 
     def show_keys(self) -> None:
@@ -250,22 +251,29 @@ class ImageBench(QWidget):
 
     def _rekey(self) -> None:
         """Follow other keys: on the rail, on the classes, and in what is pressed."""
-        rail = image_rail(keys_in_use().keymap(), self.run)
-        self._row.replaceWidget(self.rail, rail)
-        self.rail.hide()
-        self.rail.deleteLater()
-        self.rail = rail
         if self._attempt is not None:
             self.load(self._attempt)
         elif self.comparison.compared is not None:
             self._turn_to(self.comparison)
 
-    def _toggle_plate(self) -> None:
+    def _dress_rail(self, *, looking_back: bool) -> None:
+        """Show the buttons of what can be done now."""
+        tools = [] if self.desk is None else tools_for(self.desk.schema, self._verbs)
+        self.rail.show_tools(rail_tools(self.keymap, tools, looking_back=looking_back))
+
+    def _toggle_adjust(self) -> None:
         view = self._views.currentWidget()
-        picture = view.layers.picture.picture if isinstance(view, PictureView) else None
-        self._plate.offer_window(offered=picture is not None and picture.is_deep)
-        self._plate.setVisible(not self._plate.isVisible())
-        self._plate.raise_()
+        if isinstance(view, PictureView):
+            self.plates.toggle_adjust(view)
+            self._place_plates()
+
+    def _open_more(self) -> None:
+        self._more.offer(self.keymap, self._verbs)
+        button = self.rail.buttons[MORE]
+        self._more.popup(button.mapToGlobal(button.rect().topRight()))
+
+    def _place_plates(self) -> None:
+        self.plates.place(self._views.geometry())
 
     def _adjust(self, look: Look) -> None:
         for view in (self.canvas, self.comparison):
@@ -288,13 +296,14 @@ class ImageBench(QWidget):
 
     def _show_state(self) -> None:
         """Show tool, veil, and what can be undone, redone and deleted."""
-        desk, buttons = self.desk, self.rail.buttons
+        desk = self.desk
         if desk is None:
             return
-        buttons["tool.box"].setChecked(desk.tool == BOX)
-        buttons["tool.select"].setChecked(desk.tool == SELECT)
-        buttons["hide.all"].setChecked(desk.veiled)
-        buttons["hide.all"].set_icon("eye-off" if desk.veiled else "eye")
+        for action in self.rail.buttons:
+            if action.startswith("tool."):
+                self.rail.check(action, action == f"tool.{desk.tool}")
+        self.rail.check("hide.all", desk.veiled)
+        self.rail.buttons["hide.all"].set_icon("eye-off" if desk.veiled else "eye")
         self.rail.enable("undo", bool(desk.history.next_undo))
         self.rail.enable("redo", bool(desk.history.next_redo))
         self.rail.enable("erase", bool(desk.selected))
@@ -305,53 +314,22 @@ class ImageBench(QWidget):
         if self.desk is None or self.canvas.hand is None:
             view = self.comparison
             place = view.view.to_image(*view.pointer) if view.pointer is not None else None
-            self.foot.show_view(view.view.scale, place, None)
+            self.foot.show_view(view.view.scale, place, "")
             return
         hand = self.canvas.hand
-        self.foot.hint(_hint(self.desk, hand))
+        self.foot.hint(hint(self.desk, hand))
         place = hand.spot or (self.canvas.view.to_image(*hand.at) if hand.at is not None else None)
-        boxes = hand.gesture.preview.boxes if hand.gesture is not None else self.desk.selected_boxes()
-        size = (boxes[0].width, boxes[0].height) if len(boxes) == 1 else None
-        self.foot.show_view(self.canvas.view.scale, place, size)
+        self.foot.show_view(self.canvas.view.scale, place, self._said_size(hand))
 
-
-def _checked_size(media: bytes, exercise: Exercise) -> tuple[int, int]:
-    """Return the picture's raw size. Raises DamagedFileError when it is not what the exercise was made for."""
-    size = read_header(media).size
-    if exercise.size is not None and size != exercise.size:
-        got, expected = (f"{width} × {height}" for width, height in (size, exercise.size))
-        raise DamagedFileError(
-            _(
-                "图片是 {got} 像素，练习要求 {expected} 像素：课程包里的图片被换过。",
-                got=got,
-                expected=expected,
-            ),
-            remedy=_("请告诉讲师重新导入课程包。"),
-        )
-    return size
-
-
-def _hint(desk: ImageDesk, hand: Hand) -> str:
-    """Return what to do next with the tool in hand."""
-    if desk.veiled:
-        return _("全部框暂时隐藏，按 T 显示。")
-    if desk.tool == BOX:
-        if hand.spot is not None:
-            return _by_keyboard(desk, hand)
-        if hand.is_drawing:
-            return _("画框：{label}。拖到对角松开，或在对角再点一下；Esc 取消。", label=desk.label.called)
-        return _("画框：{label}。拖动，或点两个对角；键盘：Enter 调出光标。", label=desk.label.called)
-    return _("选择：单击选框，拖边调整，Tab 换下一个；R 画框。")
-
-
-def _by_keyboard(desk: ImageDesk, hand: Hand) -> str:
-    """Return the next step of a box that is drawn with the keys."""
-    label = desk.label.called
-    if hand.is_drawing:
-        return _(
-            "键盘画{label}，第 2 步：方向键移到对角（Shift 每次 10 像素），Enter 画好；Esc 取消。",
-            label=label,
-        )
-    return _(
-        "键盘画{label}，第 1 步：方向键把光标移到一个角（Shift 每次 10 像素），Enter 定下。", label=label
-    )
+    def _said_size(self, hand: Hand) -> str:
+        """Return the size of the shape in hand, else of the one selected."""
+        assert self.desk is not None
+        if hand.gesture is not None:
+            shapes = hand.gesture.preview.shapes
+        else:
+            marks = (self.desk.document[mark_id] for mark_id in self.desk.selected[:2])
+            shapes = tuple(mark for mark in marks if isinstance(mark, Shape))
+        if len(shapes) != 1:
+            return ""
+        said = short_size(shapes[0])
+        return f"{said} px" if isinstance(shapes[0], Box) else said

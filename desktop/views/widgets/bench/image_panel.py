@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from desktop.annotation.marks import Mark
 from desktop.annotation.shapes.base import AttributeValue
 from desktop.base.wording import _
+from desktop.curriculum.items import Remark
 from desktop.curriculum.schema import Label
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.attributes import AttributePanel
 from desktop.views.widgets.bench.classes import ClassList
+from desktop.views.widgets.bench.details import Details
+from desktop.views.widgets.bench.filters import query
 from desktop.views.widgets.bench.objects import ObjectList
+from desktop.views.widgets.bench.remarks import RemarkList
 from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.canvas.keys import KeyMap, chords, option_keys, parse
 from desktop.views.widgets.cards import rule
@@ -32,19 +46,27 @@ class ImagePanel(QFrame):
         self.setProperty("look", "panel")
         self.setFixedWidth(theme().px(WIDE))
         self.classes, self.objects, self.attributes = ClassList(), ObjectList(), AttributePanel()
-        self._count = line("", "caption")
+        self.remarks, self.details = RemarkList(), Details()
+        self.filter = _filter_field()
+        self._count, self._remarks_left = line("", "caption"), line("", "caption")
         self._desk: ImageDesk | None = None
         self._keymap = KeyMap()
         self._option_keys: Mapping[tuple[str, str], str] = {}
         self._lay_out()
         self.classes.chosen.connect(self._choose)
         self.attributes.answered.connect(self._answer)
+        self.filter.textChanged.connect(self._look_for)
+        self.remarks.left.connect(self._count_remarks)
+        self.details.refused.connect(self._refuse)
 
     def show_desk(self, desk: ImageDesk, keymap: KeyMap) -> None:
         """Show a desk and stay in step with it; ``keymap`` says which keys are taken."""
         self._desk, self._keymap = desk, keymap
         self.classes.show_labels(desk.schema.labels)
+        self.filter.clear()
+        self.filter.hide()
         self.objects.show_desk(desk)
+        self.details.show_desk(desk)
         self.attributes.reserve(desk)
         desk.stepped.connect(self.refresh)
         desk.selection_changed.connect(self.refresh)
@@ -74,6 +96,33 @@ class ImagePanel(QFrame):
             (option for option, key in self._option_keys.items() if key and parse(key) in readings), None
         )
 
+    def show_remarks(self, remarks: Sequence[Remark], given: Sequence[Mark]) -> None:
+        """Show what an inspector said of the marks given; nothing hides that part."""
+        if self._desk is not None:
+            self.remarks.show_remarks(self._desk, remarks, given)
+        self._remarks_title.setVisible(bool(remarks))
+
+    def open_filter(self) -> None:
+        """Show the field that narrows the list, with the keyboard in it; a second time clear and hide it."""
+        if self.filter.isVisible():
+            self.filter.clear()
+            self.filter.hide()
+            return
+        self.filter.show()
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def next_match(self, by: int) -> None:
+        """Select the next (1) or previous (-1) of the marks that are listed."""
+        desk, ids = self._desk, self.objects.marks.ids
+        if desk is None or not ids:
+            return
+        here = ids.index(desk.selected[-1]) if desk.selected and desk.selected[-1] in ids else min(-by, 0)
+        desk.select((ids[(here + by) % len(ids)],))
+
+    def edit_text(self) -> None:
+        """Give the keyboard to the transcription or the figures of what is selected."""
+        self.details.focus_first()
+
     def press(self, option: tuple[str, str]) -> None:
         """Answer with an option; a yes/no is turned over."""
         desk, (attribute, option_id) = self._desk, option
@@ -88,17 +137,29 @@ class ImagePanel(QFrame):
 
     def next_pane(self, focused: QWidget | None) -> bool:
         """Give the keyboard to the part after the one that has it; False after the last."""
-        parts: list[QWidget] = [self.classes, self.objects, self.attributes]
+        parts: list[QWidget] = [self.classes, self.objects, self.details, self.attributes]
         here = next(
             (place for place, part in enumerate(parts) if focused is not None and _holds(part, focused)), -1
         )
         for part in parts[here + 1 :]:
-            if part is not self.attributes:
+            if part is self.details or part is self.attributes:
+                if part.isVisible() and part.focus_first():
+                    return True
+            else:
                 part.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
-            if self.attributes.focus_first():
-                return True
         return False
+
+    def _refuse(self, sentence: str) -> None:
+        if self._desk is not None:
+            self._desk.refused.emit(sentence)
+
+    def _look_for(self, typed: str) -> None:
+        if self._desk is not None:
+            self.objects.marks.look_for(query(typed, self._desk.schema))
+
+    def _count_remarks(self, n: int) -> None:
+        self._remarks_left.setText(_("还有 {n} 处没动", n=n) if n else _("都动过了"))
 
     def _show_label(self) -> None:
         if self._desk is not None:
@@ -122,8 +183,13 @@ class ImagePanel(QFrame):
         column.addWidget(self.classes)
         column.addSpacing(theme().px(8))
         column.addWidget(rule())
+        self._remarks_title = _title_bar(_("返修意见"), self._remarks_left)
+        column.addWidget(self._remarks_title)
+        column.addWidget(self.remarks)
         column.addLayout(_title(_("对象"), self._count))
+        column.addWidget(self.filter)
         column.addWidget(self.objects, 1)
+        column.addWidget(self.details)
         column.addWidget(rule())
         column.addLayout(_title(_("属性")))
         column.addWidget(_Low(self.attributes))
@@ -152,6 +218,25 @@ class _Low(QScrollArea):
 
 def _holds(part: QWidget, focused: QWidget) -> bool:
     return part is focused or part.isAncestorOf(focused)
+
+
+def _filter_field() -> QLineEdit:
+    field = QLineEdit()
+    field.setPlaceholderText(_("类别、属性=值、面积>1000、待填…"))
+    field.setAccessibleName(_("按条件筛选对象"))
+    field.setClearButtonEnabled(True)
+    field.setContentsMargins(theme().px(12), 0, theme().px(12), theme().px(4))
+    field.hide()
+    return field
+
+
+def _title_bar(text: str, beside: QLabel) -> QWidget:
+    """Return a title that can be hidden."""
+    bar = QWidget()
+    bar.setProperty("look", "clear")
+    bar.setLayout(_title(text, beside))
+    bar.hide()
+    return bar
 
 
 def _title(text: str, beside: QLabel | None = None) -> QHBoxLayout:

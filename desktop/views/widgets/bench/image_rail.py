@@ -1,32 +1,104 @@
-"""The tools on the rail of the image bench."""
+"""The tools on the rail of the image bench: those that the classes allow, what is done most often, and the rest in a menu."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from desktop.base.wording import _
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.annotation.shapes.base import ShapeKind
+from desktop.base.wording import N_, _
+from desktop.curriculum.schema import LabelSchema
+from desktop.views.theme.icons import icon
 from desktop.views.widgets.bench.rail import Rail, Tool
+from desktop.views.widgets.canvas.key_actions import ACTIONS, BY_ID
 from desktop.views.widgets.canvas.keys import KeyMap
 
+#: What is on the rail whatever is drawn: action, what the tooltip says in fewer words than the key sheet.
+_EDIT = (("undo", N_("撤销")), ("redo", N_("重做")), ("erase", N_("删除所选的标注")))
+_LOOK = (
+    ("zoom.in", N_("放大（滚轮向前）")),
+    ("zoom.out", N_("缩小（滚轮向后）")),
+    ("zoom.fit", N_("整图适合窗口")),
+    ("hide.all", N_("暂时隐藏全部标注")),
+    ("adjust", N_("亮度、对比度等")),
+)
+#: The tools that draw a kind of shape, or change it.
+TOOLS_OF: Mapping[ShapeKind, tuple[str, ...]] = {
+    "box": ("box",),
+    "rotated": ("rotated",),
+    "polygon": ("polygon", "scissors", "slice"),
+    "polyline": ("polyline",),
+    "point": ("point",),
+    "skeleton": ("skeleton",),
+    "ellipse": ("ellipse",),
+    "mask": ("brush", "eraser", "fill", "cut", "wand"),
+    "quad": ("quad",),
+    "tag": (),
+    "flag": ("flag",),
+}
+#: The buttons that are kept while looking back.
+_LOOKING_BACK = frozenset({"zoom.in", "zoom.out", "zoom.fit", "adjust", "help"})
+_CHECKABLE = frozenset({"hide.all"})
+#: Where the rest is.
+MORE = "more"
 
-def image_rail(keymap: KeyMap, run: Callable[[str], object]) -> Rail:
-    """Return the rail; ``run`` is called with the action of the button that was pressed."""
-    key = keymap.chord
-    return Rail(
-        [
-            Tool("tool.select", "mouse-pointer-2", _("选择工具"), key("tool.select"), checkable=True),
-            Tool("tool.box", "vector-square", _("画框工具"), key("tool.box"), checkable=True),
-            None,
-            Tool("undo", "undo-2", _("撤销"), key("undo")),
-            Tool("redo", "redo-2", _("重做"), "Ctrl+Y"),
-            Tool("erase", "trash-2", _("删除所选的框"), "Del"),
-            None,
-            Tool("zoom.in", "zoom-in", _("放大（滚轮向前）"), key("zoom.in")),
-            Tool("zoom.out", "zoom-out", _("缩小（滚轮向后）"), "−"),
-            Tool("zoom.fit", "maximize", _("整图适合窗口"), "Ctrl+F"),
-            Tool("hide.all", "eye", _("暂时隐藏全部框"), key("hide.all"), checkable=True),
-            Tool("adjust", "contrast", _("亮度和对比度"), ""),
-            Tool("help", "keyboard", _("全部快捷键"), key("help")),
-        ],
-        run,
+
+def image_rail(run: Callable[[str], object]) -> Rail:
+    """Return an empty rail; ``run`` is called with the action of the button that was pressed."""
+    return Rail([], run)
+
+
+def tools_for(schema: LabelSchema, verbs: Collection[str]) -> list[str]:
+    """Return the tools (actions) that draw what the classes of a schema may be, of those that have a verb."""
+    kinds = schema.shapes
+    tools = dict.fromkeys(f"tool.{name}" for kind in kinds for name in TOOLS_OF[kind])
+    return [name for name in tools if name in verbs]
+
+
+def rail_tools(keymap: KeyMap, tools: Sequence[str], *, looking_back: bool = False) -> list[Tool | None]:
+    """Return the buttons for these tools (actions of the key table); fewer of them while looking back."""
+    drawn = (
+        [] if looking_back else [_tool(keymap, name, _(BY_ID[name].says)) for name in ("tool.select", *tools)]
     )
+    edit = [] if looking_back else [_tool(keymap, name, _(says)) for name, says in _EDIT]
+    look = [_tool(keymap, name, _(says)) for name, says in _LOOK if not looking_back or name in _LOOKING_BACK]
+    more = [] if looking_back else [Tool(MORE, "ellipsis", _("更多操作"), "")]
+    helped = Tool("help", "keyboard", _("全部快捷键"), keymap.chord("help"))
+    rows: list[Tool | None] = []
+    for part in (drawn, edit, [*look, *more]):
+        rows += [*part, None] if part else []
+    return [*rows[:-1], helped]
+
+
+class MoreMenu(QMenu):
+    """Everything that can be done now and is not on the rail, in the groups of the key sheet, each with its key."""
+
+    def __init__(self, parent: QWidget, run: Callable[[str], object]) -> None:
+        super().__init__(parent)
+        self._run = run
+        self.triggered.connect(self._chosen)
+
+    def offer(self, keymap: KeyMap, verbs: Collection[str]) -> None:
+        """Offer what has a verb now."""
+        self.clear()
+        shown = {name for name, _says in (*_EDIT, *_LOOK)}
+        group = ""
+        for action in ACTIONS:
+            if action.id not in verbs or action.id in shown or action.fixed or action.id.startswith("tool."):
+                continue
+            if action.group != group:
+                group = action.group
+                self.addSection(_(group))
+            chord = keymap.chord(action.id)
+            words = f"{_(action.says)}\t{chord}" if chord else _(action.says)
+            self.addAction(icon(action.shown_icon), words).setData(action.id)
+
+    def _chosen(self, entry: QAction) -> None:
+        self._run(str(entry.data()))
+
+
+def _tool(keymap: KeyMap, action: str, says: str) -> Tool:
+    checkable = action.startswith("tool.") or action in _CHECKABLE
+    return Tool(action, BY_ID[action].shown_icon, says, keymap.chord(action), checkable=checkable)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.wording import _
@@ -27,7 +27,9 @@ class KeySheet(QDialog):
         self._change = change
         self.setWindowTitle(_("快捷键"))
         self.setProperty("look", "surface")
-        self.resize(theme().px(1080), theme().px(620))
+        edge = theme().px(16)
+        room = parent.window().size().expandedTo(QSize(640, 480)) - QSize(2 * edge, 2 * edge)
+        self.resize(QSize(theme().px(1080), theme().px(620)).boundedTo(room))
         columns = QHBoxLayout()
         columns.setSpacing(theme().px(32))
         for part in _columns(groups, 3):

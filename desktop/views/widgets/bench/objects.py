@@ -33,6 +33,7 @@ from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import pixmap
 from desktop.views.widgets.bench.classes import ROW, WALKING, ends
+from desktop.views.widgets.bench.filters import Test
 from desktop.views.widgets.bench.sizes import short_size, spoken_size
 from desktop.views.widgets.bench.swatch import SWATCH, is_in, paint_row, paint_swatch, place_of
 from desktop.views.widgets.canvas.desk import ImageDesk, unanswered
@@ -56,17 +57,31 @@ class MarkModel(QAbstractListModel):
         super().__init__()
         self.desk: ImageDesk | None = None
         self._ids: list[str] = []
+        self._test: Test | None = None
 
     def show(self, desk: ImageDesk | None) -> None:
-        """List the marks of a desk."""
+        """List the marks of a desk, those that are looked for."""
         self.beginResetModel()
         self.desk = desk
-        self._ids = [mark.id for mark in desk.document] if desk is not None else []
+        marks = desk.document if desk is not None else ()
+        self._ids = [mark.id for mark in marks if self._test is None or self._test(mark)]
         self.endResetModel()
+
+    def look_for(self, test: Test | None) -> None:
+        """List only the marks that pass a test; None lists all."""
+        self._test = test
+        self.show(self.desk)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the marks listed, in their order."""
+        return tuple(self._ids)
 
     def follow(self, step: Step) -> None:
         """Take over a step that was carried out."""
-        if len(step.edits) == 1 and isinstance(step.edits[0], Add | Remove):
+        if self._test is not None:
+            self.show(self.desk)
+        elif len(step.edits) == 1 and isinstance(step.edits[0], Add | Remove):
             self._take(step.edits[0])
         elif not any(isinstance(edit, Add | Remove) for edit in step.edits):
             kept = [mark.id for _gone, mark in changes(step) if mark is not None]
@@ -83,7 +98,7 @@ class MarkModel(QAbstractListModel):
 
     def rows(self, mark_ids: Sequence[str]) -> list[int]:
         """Return the rows of marks, in the list's order."""
-        if len(mark_ids) <= _FEW:
+        if len(mark_ids) <= _FEW and self._test is None:
             return sorted(self._ids.index(mark_id) for mark_id in mark_ids)
         wanted = set(mark_ids)
         return [row for row, mark_id in enumerate(self._ids) if mark_id in wanted]
@@ -214,8 +229,9 @@ class ObjectList(QTableView):
             selection.select(index, index)
         model = self.selectionModel()
         model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if desk.selected:
-            current = self.marks.index(self.marks.row(desk.selected[-1]))
+        last = self.marks.rows(desk.selected[-1:])
+        if last:
+            current = self.marks.index(last[0])
             model.setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(current)
         self._following = False

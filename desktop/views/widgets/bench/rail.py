@@ -13,6 +13,7 @@ from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import pixmap
 from desktop.views.theme.tokens import BAR, ICON
+from desktop.views.widgets.cards import clear
 
 #: Our pixels: a button with its key, and without.
 _HIGH, _LOW = 46, 28
@@ -86,24 +87,36 @@ class Rail(QFrame):
         self.setFixedWidth(theme().px(BAR))
         self._run = run
         self.buttons: dict[str, RailButton] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme().px(4), 0, theme().px(4))
-        column.setSpacing(0)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, theme().px(4), 0, theme().px(4))
+        self._column.setSpacing(0)
+        self.show_tools(tools)
+
+    def show_tools(self, tools: Sequence[Tool | None]) -> None:
+        """Show these buttons instead of those that are here."""
+        clear(self._column)
+        self.buttons = {}
         for tool in tools:
             if tool is None:
-                column.addSpacing(theme().px(8))
+                self._column.addSpacing(theme().px(8))
                 continue
             button = RailButton(tool)
             button.clicked.connect(self._clicked)
             self.buttons[tool.action] = button
-            column.addWidget(button)
-        column.insertStretch(column.count() - 1, 1)
+            self._column.addWidget(button)
+        self._column.insertStretch(max(self._column.count() - 1, 0), 1)
 
     def enable(self, action: str, enabled: bool) -> None:  # noqa: FBT001  a Qt setter
         """Enable a button or not; Qt restyles a widget even when nothing changes, which costs a millisecond."""
-        button = self.buttons[action]
-        if button.isEnabled() != enabled:
+        button = self.buttons.get(action)
+        if button is not None and button.isEnabled() != enabled:
             button.setEnabled(enabled)
+
+    def check(self, action: str, checked: bool) -> None:  # noqa: FBT001  a Qt setter
+        """Show a button as in hand or not, if it is here."""
+        button = self.buttons.get(action)
+        if button is not None and button.isChecked() != checked:
+            button.setChecked(checked)
 
     def _clicked(self) -> None:
         for action, button in self.buttons.items():

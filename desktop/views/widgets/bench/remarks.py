@@ -114,7 +114,12 @@ class _Card(Frame):
         restyle(self._said, tone="good" if done else "caution")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Wait for the release."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose it."""
+        event.accept()
         if event.button() == Qt.MouseButton.LeftButton:
             self.pressed.emit(self._place)
 

@@ -1,0 +1,82 @@
+"""What lies over the canvas of the image bench: settings of the tool and of the picture, the whole picture, a second one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from desktop.views.theme.current import theme
+from desktop.views.widgets.bench.adjust import AdjustPlate
+from desktop.views.widgets.bench.tool_plate import ToolPlate
+from desktop.views.widgets.canvas.context import ContextPanel
+from desktop.views.widgets.canvas.navigation import NavigableView
+from desktop.views.widgets.canvas.navigator import Navigator
+from desktop.views.widgets.canvas.picture_view import PictureView
+
+_GAP = 8
+#: Our pixels: the second picture with its frame.
+_CONTEXT = (320, 260)
+
+
+class Plates:
+    """Keeps each plate in its corner: settings top left, the second picture top right, the navigator bottom right."""
+
+    def __init__(self, parent: QWidget, canvas: NavigableView) -> None:
+        self.adjust = AdjustPlate(parent)
+        self.tool = ToolPlate(parent)
+        self.navigator = Navigator(canvas, parent)
+        self.navigator.hide()
+        self.context = ContextPanel(parent)
+        self._area = QRect()
+
+    def place(self, area: QRect) -> None:
+        """Put everything into the corners of the canvas's area, in the parent's pixels."""
+        self._area = area
+        gap = theme().px(_GAP)
+        left, top = area.left() + gap, area.top() + gap
+        self.tool.move(left, top)
+        below = top + self.tool.height() + gap if self.tool.isVisible() else top
+        self.adjust.move(left, below)
+        wide, high = (theme().px(side) for side in _CONTEXT)
+        self.context.setGeometry(area.right() - wide - gap, top, wide, high)
+        size = self.navigator.sizeHint()
+        self.navigator.setGeometry(
+            area.right() - size.width() - gap,
+            area.bottom() - size.height() - gap,
+            size.width(),
+            size.height(),
+        )
+
+    def replace(self) -> None:
+        """Put everything into its corner again: a plate has come or gone."""
+        self.place(self._area)
+
+    def toggle_adjust(self, view: PictureView) -> None:
+        """Show or hide the settings of a view's picture."""
+        picture = view.layers.picture.picture
+        self.adjust.offer_window(offered=picture is not None and picture.is_deep)
+        _toggle(self.adjust)
+
+    def toggle_navigator(self) -> None:
+        """Show or hide the whole picture."""
+        _toggle(self.navigator)
+
+    def toggle_context(self) -> None:
+        """Show or hide the second picture, if there is one."""
+        if self.context.view.layers.picture.picture is not None:
+            _toggle(self.context)
+
+    def only_adjust(self) -> None:
+        """Hide what is of use only while working."""
+        self.tool.hide()
+        self.navigator.hide()
+        self.context.clear()
+
+    def shut(self) -> None:
+        """Let go of the second picture."""
+        self.context.clear()
+
+
+def _toggle(plate: QWidget) -> None:
+    plate.setVisible(not plate.isVisible())
+    plate.raise_()

@@ -1,0 +1,126 @@
+"""How the tool in hand is set: brush size and tip, snapping, tolerance, on a plate over the canvas."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QWidget
+
+from desktop.annotation.tools.strokes import Settings
+from desktop.base.wording import N_, _
+from desktop.views.theme.current import theme
+from desktop.views.widgets.cards import Frame
+from desktop.views.widgets.fields import Select
+from desktop.views.widgets.labels import line
+
+#: The settings that a tool asks for; tools that are not named ask for none.
+ASKED: Mapping[str, tuple[str, ...]] = {
+    "brush": ("brush", "tip"),
+    "eraser": ("brush", "tip"),
+    "polygon": ("snap",),
+    "polyline": ("snap",),
+    "rotated": ("snap",),
+    "quad": ("snap",),
+    "slice": ("snap",),
+    "fill": ("snap",),
+    "cut": ("snap",),
+    "wand": ("tolerance",),
+    "box": ("corners",),
+}
+#: The brush's diameter in image pixels, least and most; the slider runs evenly over its logarithm.
+LEAST, MOST = 1.0, 512.0
+_STEPS = 200
+
+
+class ToolPlate(Frame):
+    """A row of settings. It shows only while the tool in hand asks for one."""
+
+    #: Settings, after one of them was changed here.
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("card", margin=8, spacing=8)
+        self.setParent(parent)
+        self._settings = Settings()
+        self._silent = False
+        self._rows: dict[str, tuple[QWidget, ...]] = {}
+        self._row = QHBoxLayout()
+        self._row.setSpacing(theme().px(8))
+        self._size, self._said = self._slider(_("画笔大小")), QLabel()
+        self._said.setMinimumWidth(theme().px(56))
+        self._tolerance = self._slider(_("颜色容差"))
+        self._tip = Select([("disc", _("圆")), ("square", _("方"))], _("笔尖"))
+        self._corners = Select([("drag", _("对角")), ("extremes", _("四个极点"))], _("画框方式"))
+        self._snap = QCheckBox(_("吸附到旁边的边和点"))
+        self._put("brush", N_("画笔"), self._size, self._said)
+        self._put("tip", N_("笔尖"), self._tip)
+        self._put("tolerance", N_("颜色容差"), self._tolerance)
+        self._put("corners", N_("画框"), self._corners)
+        self._put("snap", "", self._snap)
+        self.add(self._row)
+        self._tip.currentIndexChanged.connect(self._tell)
+        self._corners.currentIndexChanged.connect(self._tell)
+        self._snap.toggled.connect(self._tell)
+        self.hide()
+
+    def show_tool(self, tool: str, settings: Settings) -> None:
+        """Show what a tool asks for, as it is set; hide when it asks for nothing."""
+        asked = ASKED.get(tool, ())
+        self._settings = settings
+        self._silent = True
+        self._size.setValue(_place(settings.brush))
+        self._said.setText(f"{settings.brush:.0f} px")
+        self._tolerance.setValue(round(_STEPS * settings.tolerance / 255))
+        self._tip.choose(settings.tip)
+        self._corners.choose(settings.corners)
+        self._snap.setChecked(settings.snap)
+        self._silent = False
+        for name, widgets in self._rows.items():
+            for widget in widgets:
+                widget.setVisible(name in asked)
+        self.setVisible(bool(asked))
+        self.adjustSize()
+
+    def _slider(self, says: str) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(0, _STEPS)
+        slider.setPageStep(_STEPS // 10)
+        slider.setFixedWidth(theme().px(140))
+        slider.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        slider.setAccessibleName(says)
+        slider.valueChanged.connect(self._tell)
+        return slider
+
+    def _put(self, name: str, says: str, *widgets: QWidget) -> None:
+        named = (line(_(says), "caption"), *widgets) if says else widgets
+        self._rows[name] = named
+        for widget in named:
+            self._row.addWidget(widget)
+
+    def _tell(self) -> None:
+        if self._silent:
+            return
+        brush = self._settings.brush
+        if self._size.value() != _place(brush):
+            brush = _diameter(self._size.value())
+        self._settings = replace(
+            self._settings,
+            brush=brush,
+            tip=self._tip.currentData(),
+            corners=self._corners.currentData(),
+            snap=self._snap.isChecked(),
+            tolerance=255 * self._tolerance.value() / _STEPS,
+        )
+        self._said.setText(f"{brush:.0f} px")
+        self.changed.emit(self._settings)
+
+
+def _place(diameter: float) -> int:
+    return round(_STEPS * math.log(min(max(diameter, LEAST), MOST) / LEAST) / math.log(MOST / LEAST))
+
+
+def _diameter(place: int) -> float:
+    return float(round(LEAST * math.exp(place / _STEPS * math.log(MOST / LEAST))))
