@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import shapely
 
 from desktop.annotation.shapes.base import Shape
@@ -14,6 +15,8 @@ from desktop.annotation.shapes.skeleton import Skeleton
 from desktop.scoring.judges.outlined import rings_of
 from desktop.scoring.judges.pixels import tiles_of
 from desktop.scoring.measures import masks, polygons
+from desktop.scoring.measures.boundary import Bools, Floats
+from desktop.scoring.measures.polylines import places
 
 #: An answer with at least this share inside is neutral (panopticapi's void rule).
 SWALLOW_SHARE = 0.5
@@ -28,12 +31,12 @@ def share_inside(answer: Shape, region: Shape, size: tuple[int, int] | None) -> 
         return 0.0
     if isinstance(answer, Dot | Skeleton):
         return _points_inside(answer, region)
+    if isinstance(answer, Polyline):
+        middles, lengths = places(answer.points)
+        return _share(lengths[_inside(middles, region)].sum(), lengths.sum())
     if isinstance(answer, Mask) or isinstance(region, Mask):
         return masks.share_inside(tiles_of(answer, size), tiles_of(region, size))
     (inside,) = polygons.regions([rings_of(region)])
-    if isinstance(answer, Polyline):
-        line = shapely.LineString(answer.points)
-        return _share(shapely.length(shapely.intersection(line, inside)), shapely.length(line))
     (drawn,) = polygons.regions([rings_of(answer)])
     return _share(shapely.area(shapely.intersection(drawn, inside)), shapely.area(drawn))
 
@@ -44,12 +47,15 @@ def _points_inside(answer: Dot | Skeleton, region: Shape) -> float:
         if isinstance(answer, Dot)
         else [(joint.x, joint.y) for joint in answer.joints if joint.state != "out"]
     )
-    if not points:
-        return 0.0
+    return float(_inside(np.array(points), region).mean()) if points else 0.0
+
+
+def _inside(points: Floats, region: Shape) -> Bools:
     if isinstance(region, Mask):
-        return sum(region.holds(x, y) for x, y in points) / len(points)
+        return np.array([region.holds(x, y) for x, y in points.tolist()], np.bool_)
     (inside,) = polygons.regions([rings_of(region)])
-    return sum(bool(shapely.intersects_xy(inside, x, y)) for x, y in points) / len(points)
+    found: Bools = shapely.intersects_xy(inside, points[:, 0], points[:, 1])
+    return found
 
 
 def _share(part: Any, whole: Any) -> float:

@@ -125,6 +125,6 @@ def _semantic(
     classes = np.zeros((ground + 1, ground + 1), np.int64)
     np.add.at(classes, (np.array(rows)[:, None], np.array(columns)[None, :]), counts)
     ious = class_ious(classes)[: len(labels)]
-    found = {"miou": mean_iou(ious), "pixel_accuracy": pixel_accuracy(classes)}
+    found = {"miou": mean_iou(ious), "pixel_accuracy": pixel_accuracy(classes[:ground])}
     found |= {f"iou:{label}": value for label, value in zip(labels, ious, strict=True)}
     return {name: value for name, value in found.items() if value is not None}

@@ -58,8 +58,8 @@ def length(line: Line) -> float:
 
 def course(gold: Line, answer: Line, *, reach: float, step: float = 1.0) -> Course:
     """Return how an answer's line runs along the gold's; ``reach`` is the distance within which it follows it, in px."""
-    on_gold, gold_lengths = _places(gold, step)
-    on_answer, answer_lengths = _places(answer, step)
+    on_gold, gold_lengths = places(gold, step)
+    on_answer, answer_lengths = places(answer, step)
     to_answer = distances(on_gold, answer)
     to_gold = distances(on_answer, gold)
     followed, following = to_answer <= reach + SLACK, to_gold <= reach + SLACK
@@ -83,8 +83,8 @@ def similarity(gold: Line, answer: Line, *, reach: float, step: float = 2.0) -> 
     Each piece counts by its length and by 1 - distance / (2 reach), nothing beyond ``reach`` px: of two lines side by side
     the nearer one agrees more.
     """
-    on_gold, gold_lengths = _places(gold, step)
-    on_answer, answer_lengths = _places(answer, step)
+    on_gold, gold_lengths = places(gold, step)
+    on_answer, answer_lengths = places(answer, step)
     both = float(gold_lengths.sum() + answer_lengths.sum())
     if not both:
         return float(_nearness(distances(on_gold, answer), reach)[0])
@@ -163,7 +163,7 @@ def _at(line: Line, shares: Floats) -> Floats:
     return np.stack([np.interp(shares, places, points[:, axis]) for axis in (0, 1)], axis=1)
 
 
-def _places(line: Line, step: float) -> tuple[Floats, Floats]:
+def places(line: Line, step: float = 1.0) -> tuple[Floats, Floats]:
     """Return the middles of equal pieces of a line of at most ``step`` px, and their lengths."""
     whole = length(line)
     n = min(max(int(np.ceil(whole / step)), 1), MOST_PLACES)
