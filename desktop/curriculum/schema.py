@@ -191,6 +191,17 @@ class LabelSchema(Frozen):
         usual: tuple[ShapeKind, ...] = ("flag",) if self.task == "inspection" else ("box",)
         return (label.shapes if label is not None else ()) or usual
 
+    def without_edge_help(self) -> LabelSchema:
+        """Return the schema with no help from the picture's edges and colours, as an assessment wants it."""
+        labels = tuple(
+            label.model_copy(update={"drawing": label.drawing.model_copy(update={"edge_help": False})})
+            if label.drawing is not None
+            else label
+            for label in self.labels
+        )
+        drawing = self.drawing.model_copy(update={"edge_help": False})
+        return self.model_copy(update={"labels": labels, "drawing": drawing})
+
     def drawing_of(self, label_id: str) -> DrawingRules:
         """Return what may be drawn of a class. Boxes of a box task take their least side from the box rules."""
         label = self.label(label_id)

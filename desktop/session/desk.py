@@ -115,6 +115,7 @@ def on_the_bench(
         exercise=exercise,
         schema=schema,
         given_schema=desk.pack.schema(schema.inspects) if schema.inspects is not None else None,
+        edge_help=not start.sitting_id or desk.pack.blueprint.practical.edge_help,
         context=desk.pack.files.read(exercise.context) if exercise.context else b"",
         history=history,
         mode="exam" if start.sitting_id else "practice",

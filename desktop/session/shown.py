@@ -147,6 +147,8 @@ class OpenAttempt:
     activity_id: str = ""
     #: Of an inspection: the schema of the marks that are inspected.
     given_schema: LabelSchema | None = None
+    #: Whether intelligent scissors and region fill may help.
+    edge_help: bool = True
     #: A second picture to look at beside the first.
     context: bytes = b""
     #: The clock's monotonic seconds when it came on the bench.

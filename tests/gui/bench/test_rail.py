@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import icon_path
-from desktop.views.widgets.bench.image_rail import TOOLS_OF, image_rail, rail_tools
+from desktop.views.widgets.bench.image_rail import image_rail, rail_tools
 from desktop.views.widgets.bench.rail import Rail, RailButton, Tool
 from desktop.views.widgets.bench.text_rail import GIVING_WAY, WORKING, fit, text_rail
 from desktop.views.widgets.canvas.keys import KeyMap
+from desktop.views.widgets.canvas.toolbox import TOOLS as EVERY_TOOL
 
 TOOLS = (
     Tool("first", "undo-2", "撤销", "Ctrl+Z"),
@@ -171,8 +172,7 @@ def test_tab_reaches_a_tool_and_a_click_does_not_take_the_focus() -> None:
 def _image_rail(told: list[str]) -> Rail:
     """Return the rail of the image bench with every tool."""
     rail = image_rail(told.append)
-    tools = dict.fromkeys(f"tool.{name}" for names in TOOLS_OF.values() for name in names)
-    rail.show_tools(rail_tools(KeyMap(), list(tools)))
+    rail.show_tools(rail_tools(KeyMap(), [f"tool.{name}" for name in EVERY_TOOL]))
     return rail
 
 

@@ -15,21 +15,23 @@ from desktop.session.shown import Feedback, OpenAttempt, Review
 from desktop.views.widgets.bench.foot import Foot
 from desktop.views.widgets.bench.hints import hint
 from desktop.views.widgets.bench.image_panel import ImagePanel
-from desktop.views.widgets.bench.image_rail import MORE, MoreMenu, image_rail, rail_tools, tools_for
+from desktop.views.widgets.bench.image_rail import MORE, MoreMenu, image_rail, rail_tools
 from desktop.views.widgets.bench.image_verbs import Verb, review_table, verb_table
 from desktop.views.widgets.bench.key_sheet import KeySheet
-from desktop.views.widgets.bench.opening import checked_size, compared_of, reviewed
+from desktop.views.widgets.bench.opening import checked_size, compared_of, opened_desk, reviewed
 from desktop.views.widgets.bench.plates import Plates
 from desktop.views.widgets.bench.sizes import short_size
 from desktop.views.widgets.bench.way_out import step_out
 from desktop.views.widgets.canvas.comparison import Compared, ComparisonView, Layer
 from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.canvas.hand import Hand
+from desktop.views.widgets.canvas.key_actions import Scope
 from desktop.views.widgets.canvas.key_profiles import REVIEW
 from desktop.views.widgets.canvas.keys import KeyMap, sheet
 from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.canvas.look import Look
 from desktop.views.widgets.canvas.picture_view import PictureView
+from desktop.views.widgets.canvas.toolbox import TOOLS, Kit
 from desktop.views.widgets.canvas.widget import ImageCanvas
 
 #: Arrows and Enter belong to the list or button that has the focus.
@@ -64,6 +66,7 @@ class ImageBench(QWidget):
         self._views = QStackedLayout()
         self.plates = Plates(self, self.canvas)
         self._more = MoreMenu(self, self.run)
+        self._kit = Kit()
         self._verbs: dict[str, Verb] = self._own_verbs()
         self._lay_out()
         for view in (self.canvas, self.comparison):
@@ -81,7 +84,7 @@ class ImageBench(QWidget):
     def load(self, attempt: OpenAttempt) -> None:
         """Put an exercise on the bench. Raises KnownError, with nothing changed, for a picture that cannot be shown."""
         size = checked_size(attempt.media, attempt.exercise)
-        desk = ImageDesk(attempt.history, keys_in_use().keyed(attempt.schema), size)
+        desk = opened_desk(attempt, size, self._kit)
         self.canvas.open(attempt.media, desk)
         self.desk = desk
         self.comparison.shut()
@@ -93,6 +96,7 @@ class ImageBench(QWidget):
         desk.selection_changed.connect(self._show_state)
         desk.mode_changed.connect(self._show_state)
         desk.refused.connect(self.foot.say)
+        self.plates.tool.changed.connect(desk.set_hand)
         self.panel.show_desk(desk, self.keymap)
         self.panel.show_remarks(attempt.exercise.remarks, attempt.exercise.given_marks)
         self.plates.context.show_picture(attempt.context)
@@ -166,7 +170,7 @@ class ImageBench(QWidget):
             QEvent.Type.ShortcutOverride,
             QEvent.Type.KeyPress,
         }:
-            action = self.keymap.action(event)
+            action = self.keymap.action(event, self._scope())
             answers = self.desk is not None and not action and not self.canvas.is_drawing
             option = self.panel.option_of(event) if answers else None
             if action.startswith(_AT_THE_CANVAS) and not self._views.currentWidget().hasFocus():
@@ -258,7 +262,12 @@ class ImageBench(QWidget):
 
     def _dress_rail(self, *, looking_back: bool) -> None:
         """Show the buttons of what can be done now."""
-        tools = [] if self.desk is None else tools_for(self.desk.schema, self._verbs)
+        names = () if self.desk is None else self.desk.tools()
+        tools = [
+            action
+            for action in map("tool.{}".format, names)
+            if action in self._verbs and action != "tool.tag"
+        ]
         self.rail.show_tools(rail_tools(self.keymap, tools, looking_back=looking_back))
 
     def _toggle_adjust(self) -> None:
@@ -307,7 +316,22 @@ class ImageBench(QWidget):
         self.rail.enable("undo", bool(desk.history.next_undo))
         self.rail.enable("redo", bool(desk.history.next_redo))
         self.rail.enable("erase", bool(desk.selected))
+        if (self.plates.tool.tool, self.plates.tool.settings) != (desk.tool, desk.settings):
+            self.plates.tool.show_tool(desk.tool, desk.settings)
+            self._place_plates()
         self._show_view()
+
+    def _scope(self) -> Scope:
+        """Return where a key means something now."""
+        desk, hand = self.desk, self.canvas.hand
+        if desk is None or hand is None:
+            return "desk"
+        if hand.is_drawing:
+            return "draw"
+        tool = TOOLS.get(desk.tool)
+        if tool is not None and tool.paints:
+            return "paint"
+        return "vertex" if hand.vertex is not None else "desk"
 
     def _show_view(self) -> None:
         """Show zoom, place and size in the foot."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.annotation.shapes.base import ShapeKind
 from desktop.base.wording import N_, _
-from desktop.curriculum.schema import LabelSchema
 from desktop.views.theme.icons import icon
 from desktop.views.widgets.bench.rail import Rail, Tool
 from desktop.views.widgets.canvas.key_actions import ACTIONS, BY_ID
@@ -24,20 +22,6 @@ _LOOK = (
     ("hide.all", N_("暂时隐藏全部标注")),
     ("adjust", N_("亮度、对比度等")),
 )
-#: The tools that draw a kind of shape, or change it.
-TOOLS_OF: Mapping[ShapeKind, tuple[str, ...]] = {
-    "box": ("box",),
-    "rotated": ("rotated",),
-    "polygon": ("polygon", "scissors", "slice"),
-    "polyline": ("polyline",),
-    "point": ("point",),
-    "skeleton": ("skeleton",),
-    "ellipse": ("ellipse",),
-    "mask": ("brush", "eraser", "fill", "cut", "wand"),
-    "quad": ("quad",),
-    "tag": (),
-    "flag": ("flag",),
-}
 #: The buttons that are kept while looking back.
 _LOOKING_BACK = frozenset({"zoom.in", "zoom.out", "zoom.fit", "adjust", "help"})
 _CHECKABLE = frozenset({"hide.all"})
@@ -48,13 +32,6 @@ MORE = "more"
 def image_rail(run: Callable[[str], object]) -> Rail:
     """Return an empty rail; ``run`` is called with the action of the button that was pressed."""
     return Rail([], run)
-
-
-def tools_for(schema: LabelSchema, verbs: Collection[str]) -> list[str]:
-    """Return the tools (actions) that draw what the classes of a schema may be, of those that have a verb."""
-    kinds = schema.shapes
-    tools = dict.fromkeys(f"tool.{name}" for kind in kinds for name in TOOLS_OF[kind])
-    return [name for name in tools if name in verbs]
 
 
 def rail_tools(keymap: KeyMap, tools: Sequence[str], *, looking_back: bool = False) -> list[Tool | None]:

@@ -35,7 +35,7 @@ def verb_table(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
 
 def _verbs(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
     return {
-        "tool.box": partial(desk.take, BOX),
+        **{f"tool.{name}": partial(desk.take, name) for name in desk.tools()},
         "tool.select": partial(desk.take, SELECT),
         "tool.switch": partial(_switch_tool, desk),
         "cancel": partial(_cancel, desk, canvas),

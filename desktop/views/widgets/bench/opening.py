@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from desktop.annotation.document import Document
+from desktop.annotation.hits import ShapeTable
 from desktop.base.errors import DamagedFileError
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise
-from desktop.session.shown import Feedback, Review
+from desktop.session.shown import Feedback, OpenAttempt, Review
 from desktop.views.widgets.canvas.comparison import Compared
+from desktop.views.widgets.canvas.desk import ImageDesk
+from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.canvas.picture import read_header
+from desktop.views.widgets.canvas.toolbox import Kit
 
 
 def checked_size(media: bytes, exercise: Exercise) -> tuple[int, int]:
@@ -24,6 +29,16 @@ def checked_size(media: bytes, exercise: Exercise) -> tuple[int, int]:
             remedy=_("请告诉讲师重新导入课程包。"),
         )
     return size
+
+
+def opened_desk(attempt: OpenAttempt, size: tuple[int, int], kit: Kit) -> ImageDesk:
+    """Return the desk of an attempt: its marks, the schema with the keys in use, and what is under inspection."""
+    schema = attempt.schema if attempt.edge_help else attempt.schema.without_edge_help()
+    desk = ImageDesk(attempt.history, keys_in_use().keyed(schema), size, kit)
+    if attempt.given_schema is not None:
+        labels = [label.id for label in attempt.given_schema.labels]
+        desk.underlay = ShapeTable(labels, Document(attempt.exercise.given_marks))
+    return desk
 
 
 def compared_of(feedback: Feedback) -> Compared:

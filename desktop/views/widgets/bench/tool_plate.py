@@ -44,7 +44,8 @@ class ToolPlate(Frame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("card", margin=8, spacing=8)
         self.setParent(parent)
-        self._settings = Settings()
+        self.tool = ""
+        self.settings = Settings()
         self._silent = False
         self._rows: dict[str, tuple[QWidget, ...]] = {}
         self._row = QHBoxLayout()
@@ -69,7 +70,7 @@ class ToolPlate(Frame):
     def show_tool(self, tool: str, settings: Settings) -> None:
         """Show what a tool asks for, as it is set; hide when it asks for nothing."""
         asked = ASKED.get(tool, ())
-        self._settings = settings
+        self.tool, self.settings = tool, settings
         self._silent = True
         self._size.setValue(_place(settings.brush))
         self._said.setText(f"{settings.brush:.0f} px")
@@ -103,11 +104,11 @@ class ToolPlate(Frame):
     def _tell(self) -> None:
         if self._silent:
             return
-        brush = self._settings.brush
+        brush = self.settings.brush
         if self._size.value() != _place(brush):
             brush = _diameter(self._size.value())
-        self._settings = replace(
-            self._settings,
+        self.settings = replace(
+            self.settings,
             brush=brush,
             tip=self._tip.currentData(),
             corners=self._corners.currentData(),
@@ -115,7 +116,7 @@ class ToolPlate(Frame):
             tolerance=255 * self._tolerance.value() / _STEPS,
         )
         self._said.setText(f"{brush:.0f} px")
-        self.changed.emit(self._settings)
+        self.changed.emit(self.settings)
 
 
 def _place(diameter: float) -> int:
