@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt
@@ -167,6 +168,7 @@ def dealt(schema: LabelSchema, bindings: Sequence[Binding], order: str) -> Label
     return schema.model_copy(update={"labels": labels})
 
 
+@lru_cache(maxsize=1024)
 def parse(chord: str) -> Chord:
     """Return the key and modifiers of ``Ctrl+Shift+Z``. Raises ValueError for what is no key.
 
