@@ -93,17 +93,20 @@ def saturate(pixels: NDArray[np.uint8], amount: int) -> None:
     """
     if amount == 0:
         return
-    share = 256 + round(amount * (2.56 if amount < 0 else 5.12))
-    # Row by row in pieces that stay in the processor's cache; 32 bits hold 255 x 768.
+    share = 1.0 + amount / 100 * (1 if amount < 0 else 2)
+    # share x colour + (1 - share) x grey, both from tables; 16 bits hold 3 x 255.
+    levels = np.arange(SHALLOW)
+    own = np.rint(levels * share).astype(np.int16)
+    of_grey = (levels - own).astype(np.int16)
+    weights = (np.uint16(_BLUE), np.uint16(_GREEN), np.uint16(_RED))
+    # In pieces that stay in the processor's cache, and colour by colour: rows of every fourth byte are slow.
     for piece in np.array_split(pixels, max(len(pixels) // 32, 1)):
-        colours = piece[..., :3].astype(np.int32)
-        blue, green, red = colours[..., 0], colours[..., 1], colours[..., 2]
-        grey = ((red * _RED + green * _GREEN + blue * _BLUE) >> 8)[..., None]
-        colours -= grey
-        colours *= share
-        colours >>= 8
-        colours += grey
-        piece[..., :3] = np.clip(colours, 0, 255, out=colours)
+        colours = [np.ascontiguousarray(piece[..., channel]) for channel in range(3)]
+        grey = of_grey[sum(one * weight for one, weight in zip(colours, weights, strict=True)) >> 8]
+        for channel, colour in enumerate(colours):
+            shown = own[colour]
+            shown += grey
+            piece[..., channel] = np.clip(shown, 0, 255, out=shown)
 
 
 def brightness_of(pixels: NDArray[np.uint8]) -> NDArray[np.int64]:

@@ -246,7 +246,9 @@ def _draw(
     smooth = not fast and scale < SQUARES_FROM
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-    for layer in picture.coarser(picture.layer(scale)):
+    # Values of 16 bits go through a table one by one: for a fast frame no more of them than the screen has pixels.
+    wanted = scale / 2 if fast and picture.is_deep else scale
+    for layer in picture.coarser(picture.layer(wanted)):
         if _draw_layer(painter, picture, layer, scale, area, tables=tables, fast=fast):
             break
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
