@@ -152,7 +152,8 @@ def _rule(value: Any) -> RuleResult:
     return RuleResult(
         _text(given.get("id"), "rules"),
         metric,
-        _optional_number(given.get("value"), "rules"),
+        _number(given.get("right"), "rules"),
+        _number(given.get("whole"), "rules"),
         _number(given.get("threshold"), "rules"),
         n,
         _text(given.get("reason", ""), "rules"),

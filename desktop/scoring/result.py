@@ -95,17 +95,23 @@ class Pair:
 
 @dataclass(frozen=True)
 class RuleResult:
-    """A requirement with a bar of its own: its figure over ``n`` units, None with the reason where it has none.
+    """A requirement with a bar of its own, over ``n`` units: its figure is ``right / whole``, so that pictures add up.
 
-    A requirement about nothing in this picture is neither passed nor failed: ``passed`` is None.
+    Without a whole there is no figure, ``reason`` says why, and the requirement is neither passed nor failed.
     """
 
     id: str
     metric: Metric
-    value: float | None
+    right: float
+    whole: float
     threshold: float
     n: int
     reason: str = ""
+
+    @property
+    def value(self) -> float | None:
+        """The figure 0..1, or None."""
+        return self.right / self.whole if self.whole else None
 
     @property
     def passed(self) -> bool | None:

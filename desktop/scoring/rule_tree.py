@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.annotation.shapes.base import Marked, Shape
@@ -39,9 +39,28 @@ def judge_rules(rules: Sequence[Rule], units: Sequence[Unit]) -> tuple[RuleResul
         given = units if rule.parent is None else about[rule.parent]
         mine = [unit for unit in given if unit.subject is not None and passes(unit.subject, rule.when)]
         about[rule.id] = mine
-        value = _METRICS[rule.metric](mine)
-        reason = "" if value is not None else NOTHING_APPLIES if not mine else ratios.NOTHING_MATCHED
-        found.append(RuleResult(rule.id, rule.metric, value, rule.threshold, len(mine), reason))
+        right, whole = _METRICS[rule.metric](mine)
+        found.append(
+            RuleResult(rule.id, rule.metric, right, whole, rule.threshold, len(mine), _reason(mine, whole))
+        )
+    return tuple(found)
+
+
+def total_rules(pictures: Iterable[Sequence[RuleResult]]) -> tuple[RuleResult, ...]:
+    """Return the results of the same rules over many pictures, every unit weighing the same."""
+    by_id: dict[str, list[RuleResult]] = {}
+    for results in pictures:
+        for result in results:
+            by_id.setdefault(result.id, []).append(result)
+    found = []
+    for results in by_id.values():
+        whole, n = sum(result.whole for result in results), sum(result.n for result in results)
+        reason = "" if whole else results[0].reason if not n else ratios.NOTHING_MATCHED
+        found.append(
+            replace(
+                results[0], right=sum(result.right for result in results), whole=whole, n=n, reason=reason
+            )
+        )
     return tuple(found)
 
 
@@ -73,16 +92,26 @@ def _counts(units: Sequence[Unit]) -> Counts:
     )
 
 
-def _accuracy(units: Sequence[Unit]) -> float | None:
-    return ratios.accuracy(_counts(units)) if units else None
+def _reason(units: Sequence[Unit], whole: float) -> str:
+    if whole:
+        return ""
+    return ratios.NOTHING_MATCHED if units else NOTHING_APPLIES
 
 
-_METRICS: Mapping[Metric, Callable[[Sequence[Unit]], float | None]] = {
-    "accuracy": _accuracy,
-    "precision": lambda units: ratios.precision(_counts(units)),
-    "recall": lambda units: ratios.recall(_counts(units)),
-    "f1": lambda units: ratios.f1(_counts(units)),
-    "mean_similarity": lambda units: ratios.mean(
-        unit.similarity for unit in units if unit.similarity is not None
-    ),
+def _similarities(units: Sequence[Unit]) -> tuple[float, float]:
+    known = [unit.similarity for unit in units if unit.similarity is not None]
+    return sum(known), len(known)
+
+
+def _of(counts: Callable[[Counts], tuple[float, float]]) -> Callable[[Sequence[Unit]], tuple[float, float]]:
+    return lambda units: counts(_counts(units))
+
+
+#: What makes each figure: (right, whole).
+_METRICS: Mapping[Metric, Callable[[Sequence[Unit]], tuple[float, float]]] = {
+    "accuracy": _of(lambda counts: (counts.qualified, counts.judged)),
+    "precision": _of(lambda counts: (counts.qualified, counts.answer)),
+    "recall": _of(lambda counts: (counts.qualified, counts.gold)),
+    "f1": _of(lambda counts: (2 * counts.qualified, counts.gold + counts.answer)),
+    "mean_similarity": _similarities,
 }

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.scoring import ratios
-from desktop.scoring.result import Counts, Score, SubScore, SubScoreName
+from desktop.scoring.result import ALWAYS, Counts, RuleResult, Score, SubScore, SubScoreName
+from desktop.scoring.rule_tree import total_rules
 from desktop.scoring.spans import COUNTS, SCHEMES, muc_measures
 
 
@@ -36,6 +37,8 @@ class Summary:
     codes: Mapping[str, int]
     measures: Mapping[str, float]
     per_exercise: tuple[tuple[int, int], ...]
+    #: The requirements with a bar of their own, over all exercises.
+    rules: tuple[RuleResult, ...] = ()
 
 
 def total(scores: Iterable[Score]) -> Summary:
@@ -61,6 +64,7 @@ def total(scores: Iterable[Score]) -> Summary:
         codes=dict(sorted(Counter(finding.code for score in given for finding in score.findings).items())),
         measures=_measures(given),
         per_exercise=tuple((score.counts.qualified, score.counts.judged) for score in given),
+        rules=total_rules(score.rules for score in given),
     )
 
 
@@ -73,8 +77,12 @@ def _per_label(scores: Sequence[Score]) -> dict[str, Counts]:
 
 
 def _sub_scores(scores: Sequence[Score]) -> dict[SubScoreName, SubScore]:
-    names: tuple[SubScoreName, ...] = ("detection", "label", "geometry", "attribute")
-    return {name: _weighted([score.sub_scores[name] for score in scores]) for name in names}
+    """Return the weighted means of those that every score has, and of those that some order asked for."""
+    names = dict.fromkeys([*ALWAYS, *(name for score in scores for name in score.sub_scores)])
+    return {
+        name: _weighted([score.sub_scores[name] for score in scores if name in score.sub_scores])
+        for name in names
+    }
 
 
 def _weighted(parts: Sequence[SubScore]) -> SubScore:
@@ -85,7 +93,11 @@ def _weighted(parts: Sequence[SubScore]) -> SubScore:
 
 
 def _measures(scores: Sequence[Score]) -> dict[str, float]:
-    """Return IoU tiers weighted by the units they were a share of, and MUC counts summed, their F1 made anew."""
+    """Return IoU tiers weighted by the units they were a share of, and MUC counts summed, their F1 made anew.
+
+    Of shapes: errors and signs of transcriptions summed, an inspector's shares made anew from the counts of flags, all
+    others as the mean over the pictures that have them.
+    """
     tiers = sorted({name for score in scores for name in score.measures if name.startswith("iou>=")})
     measures = {name: _weighted_measure(scores, name) for name in tiers}
     if any("strict_cor" in score.measures for score in scores):
@@ -98,7 +110,47 @@ def _measures(scores: Sequence[Score]) -> dict[str, float]:
                 for scheme in SCHEMES
             }
         )
-    return measures
+    return measures | _shape_measures(scores)
+
+
+def _shape_measures(scores: Sequence[Score]) -> dict[str, float]:
+    given = [score for score in scores if any(_is_of_shapes(name) for name in score.measures)]
+    names = sorted({name for score in given for name in score.measures if _is_of_shapes(name)})
+    found = {
+        name: sum(values) / len(values)
+        for name in names
+        if (values := [score.measures[name] for score in given if name in score.measures])
+    }
+    sums = {name: sum(score.measures.get(name, 0.0) for score in given) for name in names if name in _SUMMED}
+    found |= sums
+    if signs := sums.get("quad.signs"):
+        found["quad.cer"] = sums["quad.edits"] / signs
+    if any(name.startswith("flag.") for name in names):
+        found |= _flag_measures(sum((score.counts for score in given), Counts()))
+    return found
+
+
+#: Measures of which the total is the sum.
+_SUMMED = frozenset({"quad.edits", "quad.signs", "left", "introduced"})
+_LAYERS = frozenset(
+    {"pq", "sq", "rq", "miou", "pixel_accuracy", "mended", "left", "introduced", "remarks_answered"}
+)
+
+
+def _is_of_shapes(name: str) -> bool:
+    return name in _LAYERS or name.startswith("iou:") or name.split(".", maxsplit=1)[0] in _FAMILIES
+
+
+_FAMILIES = frozenset({"box", "rotated", "area", "line", "skeleton", "point", "quad", "tag", "flag"})
+
+
+def _flag_measures(counts: Counts) -> dict[str, float]:
+    shares = {
+        "flag.found": ratios.share(counts.matched, counts.gold),
+        "flag.false_alarms": ratios.share(counts.extra, counts.answer),
+        "flag.right_reason": ratios.share(counts.qualified, counts.matched),
+    }
+    return {name: value for name, value in shares.items() if value is not None}
 
 
 def _weighted_measure(scores: Sequence[Score], name: str) -> float:

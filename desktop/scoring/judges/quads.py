@@ -53,6 +53,9 @@ class QuadKind:
             "iou": mean(match.similarity for match in tallies.matches),
             "cer": corpus_cer(read),
             "exact_fields": mean(float(each.exact) for each in read),
+            # For totals over pictures.
+            "edits": float(sum(each.edits for each in read)) if read else None,
+            "signs": float(sum(each.length for each in read)) if read else None,
         }
         return {name: value for name, value in found.items() if value is not None}
 

@@ -10,7 +10,7 @@ from desktop.curriculum.schema import Attribute
 from desktop.curriculum.shape_rules import Filter, ObjectRules, Rule
 from desktop.scoring import codec
 from desktop.scoring.result import RuleResult, Score
-from desktop.scoring.rule_tree import NOTHING_APPLIES, Unit, judge_rules, passes
+from desktop.scoring.rule_tree import NOTHING_APPLIES, Unit, judge_rules, passes, total_rules
 from tests.unit.scoring.judges.scenes import box, dot, graded, polygon, schema
 from tests.unit.scoring.measures.shapes import square
 
@@ -81,7 +81,7 @@ def test_a_child_is_about_no_more_than_its_parent() -> None:
 
 def test_a_rule_about_nothing_is_neither_passed_nor_failed_and_says_why() -> None:
     (found,) = scored(rule("fields", shapes=("quad",))).rules
-    assert found == RuleResult("fields", "accuracy", None, 0.9, 0, NOTHING_APPLIES)
+    assert found == RuleResult("fields", "accuracy", 0, 0, 0.9, 0, NOTHING_APPLIES)
     assert found.passed is None
 
 
@@ -103,9 +103,9 @@ def test_mean_similarity_is_of_what_was_matched() -> None:
 
 
 def test_a_figure_at_the_bar_passes() -> None:
-    assert RuleResult("r", "accuracy", 0.9, 0.9, 10).passed
-    assert RuleResult("r", "accuracy", 0.9 - 1e-12, 0.9, 10).passed
-    assert RuleResult("r", "accuracy", 0.899, 0.9, 10).passed is False
+    assert RuleResult("r", "accuracy", 9, 10, 0.9, 10).passed
+    assert RuleResult("r", "accuracy", 9 - 1e-11, 10, 0.9, 10).passed
+    assert RuleResult("r", "accuracy", 8.99, 10, 0.9, 10).passed is False
 
 
 def test_filters_read_only_what_is_given() -> None:
@@ -119,6 +119,18 @@ def test_filters_read_only_what_is_given() -> None:
     assert not passes(mark, Filter(attributes={"m": (1,)}))
     assert not passes(mark, Filter(labels=("van",)))
     assert judge_rules([rule("none")], [Unit(None, None)])[0].n == 0
+
+
+def test_over_many_pictures_every_unit_weighs_the_same() -> None:
+    small = RuleResult("r", "recall", 1, 1, 0.9, 1)
+    large = RuleResult("r", "recall", 6, 9, 0.9, 12)
+    nothing = RuleResult("r", "recall", 0, 0, 0.9, 0, NOTHING_APPLIES)
+    (whole,) = total_rules([[small], [large], [nothing]])
+    assert (whole.value, whole.n, whole.passed, whole.reason) == (0.7, 13, False, "")
+    assert total_rules([[nothing], [nothing]]) == (nothing,)
+    unmatched = RuleResult("r", "mean_similarity", 0, 0, 0.9, 3, "nothing_matched")
+    assert total_rules([[nothing], [unmatched]])[0].reason == "nothing_matched"
+    assert total_rules([]) == ()
 
 
 def test_results_come_back_from_a_record() -> None:
