@@ -10,7 +10,7 @@ from tests.benchmarks.peers.plan import Program
 from tests.benchmarks.peers.runner import Found
 
 OURS = "doorstep"
-NAME, CELL = 28, 27
+NAME, CELL = 32, 31
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def tables(programs: Sequence[Program], found: Sequence[Found]) -> list[str]:
 def _notes(ends: Iterable[str]) -> list[str]:
     return [
         "ms unless a unit is named: median / p95 of the steps; x = ours / theirs, below 1: ours is quicker or smaller",
-        "(n of m): the series was cut by time after n of m steps",
+        "[n/m]: the series was cut by time after n of m steps",
         "-: not measured, for the reason below; where nothing stands there, the process ended at its limit",
         *ends,
     ]
@@ -144,7 +144,7 @@ def _cut(one: Found, name: str) -> str:
     told = one.series.get(name)
     if told is None or len(told["ms"]) >= told["planned"]:
         return ""
-    return f" ({len(told['ms'])} of {told['planned']})"
+    return f" [{len(told['ms'])}/{told['planned']}]"
 
 
 def _cell(values: list[float], ours: list[float], *, cut: str = "", refused: str = "") -> str:

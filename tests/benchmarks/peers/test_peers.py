@@ -73,7 +73,7 @@ def test_a_slow_p95_misses_the_aim_though_the_median_is_quick() -> None:
 
 def test_a_series_cut_by_time_says_how_far_it_came() -> None:
     rows = [found(OURS, "200", [1.0] * 4), found(THEIRS, "200", [9000.0, 9000.0])]
-    assert any("(2 of 4)" in line for line in tables([OURS, THEIRS], rows))
+    assert any("[2/4]" in line for line in tables([OURS, THEIRS], rows))
 
 
 def test_a_refusal_stands_beside_the_figures_of_the_second_run() -> None:
