@@ -9,17 +9,15 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from desktop.annotation.geometry.crossings import Floats
 from desktop.annotation.geometry.points import (
     Point,
     Ring,
     bounds_of,
-    distance,
-    nearest_on,
     path_length,
     turned,
     without_repeats,
 )
+from desktop.annotation.geometry.snap import nearest_edge
 
 #: Which side of a ring stays when a stretch of it is led another way.
 Keep: TypeAlias = Literal["longer", "shorter"]
@@ -53,18 +51,9 @@ def spot_near(points: Sequence[Point], point: Point, *, closed: bool) -> Spot:
         raise ValueError("a line needs two points")
     line = np.asarray(points, dtype=np.float64)
     starts, ends = (line, np.roll(line, -1, axis=0)) if closed else (line[:-1], line[1:])
-    edge = int(np.argmin(distances_to(starts, ends, point)))
-    at, along = nearest_on(points[edge], points[(edge + 1) % len(points)], point)
-    return Spot(at, edge, along, distance(at, point))
-
-
-def distances_to(starts: Floats, ends: Floats, point: Point) -> Floats:
-    """Return the distances of a point from segments, n x 2 each."""
-    way = ends - starts
-    squared = (way**2).sum(axis=1)
-    share = ((np.asarray(point) - starts) * way).sum(axis=1) / np.where(squared > 0, squared, 1.0)
-    away = starts + np.clip(share, 0.0, 1.0)[:, None] * way - point
-    return np.asarray(np.hypot(away[:, 0], away[:, 1]))
+    found = nearest_edge(starts, ends, point)
+    assert found is not None, "two points make an edge"
+    return Spot(found.point, found.row, found.along, found.away)
 
 
 def inserted(points: Sequence[Point], point: Point, *, closed: bool, onto: bool = False) -> tuple[Ring, int]:

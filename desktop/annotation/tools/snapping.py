@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from desktop.annotation.geometry.points import distance, path_length
+import numpy as np
+
+from desktop.annotation.geometry.points import path_length
+from desktop.annotation.geometry.snap import nearest_corner, nearest_edge
 from desktop.annotation.geometry.trace import traced, traced_line
 from desktop.annotation.geometry.vertices import spot_near
-from desktop.annotation.shapes.base import Path, Point, Shape, ShapeKind
+from desktop.annotation.shapes.base import Point, Shape, ShapeKind
 from desktop.annotation.tools.strokes import Context, Pointer
+from desktop.annotation.vertices import runs
 
 #: Kinds whose corners and borders are real.
 _SOLID: frozenset[ShapeKind] = frozenset({"box", "rotated", "polygon", "polyline", "quad"})
-#: Neighbours that are looked at; more lie near a pointer only where nothing can be told apart.
-_MOST = 200
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,20 @@ def anchor_at(context: Context, pointer: Pointer, skip: Collection[str] = ()) ->
     if not wanted or pointer.adds:
         return None
     x, y, reach = pointer.x, pointer.y, pointer.reach
-    rows = context.table.within(x - reach, y - reach, x + reach, y + reach).tolist()[-_MOST:]
-    lines = [
-        (shape, number, path)
-        for shape in (context.table.shapes[row] for row in rows)
-        if shape.kind in _SOLID and shape.id not in skip
-        for number, path in enumerate(shape.paths)
-    ]
-    return _corner(lines, pointer) or _border(lines, pointer)
+    table = context.table
+    near = table.within(x - reach, y - reach, x + reach, y + reach).tolist()
+    solid = (row for row in near if table.shapes[row].kind in _SOLID and table.shapes[row].id not in skip)
+    rows = np.fromiter(solid, np.intp)
+    places, owner = runs(table.starts[rows], table.counts[rows])
+    starts = table.vertices.xy[places]
+    found = nearest_corner(starts, pointer.at, reach)
+    if found is None:
+        ends = table.vertices.xy[places + table.vertices.ahead[places]]
+        found = nearest_edge(starts, ends, pointer.at, reach)
+    if found is None:
+        return None
+    row = int(rows[owner[found.row]])
+    return _anchor(table.shapes[row], int(places[found.row] - table.starts[row]), found.point)
 
 
 def way_along(context: Context, first: Anchor, last: Anchor, *, longer: bool = False) -> tuple[Point, ...]:
@@ -73,23 +81,12 @@ def _ways(ring: tuple[Point, ...], first: Point, last: Point) -> list[tuple[Poin
     return [traced(ring, first, via, last) for via in passing]
 
 
-def _corner(lines: list[tuple[Shape, int, Path]], pointer: Pointer) -> Anchor | None:
-    near = [
-        (distance(point, pointer.at), Anchor(point, shape.id, number))
-        for shape, number, (points, _closed) in lines
-        for point in points
-        if abs(point[0] - pointer.x) <= pointer.reach and abs(point[1] - pointer.y) <= pointer.reach
-    ]
-    found = min(near, key=lambda one: one[0], default=None)
-    return found[1] if found is not None and found[0] <= pointer.reach else None
-
-
-def _border(lines: list[tuple[Shape, int, Path]], pointer: Pointer) -> Anchor | None:
-    near = [
-        (spot.away, Anchor(spot.point, shape.id, number))
-        for shape, number, (points, closed) in lines
-        if len(points) > 1
-        for spot in [spot_near(points, pointer.at, closed=closed)]
-    ]
-    found = min(near, key=lambda one: one[0], default=None)
-    return found[1] if found is not None and found[0] <= pointer.reach else None
+def _anchor(shape: Shape, place: int, point: Point) -> Anchor:
+    """Return the anchor at one of a shape's points, or on the edge that begins there; they are counted over all paths."""
+    number = 0
+    for points, _closed in shape.paths:
+        if place < len(points):
+            break
+        place -= len(points)
+        number += 1
+    return Anchor(point, shape.id, number)
