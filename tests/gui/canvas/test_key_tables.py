@@ -215,6 +215,23 @@ def test_a_key_without_a_verb_does_nothing_and_is_on_no_sheet() -> None:
     assert keymap.chord("tool.polygon") == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("所选的框已锁定，按 ‹lock› 解锁。", "所选的框已锁定，按 L 解锁。"),
+        ("按 ‹tool.select› 后单击，或按 ‹select.next›。", "按 V 后单击，或按 Tab。"),
+        ("没有键：‹tool.polygon›", "没有键：“多边形工具”"),
+        ("‹no.such› ‹› <lock>", "“no.such” ‹› <lock>"),
+        ("{label}", "{label}"),
+    ],
+)
+def test_a_sentence_names_the_key_in_force(text: str, said: str) -> None:
+    keymap = KeyMap(available={"lock", "tool.select", "select.next"})
+    assert keymap.worded(text) == said
+    cvat = KeyMap(bindings_of(PROFILES["cvat"].keys))
+    assert cvat.worded("按 ‹tool.box› 画框") == "按 Shift+R 画框"
+
+
 # -- readings of shifted signs
 
 

@@ -117,6 +117,16 @@ def _instructors(window: MainWindow) -> None:
     window.page._staff()
 
 
+def _shortcuts(window: MainWindow) -> None:
+    window.page._shortcuts()
+
+
+def _key_drill(window: MainWindow) -> None:
+    window.page._shortcuts()
+    QApplication.activeModalWidget()._open_drill()
+    QApplication.activeModalWidget().start()
+
+
 def _backups(window: MainWindow) -> None:
     window.page._backups()
 
@@ -164,6 +174,8 @@ PICTURES: dict[str, tuple[str, SignedIn | None, dict[str, str], Act | None]] = {
     "self_test-restart": ("self_test", INSTRUCTOR, {}, _ask_restart),
     "self_test-restart-begun": ("self_test", INSTRUCTOR, {}, _begin_restart),
     "settings-backups": ("settings", INSTRUCTOR, {}, _backups),
+    "settings-shortcuts": ("settings", INSTRUCTOR, {}, _shortcuts),
+    "settings-key_drill": ("settings", INSTRUCTOR, {}, _key_drill),
     "settings-instructors": ("settings", INSTRUCTOR, {}, _instructors),
     "result": ("result", TRAINEE, {"sitting_id": "s1"}, None),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -12,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from desktop.base.wording import N_, _
 from desktop.curriculum.schema import Attribute, Label, LabelSchema
-from desktop.views.widgets.canvas.key_actions import DIGITS, Binding, Scope
+from desktop.views.widgets.canvas.key_actions import BY_ID, DIGITS, Binding, Scope
 from desktop.views.widgets.canvas.key_profiles import PROFILES, bindings_of
 
 Chord: TypeAlias = tuple[int, Qt.KeyboardModifier]
@@ -47,6 +48,8 @@ _SCANNED = {
 #: What Shift makes of a key on an American keyboard, which is what Chinese PCs have.
 _SHIFTED = dict(zip("1234567890-=[]\\;',./`", '!@#$%^&*()_+{}|:"<>?~', strict=True))
 _UNSHIFTED = {written: plain for plain, written in _SHIFTED.items()}
+#: An action in a sentence that names its key: ``按 ‹lock› 解锁``.
+_ACTION_NAMED = re.compile(r"‹([a-z_.0-9]+)›")
 #: Keys from here on have names, not signs.
 _FIRST_NAMED = 0x80
 #: Keys that are only held.
@@ -128,6 +131,14 @@ class KeyMap:
         """Return the first key of an action as it is shown, or an empty string."""
         own = (binding for binding in self.bindings if binding.action == action)
         return next((shown(chord) for binding in own for chord in self.live(binding)), "")
+
+    def worded(self, text: str) -> str:
+        """Return a sentence with ``‹action›`` replaced by the action's key, or by its words where it has none."""
+        return _ACTION_NAMED.sub(self._key_or_words, text)
+
+    def _key_or_words(self, named_action: re.Match[str]) -> str:
+        action = named_action[1]
+        return self.chord(action) or _("“{what}”", what=_(BY_ID[action].says) if action in BY_ID else action)
 
     def live(self, binding: Binding) -> tuple[str, ...]:
         """Return the chords of a binding that do what it says: not those that are a class's."""
