@@ -75,7 +75,7 @@ LIGHT = Box("light", "light", 200, 10, 220, 50)
 
 def test_without_a_selection_the_panel_says_what_to_do(panel: AttributePanel) -> None:
     _show(panel, _desk(CAR))
-    assert panel._about.text() == "选中一个框后，在这里填写属性。"
+    assert panel._about.text() == "选中一个标注后，在这里填写属性。"
     assert _options(panel) == {}
     assert not panel.focus_first()
 
@@ -109,13 +109,13 @@ def test_several_boxes_of_a_class_without_questions_are_not_asked_to_be_filled_i
 
 def test_several_boxes_of_one_class_are_asked_together(panel: AttributePanel) -> None:
     _show(panel, _desk(CAR, BARE), "a", "bare")
-    assert panel._about.text() == "已选 2 个框，一起填写："
+    assert panel._about.text() == "已选 2 个标注，一起填写："
     assert _checked(panel) == []
 
 
 def test_boxes_of_several_classes_are_not_asked(panel: AttributePanel) -> None:
     _show(panel, _desk(CAR, LIGHT), "a", "light")
-    assert panel._about.text() == "已选 2 个不同类别的框。"
+    assert panel._about.text() == "已选 2 个不同类别的标注。"
     assert _options(panel) == {}
 
 

@@ -92,7 +92,7 @@ class AttributePanel(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme().px(12), 0, theme().px(12), theme().px(12))
         self._column.setSpacing(theme().px(4))
-        self._about = line(_("选中一个框后，在这里填写属性。"), "caption")
+        self._about = line(_("选中一个标注后，在这里填写属性。"), "caption")
         self._about.setWordWrap(True)
         self._column.addWidget(self._about)
         self._questions = QVBoxLayout()
@@ -136,9 +136,9 @@ class AttributePanel(QWidget):
 
     def _summary(self, desk: ImageDesk, n: int, *, asks: bool, mixed: bool) -> str:
         if n == 0:
-            return _("选中一个框后，在这里填写属性。")
+            return _("选中一个标注后，在这里填写属性。")
         if n > 1 and (mixed or asks):
-            return _("已选 {n} 个不同类别的框。", n=n) if mixed else _("已选 {n} 个框，一起填写：", n=n)
+            return _("已选 {n} 个不同类别的标注。", n=n) if mixed else _("已选 {n} 个标注，一起填写：", n=n)
         if n > 1:
             return "  ".join([_("{n} 个", n=n), _("没有属性要填。")])
         mark = desk.document[desk.selected[0]]

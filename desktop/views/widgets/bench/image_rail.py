@@ -11,7 +11,7 @@ from desktop.base.wording import N_, _
 from desktop.views.theme.icons import icon
 from desktop.views.widgets.bench.rail import Rail, Tool
 from desktop.views.widgets.canvas.key_actions import ACTIONS, BY_ID
-from desktop.views.widgets.canvas.keys import KeyMap
+from desktop.views.widgets.canvas.keys import KeyMap, shown
 
 #: What is on the rail whatever is drawn: action, what the tooltip says in fewer words than the key sheet.
 _EDIT = (("undo", N_("撤销")), ("redo", N_("重做")), ("erase", N_("删除所选的标注")))
@@ -78,4 +78,12 @@ class MoreMenu(QMenu):
 
 def _tool(keymap: KeyMap, action: str, says: str) -> Tool:
     checkable = action.startswith("tool.") or action in _CHECKABLE
-    return Tool(action, BY_ID[action].shown_icon, says, keymap.chord(action), checkable=checkable)
+    return Tool(action, BY_ID[action].shown_icon, says, _shortest(keymap, action), checkable=checkable)
+
+
+def _shortest(keymap: KeyMap, action: str) -> str:
+    """Return the shortest of an action's keys as it is shown: the rail is narrow."""
+    chords = [
+        chord for binding in keymap.bindings if binding.action == action for chord in keymap.live(binding)
+    ]
+    return shown(min(chords, key=len)) if chords else ""

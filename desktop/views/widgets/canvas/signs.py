@@ -12,8 +12,16 @@ FINDING_ICONS: dict[Code, str] = {
     "LOOSE": "expand",
     "CUT": "scissors",
     "ATTR": "list-checks",
-    "BND": "text-select",
+    "BND": "spline",
     "RULE": "ruler",
+    "ANG": "rotate-cw",
+    "PT": "circle-dot",
+    "VIS": "eye",
+    "LINE": "route",
+    "TXT": "spell-check",
+    "GROUP": "group",
+    "ORDER": "list-ordered",
+    "FMT": "octagon-alert",
 }
 #: Severity -> palette field.
 SEVERITY_TONES: dict[Severity, str] = {"severe": "bad", "ordinary": "caution", "slight": "quiet"}
