@@ -64,6 +64,11 @@ class XAnyLabeling(Program):
     def count(self) -> int:
         return len(self.canvas().shapes)
 
+    def prepare(self) -> None:
+        """Leave out the class names: with so many polygons nobody could see anything for them."""
+        for names in ("show_labels", "show_texts"):
+            self.view.set_canvas_params(names, False)
+
     def is_selected(self) -> bool:
         return self.canvas().shapes[-1].selected
 

@@ -87,7 +87,7 @@ class Program:
         raise NotImplementedError
 
     def prepare(self) -> None:
-        """Take the tool in hand that selects and changes marks."""
+        """Take the tool in hand that selects and changes marks, and clear the sight for it."""
 
     def is_selected(self) -> bool:
         """Tell whether the last mark can be gripped now."""

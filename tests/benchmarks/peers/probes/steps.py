@@ -20,6 +20,7 @@ UNDOS = 5
 
 def all_steps(program: Program, watch: Stopwatch, report: Report, *, count: int) -> None:
     """Time every series on an open picture with polygons. ``count`` is how many steps a series has."""
+    program.prepare()
     fitting = program.scale()
     report.value("fitting scale", fitting)
     for series in (
@@ -99,7 +100,6 @@ def _hover(program: Program, watch: Stopwatch, name: str, reach: tuple[int, int]
 def _vertex(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
     """The middle polygon's right vertex, dragged by the mouse and let go; then undo. A few times over."""
     _go(program, watch, 1.0)
-    program.prepare()
     for act in (program.move, program.press, program.release):
         act(*MIDDLE)
         watch.turn()
