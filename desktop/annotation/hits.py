@@ -50,9 +50,9 @@ def part_at(box: Box, x: float, y: float, reach: float) -> Part | None:
     return None if column is None or row is None else _PARTS[column, row]
 
 
-def union(boxes: Iterable[Box]) -> Rect | None:
-    """Return the smallest rectangle that holds all boxes, or None when there are none."""
-    corners = [box.corners for box in boxes]
+def union(shapes: Iterable[Shape]) -> Rect | None:
+    """Return the smallest rectangle that holds all shapes, or None when there are none."""
+    corners = [shape.bounds for shape in shapes]
     if not corners:
         return None
     x1, y1, x2, y2 = zip(*corners, strict=True)
@@ -99,6 +99,8 @@ class ShapeTable:
         #: The shapes themselves, by row.
         self.shapes: list[Shape] = []
         self._order = Order()
+        self._unseen: frozenset[str] = frozenset()
+        self._solo: frozenset[str] | None = None
         self._edges: Floats = np.empty((4, 0))
         self._shown: NDArray[np.bool_] = np.empty(0, np.bool_)
         self._rows: NDArray[np.void] = np.empty(0, _ROW)
@@ -122,13 +124,13 @@ class ShapeTable:
         return found
 
     @property
-    def corners(self) -> Floats:
-        """As ``bounds``."""
-        return self.bounds
+    def labels(self) -> tuple[str, ...]:
+        """The labels by their code."""
+        return tuple(self._codes)
 
     @property
     def hidden(self) -> NDArray[np.bool_]:
-        """Whether each shape is hidden by its own mark."""
+        """Whether each shape is out of sight: hidden by its own mark, by its class, or because it is not among the solo."""
         return ~self._shown[: len(self)]
 
     @property
@@ -184,7 +186,7 @@ class ShapeTable:
         counts = self.vertices.fill([_paths(shape) for shape in self.shapes])
         self._rows = np.array([self._values(shape) for shape in self.shapes], _ROW)
         self._rows["count"], self._rows["start"] = counts, np.cumsum(counts) - counts
-        self._shown = np.fromiter((not shape.hidden for shape in self.shapes), np.bool_, size)
+        self._shown = np.fromiter(map(self._is_shown, self.shapes), np.bool_, size)
         self._edges = np.array([shape.bounds for shape in self.shapes], np.float64).reshape(-1, 4).T.copy()
 
     def follow(self, step: Step, document: Document) -> None:
@@ -207,6 +209,14 @@ class ShapeTable:
             self.rebuild(document)
         elif self.vertices.used > 2 * int(self.counts.sum()) + _SLACK:
             self._rows["start"][: len(self)] = self.vertices.pack(self.starts, self.counts)
+
+    def show_only(self, *, unseen: frozenset[str] = frozenset(), solo: frozenset[str] | None = None) -> bool:
+        """Leave out the classes ``unseen`` and, unless ``solo`` is None, all ids but those; tell whether that is new."""
+        if (unseen, solo) == (self._unseen, self._solo):
+            return False
+        self._unseen, self._solo = unseen, solo
+        self._shown[: len(self)] = np.fromiter(map(self._is_shown, self.shapes), np.bool_, len(self))
+        return True
 
     # -- looking
 
@@ -270,6 +280,13 @@ class ShapeTable:
 
     # -- inside
 
+    def _is_shown(self, shape: Shape) -> bool:
+        return (
+            not shape.hidden
+            and shape.label not in self._unseen
+            and (self._solo is None or shape.id in self._solo)
+        )
+
     def _point(self, place: int) -> Point:
         x, y = self.vertices.xy[place].tolist()
         return x, y
@@ -310,7 +327,7 @@ class ShapeTable:
             start = self.vertices.extend(paths)
         self._rows[row] = (*self._values(shape)[:4], start, count)
         self.shapes[row] = shape
-        self._shown[row] = not shape.hidden
+        self._shown[row] = self._is_shown(shape)
         self._edges[:, row] = shape.bounds
 
     def _make_room(self, room: int) -> None:
@@ -322,9 +339,6 @@ class ShapeTable:
             self._rows[:size],
         )
         self._edges, self._shown, self._rows = edges, shown, rows
-
-
-BoxTable = ShapeTable
 
 
 def _paths(shape: Shape) -> tuple[Path, ...]:

@@ -9,7 +9,7 @@ import pytest
 from desktop.annotation import edits
 from desktop.annotation.document import Document, Step, adding, removing
 from desktop.annotation.history import History
-from desktop.annotation.hits import BoxTable, Part, part_at, touched, union
+from desktop.annotation.hits import ShapeTable, Part, part_at, touched, union
 from desktop.annotation.shapes.box import Box
 
 from .samples import box, sheet
@@ -45,29 +45,29 @@ def test_the_smallest_box_under_the_pointer_comes_first() -> None:
     document = Document(
         [box("small", 20, 20, 30, 30), box("big", 0, 0, 100, 100), box("middle", 10, 10, 60, 60)]
     )
-    assert BoxTable(["car"], document).under(25, 25, 0.0) == ["small", "middle", "big"]
+    assert ShapeTable(["car"], document).under(25, 25, 0.0) == ["small", "middle", "big"]
 
 
 def test_of_two_equal_boxes_the_one_drawn_last_comes_first() -> None:
     document = Document([box("old", 0, 0, 10, 10), box("new", 0, 0, 10, 10)])
-    assert BoxTable(["car"], document).under(5, 5, 0.0) == ["new", "old"]
+    assert ShapeTable(["car"], document).under(5, 5, 0.0) == ["new", "old"]
 
 
 def test_hidden_boxes_are_not_hit() -> None:
-    table = BoxTable(["car"], Document([box("a", 0, 0, 10, 10, hidden=True)]))
+    table = ShapeTable(["car"], Document([box("a", 0, 0, 10, 10, hidden=True)]))
     assert table.under(5, 5, 0.0) == []
     assert table.inside(-1, -1, 99, 99) == []
     assert len(table) == 1
 
 
 def test_inside_takes_only_boxes_that_lie_wholly_inside() -> None:
-    table = BoxTable(["car"], Document([box("in", 10, 10, 20, 20), box("across", 15, 15, 60, 60)]))
+    table = ShapeTable(["car"], Document([box("in", 10, 10, 20, 20), box("across", 15, 15, 60, 60)]))
     assert table.inside(5, 5, 30, 30) == ["in"]
     assert [table.ids[row] for row in table.within(5, 5, 30, 30)] == ["in", "across"]
 
 
 def test_a_label_nobody_knows_has_a_code_of_its_own() -> None:
-    table = BoxTable(["bus", "car"], Document([box("a", 0, 0, 1, 1), Box("b", "ufo", 0, 0, 1, 1)]))
+    table = ShapeTable(["bus", "car"], Document([box("a", 0, 0, 1, 1), Box("b", "ufo", 0, 0, 1, 1)]))
     assert table.codes.tolist() == [1, 2]
 
 
@@ -75,13 +75,13 @@ def test_the_table_follows_every_step_as_if_it_were_read_anew() -> None:
     chance = random.Random(7)
     on = sheet(*(box(f"b{place}", place, place, place + 20, place + 10) for place in range(8)))
     history = History(on.document)
-    table = BoxTable(["car", "bus"], on.document)
+    table = ShapeTable(["car", "bus"], on.document)
     history.listen(lambda step: table.follow(step, on.document))
     for turn in range(200):
         _one_change(chance, on.document, history, turn)
-        fresh = BoxTable(["car", "bus"], on.document)
+        fresh = ShapeTable(["car", "bus"], on.document)
         assert table.ids == fresh.ids
-        assert (table.corners == fresh.corners).all()
+        assert (table.bounds == fresh.bounds).all()
         assert (table.codes == fresh.codes).all()
         assert (table.hidden == fresh.hidden).all()
 

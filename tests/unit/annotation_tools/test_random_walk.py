@@ -11,7 +11,7 @@ from desktop.annotation import edits
 from desktop.annotation.codec import decode_step, encode_step
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History, Manner
-from desktop.annotation.hits import SIDES, BoxTable, part_at
+from desktop.annotation.hits import SIDES, ShapeTable, part_at
 from desktop.annotation.limits import Sheet
 from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.box import Box
@@ -71,7 +71,7 @@ def _begin(chance: random.Random, on: Sheet) -> Stroke:
     target = chance.choice(boxes)
     part = part_at(target, start.x, start.y, 5.0)
     if part is None:
-        return select_area(BoxTable(["car"], on.document), start, [])
+        return select_area(ShapeTable(["car"], on.document), start, [])
     if part == "body":
         return move_shapes(on, start, [target], name="移动")
     return resize_box(on, start, target, part, name="调整")

@@ -5,6 +5,7 @@ Zoomed out, a device pixel is set when any mask pixel of its block is: a crack o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
 
-from desktop.annotation.shapes.bitmap import SIDE, Bits, Tiles, unpack
+from desktop.annotation.shapes.bitmap import SIDE, Bits, TilePlace, unpack
 from desktop.views.widgets.canvas.plane import Plane
 from desktop.views.widgets.canvas.plotting import pixels_of
 
@@ -21,7 +22,7 @@ from desktop.views.widgets.canvas.plotting import pixels_of
 _COARSEST = 64
 
 
-def seen(tiles: Tiles, plane: Plane, area: QRect) -> Bits:
+def seen(tiles: Mapping[TilePlace, bytes | Bits], plane: Plane, area: QRect) -> Bits:
     """Return which pixels of an area of a plane show the mask, height x width."""
     across = plane.raw_pixels(area.left(), area.width(), across=True)
     down = plane.raw_pixels(area.top(), area.height(), across=False)
@@ -39,7 +40,9 @@ def seen(tiles: Tiles, plane: Plane, area: QRect) -> Bits:
     return found.T if plane.orientation.swapped else found
 
 
-def painted(tiles: Tiles, plane: Plane, area: QRect, colour: QColor, fill: float) -> QImage | None:
+def painted(
+    tiles: Mapping[TilePlace, bytes | Bits], plane: Plane, area: QRect, colour: QColor, fill: float
+) -> QImage | None:
     """Return an area of a mask as an image: filled with ``fill`` (0..1) of the colour, its border full."""
     around = seen(tiles, plane, area.adjusted(-1, -1, 1, 1))
     inner = around[1:-1, 1:-1]
@@ -66,9 +69,12 @@ def premultiplied(colour: QColor, alpha: float) -> int:
     return round(255 * alpha) << 24 | red << 16 | green << 8 | blue
 
 
-def reduced(tile: bytes, step: int) -> Bits:
+def reduced(tile: bytes | Bits, step: int) -> Bits:
     """Return a tile with one bit for each block of ``step`` x ``step`` pixels: whether any is set."""
-    return unpack(tile) if step == 1 else _reduced(tile, step)
+    if isinstance(tile, bytes):
+        return unpack(tile) if step == 1 else _reduced(tile, step)
+    side = SIDE // step
+    return np.asarray(tile.reshape(side, step, side, step).any(axis=(1, 3)), np.bool_)
 
 
 @lru_cache(maxsize=2048)

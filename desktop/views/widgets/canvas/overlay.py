@@ -96,6 +96,13 @@ class OverlayTiles:
         self._drawing.dress(Inks(looks, density, options or ViewOptions(), alone=alone))
         self.clear()
 
+    def colour_of(self, shape: Shape) -> QColor | None:
+        """Return the colour of a shape; None when it is its class's, or the shape is not here."""
+        inks, row = self._drawing.inks, self._table.row(shape.id)
+        if inks is None or row is None or inks.options.colouring == "class":
+            return None
+        return inks.colours[int(inks.chosen(self._table, np.array([row]))[0])]
+
     # -- what changes
 
     def lift(self, view: Viewport, shapes: Iterable[Shape]) -> list[Rect]:

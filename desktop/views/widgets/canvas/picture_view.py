@@ -74,6 +74,10 @@ class PictureView(QWidget):
         """Return what lies over the picture, the lowest first."""
         return ()
 
+    def fresh_parts(self) -> Iterable[QRectF]:
+        """Return where live things changed inside themselves, in device pixels."""
+        return ()
+
     # -- the view
 
     def open_picture(self, data: bytes) -> None:
@@ -124,6 +128,8 @@ class PictureView(QWidget):
         """Paint again what changed among the live things: where it was and where it is now."""
         before, self._items = self._items, list(self.live_items())
         region = QRegion()
+        for rect in self.fresh_parts():
+            region += self._widget_rect(rect)
         for item in (
             *(item for item in before if item not in self._items),
             *(item for item in self._items if item not in before),

@@ -1,17 +1,20 @@
-"""What is live over the picture while a person labels: boxes in hand, selected, hovered, and the pointer's aids."""
+"""What is live over the picture while a person labels: marks in hand, selected, hovered, and the pointer's aids."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 
+from desktop.annotation.shapes.base import Rect, Shape
 from desktop.annotation.shapes.box import Box
-from desktop.annotation.tools.strokes import Preview
-from desktop.base.wording import _
+from desktop.annotation.shapes.mask import Mask
+from desktop.annotation.tools.strokes import MaskPatch, Preview
 from desktop.views.theme.current import theme
-from desktop.views.widgets.canvas.desk import BOX, SELECT, ImageDesk
+from desktop.views.widgets.canvas.aids import BrushRing, Spot, Trail
+from desktop.views.widgets.canvas.desk import SELECT, ImageDesk
 from desktop.views.widgets.canvas.hand import Hand
 from desktop.views.widgets.canvas.live import (
     Band,
@@ -23,15 +26,22 @@ from desktop.views.widgets.canvas.live import (
     handles_for,
     note_size,
 )
+from desktop.views.widgets.canvas.live_shapes import LiveStyle, live_items
+from desktop.views.widgets.canvas.options import ViewOptions, says_yes
+from desktop.views.widgets.canvas.plane import Plane
 from desktop.views.widgets.canvas.tags import ClassLook
+from desktop.views.widgets.canvas.toolbox import TOOLS
 from desktop.views.widgets.canvas.viewport import Viewport
+from desktop.views.widgets.canvas.wet_mask import WetMask
 
-#: More selected boxes than this are outlined, not drawn live with handles.
+#: More selected marks than this are outlined, not drawn live with handles.
 MOST_LIVE = 60
+#: Opacity: how much fuller what is hovered is than what is selected.
+_HOVERED = 0.1
 
 
 class Stage:
-    """Says what is live: boxes in hand, selected and hovered, crosshair, size note and keyboard cursor."""
+    """Says what is live: marks in hand, selected and hovered, crosshair, notes, brush and keyboard cursor."""
 
     def __init__(self, desk: ImageDesk, hand: Hand, view: Viewport) -> None:
         self._desk = desk
@@ -39,7 +49,13 @@ class Stage:
         self._view = view
         self._density = 1.0
         self.looks: tuple[ClassLook, ...] = ()
+        self.options = ViewOptions()
+        #: The colour of a mark where each has its own; None: its class's.
+        self.colour_of: Callable[[Shape], QColor | None] = _of_its_class
         self.with_crosshair = True
+        self._wet: tuple[tuple[object, ...], WetMask] | None = None
+        self._followed: MaskPatch | None = None
+        self._fresh: list[QRectF] = []
 
     def dress(self, looks: tuple[ClassLook, ...], density: float) -> None:
         """Draw the classes with these looks, ``density`` device pixels for one of ours."""
@@ -50,39 +66,123 @@ class Stage:
         """Yield what is live, the lowest first."""
         preview = self._hand.gesture.preview if self._hand.gesture is not None else None
         if not self._desk.veiled:
-            yield from self._boxes(preview)
+            yield from self._patch(preview.patch if preview is not None else None)
+            yield from self._shapes(preview)
         if preview is not None and preview.band is not None:
             yield Band(_rect(self._view.rect(preview.band)), theme().colour("accent"))
+        if preview is not None:
+            yield from self._under_way(preview)
         yield from self._pointer(preview)
 
-    def _boxes(self, preview: Preview | None) -> Iterator[Item]:
-        desk, hand = self._desk, self._hand
-        shown = {box.id: box for box in desk.selected_boxes()[:MOST_LIVE]}
+    def lifted(self) -> tuple[Shape, ...]:
+        """Return the marks of the document that are drawn live, so that the tiles leave them out."""
+        preview = self._hand.gesture.preview if self._hand.gesture is not None else None
+        ids = dict.fromkeys(self._desk.selected)
         if preview is not None:
-            shown |= {box.id: box for box in preview.boxes}
-        hovered = desk.document.get(hand.hovered)
-        if preview is None and isinstance(hovered, Box) and hovered.id not in shown:
-            yield self._live(hovered, fill=70, tagged=True)
-        alone = len(shown) == 1 and desk.tool == SELECT and preview is None
-        for box in shown.values():
-            yield self._live(box, handles=alone and not box.locked, tagged=preview is None)
+            ids |= dict.fromkeys(shape.id for shape in preview.shapes)
+            if preview.patch is not None:
+                ids[preview.patch.mask_id] = None
+        if len(ids) > MOST_LIVE:
+            return ()
+        marks = (self._desk.document.get(mark_id) for mark_id in ids)
+        return tuple(mark for mark in marks if isinstance(mark, Shape))
 
-    def _live(self, box: Box, *, fill: int = 46, handles: bool = False, tagged: bool = False) -> LiveBox:
-        rect = _rect(self._view.rect(box.corners))
-        look = self.looks[self._code(box)]
-        return LiveBox(
-            rect,
-            look.colour,
-            self._density,
-            tag=look.tag if tagged else None,
-            handles=handles_for(rect, self._density) if handles else (),
-            fill=fill,
-            dashed=box.hidden,
+    def take_fresh(self) -> list[QRectF]:
+        """Return where a brush has painted since this was last asked, in device pixels."""
+        fresh, self._fresh = self._fresh, []
+        return fresh
+
+    # -- marks
+
+    def _shapes(self, preview: Preview | None) -> Iterator[Item]:
+        desk, hand = self._desk, self._hand
+        shown = {shape.id: shape for shape in desk.selected_shapes()[:MOST_LIVE]}
+        if preview is not None:
+            shown |= {shape.id: shape for shape in preview.shapes}
+            if preview.patch is not None:
+                shown.pop(preview.patch.mask_id, None)
+        hovered = desk.document.get(hand.hovered)
+        if preview is None and isinstance(hovered, Shape) and hovered.id not in shown:
+            yield from self._live(hovered, fill=self.options.fill_selected + _HOVERED, tagged=True)
+        alone = len(shown) == 1 and desk.tool == SELECT and preview is None
+        for shape in shown.values():
+            yield from self._live(shape, handles=alone and not shape.locked, tagged=preview is None)
+
+    def _live(
+        self, shape: Shape, *, fill: float | None = None, handles: bool = False, tagged: bool = False
+    ) -> Iterator[Item]:
+        look = self._look(shape)
+        fill = self.options.fill_selected if fill is None else fill
+        tagged = tagged and self.options.tags
+        if isinstance(shape, Box):
+            rect = _rect(self._view.rect(shape.corners))
+            parts = handles_for(rect, self._density) if handles else ()
+            tag = look.tag if tagged else None
+            yield LiveBox(
+                rect, look.colour, self._density, tag, parts, round(255 * fill), self._is_dashed(shape)
+            )
+            return
+        grip = self._hand.grip
+        style = LiveStyle(
+            fill,
+            handles,
+            tagged,
+            self._is_dashed(shape),
+            grip.place if grip is not None and grip.what == "handle" and handles else None,
+            tuple(self._desk.table.bones.get(shape.label, ())),
+            QRectF(0, 0, self._view.width, self._view.height).adjusted(-9, -9, 9, 9),
+        )
+        yield from live_items(shape, Plane.of(self._view), look, self._density, style)
+
+    def _look(self, shape: Shape) -> ClassLook:
+        own, look = self.colour_of(shape), self._look_of_label(shape.label)
+        return look if own is None else replace(look, colour=own)
+
+    def _is_dashed(self, shape: Shape) -> bool:
+        asked = self.options.dashed
+        return shape.hidden or any(
+            says_yes(value) for name, value in shape.attributes.items() if name in asked
         )
 
-    def _code(self, box: Box) -> int:
+    # -- brush
+
+    def _patch(self, patch: MaskPatch | None) -> Iterator[Item]:
+        if patch is None:
+            self._wet = self._followed = None
+            return
+        view = self._view
+        key = (self._hand.gesture, patch.mask_id, view.scale, view.left, view.top, view.width, view.height)
+        if self._wet is None or self._wet[0] != key:
+            self._wet = (key, self._wet_mask(patch))
+            self._fresh.append(self._wet[1].follow(patch, patch.rect))
+        elif patch is not self._followed:
+            self._fresh.append(self._wet[1].follow(patch, patch.fresh))
+        self._followed = patch
+        yield self._wet[1]
+
+    def _wet_mask(self, patch: MaskPatch) -> WetMask:
+        mask = self._desk.document.get(patch.mask_id)
+        return WetMask(
+            mask.tiles if isinstance(mask, Mask) else {},
+            Plane.of(self._view),
+            (self._view.width, self._view.height),
+            self._look_of_label(patch.label).colour,
+            min(self.options.fill_mask + _HOVERED, 1.0),
+        )
+
+    # -- aids
+
+    def _under_way(self, preview: Preview) -> Iterator[Item]:
+        colour = self._look_of_label(self._desk.label.id).colour
+        if len(preview.trail) > 1:
+            points = tuple(self._view.to_view(*point) for point in preview.trail)
+            yield Trail(points, preview.closes, colour, self._density)
+        if preview.spot is not None:
+            yield Spot(QPointF(*self._view.to_view(*preview.spot)), theme().colour("accent"), self._density)
+
+    def _look_of_label(self, label_id: str) -> ClassLook:
         labels = self._desk.schema.labels
-        return next((code for code, label in enumerate(labels) if label.id == box.label), len(labels))
+        return self.looks[next((n for n, own in enumerate(labels) if own.id == label_id), len(labels))]
 
     def _pointer(self, preview: Preview | None) -> Iterator[Item]:
         hand, view, density = self._hand, self._view, self._density
@@ -91,26 +191,35 @@ class Stage:
             at = QPointF(*hand.at)
         if at is None:
             return
-        if self._desk.tool == BOX and self.with_crosshair:
+        tool = TOOLS.get(self._desk.tool)
+        if tool is not None and tool.paints:
+            settings = self._desk.settings
+            radius = max(settings.brush / 2 * view.scale, 1.0)
+            yield BrushRing(at, radius, settings.tip == "square", density)
+        elif tool is not None and self.with_crosshair:
             yield from crosshair(at, view.width, view.height, density)
         if hand.spot is not None:
             yield KeyboardCursor(at, theme().colour("accent"), density)
-        if preview is not None and len(preview.boxes) == 1:
-            yield self._size_note(preview.boxes[0], at, too_small=preview.too_small)
+        if preview is not None and (preview.note or preview.warning):
+            yield self._note(preview, at)
 
-    def _size_note(self, box: Box, at: QPointF, *, too_small: bool) -> Note:
-        text = _("{width} × {height} px", width=round(box.width), height=round(box.height))
-        if too_small:
-            least = round(self._desk.sheet.minimum)
-            text = _("{size}  太小：每边至少 {least} px", size=text, least=least)
+    def _note(self, preview: Preview, at: QPointF) -> Note:
+        warns = bool(preview.warning)
+        text = preview.note
+        if warns:
+            text = f"{text}  {preview.warning}".strip()
         width, height = note_size(text, self._density)
         gap = 14 * self._density
         x = at.x() + gap if at.x() + gap + width < self._view.width else at.x() - gap - width
         y = at.y() + gap if at.y() + gap + height < self._view.height else at.y() - gap - height
-        ground = theme().colour("bad") if too_small else QColor(0, 0, 0, 200)
-        ink = theme().colour("surface") if too_small else QColor(Qt.GlobalColor.white)
+        ground = theme().colour("bad") if warns else QColor(0, 0, 0, 200)
+        ink = theme().colour("surface") if warns else QColor(Qt.GlobalColor.white)
         return Note(QPointF(round(x), round(y)), text, ground, ink, self._density)
 
 
-def _rect(corners: tuple[float, float, float, float]) -> QRectF:
+def _of_its_class(_shape: Shape) -> QColor | None:
+    return None
+
+
+def _rect(corners: Rect) -> QRectF:
     return QRectF(corners[0], corners[1], corners[2] - corners[0], corners[3] - corners[1])

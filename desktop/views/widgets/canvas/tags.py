@@ -36,6 +36,13 @@ def class_looks(labels: Sequence[Label], density: float) -> tuple[ClassLook, ...
     return (*looks, ClassLook(theme().colour("bad"), tag("?", theme().colour("bad"), density)))
 
 
+def looks_of(ids: Sequence[str], labels: Sequence[Label], density: float) -> tuple[ClassLook, ...]:
+    """Return the looks of classes by their ids, and last the look of a class nobody knows."""
+    known = dict(zip((label.id for label in labels), class_looks(labels, density), strict=False))
+    stranger = class_looks((), density)[-1]
+    return (*(known.get(label_id, stranger) for label_id in ids), stranger)
+
+
 def tag(text: str, colour: QColor, density: float) -> QImage:
     """Return a tag: ``text`` on ``colour``, ``density`` device pixels for one of ours."""
     font = QFont(theme().font("caption"))
