@@ -9,7 +9,7 @@ import pytest
 from desktop.annotation import edits
 from desktop.annotation.document import Document, Step, adding, removing
 from desktop.annotation.history import History
-from desktop.annotation.hits import ShapeTable, Part, part_at, touched, union
+from desktop.annotation.hits import Part, ShapeTable, part_at, touched, union
 from desktop.annotation.shapes.box import Box
 
 from .samples import box, sheet

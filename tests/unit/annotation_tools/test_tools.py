@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.annotation.hits import BoxTable, Part
+from desktop.annotation.hits import Part, ShapeTable
 from desktop.annotation.limits import Sheet
 from desktop.annotation.tools.boxes import draw_box, resize_box
 from desktop.annotation.tools.select import move_shapes, select_area
@@ -141,7 +141,7 @@ def test_a_press_that_hardly_moves_changes_nothing() -> None:
 
 def test_a_rubber_band_selects_what_lies_inside_and_a_click_on_nothing_selects_nothing() -> None:
     on = sheet(box("a", 20, 20, 40, 40), box("b", 60, 20, 90, 40))
-    table = BoxTable(["car"], on.document)
+    table = ShapeTable(["car"], on.document)
     done = follow(select_area(table, press(95, 45), ["b"]), [(10, 10)])
     assert done is not None
     assert done.selected == ("a", "b")
@@ -152,7 +152,7 @@ def test_a_rubber_band_selects_what_lies_inside_and_a_click_on_nothing_selects_n
 
 def test_a_rubber_band_with_ctrl_adds_to_what_is_selected() -> None:
     on = sheet(box("a", 20, 20, 40, 40), box("b", 60, 20, 90, 40))
-    table = BoxTable(["car"], on.document)
+    table = ShapeTable(["car"], on.document)
     done = follow(select_area(table, press(10, 10, adds=True), ["b"]), [(50, 50)])
     assert done is not None
     assert done.selected == ("b", "a")
