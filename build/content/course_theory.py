@@ -31,6 +31,7 @@ PACKS: dict[str, dict[str, str]] = {
     "ord-cv-02": CV2 | CLAUSES,
     "ord-cv-03": CV2 | CLAUSES,
     "ord-cv-05": CV2 | CLAUSES,
+    "ord-qa-01": CV2 | CLAUSES,
 }
 
 
