@@ -37,8 +37,8 @@ def right(got: AttributeValue, value: AttributeValue, attribute: Attribute, sche
         return abs(float(got) - float(value)) <= attribute.tolerance + SLACK
     if attribute.kind == "text" and isinstance(got, str) and isinstance(value, str):
         # Texts load numpy, 85 ms: only where there is one to read.
-        from desktop.scoring.judges.readings import reading_of
         from desktop.scoring.measures.ocr import compare
+        from desktop.scoring.readings import reading_of
 
         return compare(value, got, reading_of(schema.object_rules.quad.normalisation)).exact
     return same(got, value)

@@ -10,11 +10,11 @@ from desktop.curriculum.shape_rules import QuadRules
 from desktop.scoring.judge import Match, Reached, Tallies, Truth
 from desktop.scoring.judges.findings import finding
 from desktop.scoring.judges.outlined import Outlined, iou_rows
-from desktop.scoring.judges.readings import reading_of
 from desktop.scoring.matching import SLACK
 from desktop.scoring.measures.ocr import Edit, Transcript, compare, corpus_cer
 from desktop.scoring.measures.points import apart
 from desktop.scoring.ratios import mean
+from desktop.scoring.readings import reading_of
 from desktop.scoring.result import Finding, SubScoreName
 
 
