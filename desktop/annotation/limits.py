@@ -115,7 +115,7 @@ def told_of_line(limits: Limits, points: Sequence[Point], at: Point) -> str:
     if not points:
         return ""
     away = math.dist(points[-1], at)
-    if first_crossing(points, points[-1], at) is not None:
+    if at != points[0] and first_crossing(points[:-1], points[-1], at) is not None:
         return _("线和自己相交了")
     if 0 < away < limits.least_spacing:
         return _("点太密：相邻两点至少隔 {least} px", least=round(limits.least_spacing, 1))

@@ -33,8 +33,9 @@ class _Figure:
     def is_whole(self) -> bool:
         return len(self.joints) == len(self.template.names)
 
-    def put(self, at: Point) -> None:
-        """Set the next joint; the one after it is seen again."""
+    def put(self, at: Point, *, hidden: bool = False) -> None:
+        """Set the next joint, hidden or as was said; the one after it is seen again."""
+        self.state = "hidden" if hidden else self.state
         self.joints.append(Joint(*at, self.state))
         self.state = "visible"
 
@@ -50,7 +51,7 @@ class _Figure:
         elif word == "visible":
             self.state = "visible"
 
-    def preview(self, at: Point) -> Preview:
+    def preview(self) -> Preview:
         """Show the joints that are there and name the one that comes next."""
         names = self.template.names
         place = len(self.joints)
@@ -61,7 +62,7 @@ class _Figure:
             else ""
         )
         shapes = (self.skeleton(),) if self.joints else ()
-        return Preview(shapes, note=f"{note} {said}".strip(), spot=at)
+        return Preview(shapes, note=f"{note} {said}".strip())
 
     def skeleton(self) -> Skeleton:
         """Return the skeleton as it is, joints that are not set yet out of the picture."""
@@ -76,7 +77,7 @@ class _Figure:
 def begin_skeleton(context: Context, start: Pointer) -> Stroke:
     """Set the joints one by one; a drag to begin with drops the whole figure into a box.
 
-    The words hidden and out say how the next joint is seen, undo takes one back; close leaves the rest out.
+    The words hidden and out say how the next joint is seen (Alt as well: hidden), undo takes one back; close leaves the rest out.
     """
     if not context.template.names:
         return Done(refused=_("这一类没有骨架定义。"))
@@ -84,7 +85,7 @@ def begin_skeleton(context: Context, start: Pointer) -> Stroke:
     at, pressed = context.sheet.clamp(start.x, start.y), True
     while True:
         dragged = pressed and not figure.joints and math.dist(at, start.at) > 2 * start.reach
-        pointer = yield _dropped_preview(context, figure, start, at) if dragged else figure.preview(at)
+        pointer = yield _dropped_preview(context, figure, start, at) if dragged else figure.preview()
         if pointer.kind == "word" or (pointer.kind == "press" and pointer.button == "right"):
             word = pointer.word or "undo"
             if word == "undo" and not figure.joints:
@@ -97,7 +98,7 @@ def begin_skeleton(context: Context, start: Pointer) -> Stroke:
             if pointer.kind == "release" and pressed:
                 if dragged or (not figure.joints and math.dist(at, start.at) > 2 * start.reach):
                     return added(context.sheet, context.name, _dropped(context, figure, start, at))
-                figure.put(at)
+                figure.put(at, hidden=pointer.alt)
             pressed = pointer.kind == "press" or (pressed and pointer.kind == "move")
         if figure.is_whole:
             break

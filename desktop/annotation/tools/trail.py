@@ -34,6 +34,10 @@ class Trail:
     #: What that place snaps to.
     here: Anchor | None = None
     is_free: bool = False
+    #: The pointer is on the first point: a press closes the ring.
+    is_closing: bool = False
+    #: What a word was answered with; the next press takes it away.
+    told: str = ""
     _pressed: Pointer | None = None
 
     def take(self, pointer: Pointer) -> str:
@@ -43,6 +47,10 @@ class Trail:
         if pointer.kind == "press":
             return self._back() if pointer.button == "right" else self._press(pointer)
         self.at, self.here = placed(self.context, pointer, self.skip)
+        if self._pressed is None and self._is_on_first(pointer):
+            self.at, self.is_closing = self.points[0], True
+        else:
+            self.is_closing = False
         if pointer.kind == "release":
             return self._release(pointer, self.here)
         if self._pressed is not None and pointer.shift and pointer.kind == "move":
@@ -57,16 +65,16 @@ class Trail:
             if self.points and self.at != self.points[-1]
             else tuple(self.points),
             closes=self.closes,
-            warning=told,
+            warning=self.told or told,
             note=_("{count} 个点", count=len(self.points)),
-            spot=self.at if self.here is not None else None,
+            spot=self.at if self.here is not None or self.is_closing else None,
         )
 
     def _press(self, pointer: Pointer) -> str:
         at, anchor = placed(self.context, pointer, self.skip)
         if self._finishes(pointer):
             return "done"
-        self._pressed = pointer
+        self._pressed, self.told = pointer, ""
         self.is_free = False
         if self.points and distance(at, self.points[-1]) <= 0.0:
             return ""
@@ -114,14 +122,22 @@ class Trail:
         """Tell whether a press means the end: on the first point of a ring, or twice on the last one."""
         if len(self.points) < self.least:
             return False
-        near = _NEAR * pointer.reach
-        if self.closes and distance(pointer.at, self.points[0]) <= near:
+        if self._is_on_first(pointer):
             return True
         return distance(pointer.at, self.points[-1]) <= pointer.reach / 2
+
+    def _is_on_first(self, pointer: Pointer) -> bool:
+        """Tell whether a pointer is on the first point of a ring that may be closed."""
+        if not self.closes or len(self.points) < self.least:
+            return False
+        return distance(pointer.at, self.points[0]) <= _NEAR * pointer.reach
 
     def _speak(self, word: str) -> str:
         if word == "undo":
             return self._back()
+        if word == "close" and len(self.points) < self.least:
+            self.told = _("至少要 {least} 个点", least=self.least)
+            return ""
         return "done" if word == "close" else ""
 
     def _back(self) -> str:

@@ -1,4 +1,4 @@
-"""The wand: a region of like colour, as a mask or a polygon; a drag to the side makes it take more or less."""
+"""The wand: a region of like colour, as a mask or a polygon; a drag right or up makes it take more, left or down less."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from desktop.base.wording import _
 WINDOW = 1024
 #: The region's border is simplified to this many pixels: the steps of its pixels go.
 _SMOOTH = 0.75
-#: Grey levels for each reach that the pointer is dragged to the side.
+#: Grey levels for each reach that the pointer is dragged.
 _PER_REACH = 2.0
 _LARGEST = 255.0
 
@@ -46,9 +46,10 @@ def begin_wand(context: Context, start: Pointer) -> Stroke:
         pointer = yield _showing(context, region, tolerance)
         if pointer.kind == "word":
             continue
-        wanted = context.settings.tolerance + _PER_REACH * (pointer.x - start.x) / max(pointer.reach, 1e-6)
+        dragged = (pointer.x - start.x) - (pointer.y - start.y)
+        wanted = context.settings.tolerance + _PER_REACH * dragged / max(pointer.reach, 1e-6)
         wanted = min(max(round(wanted), 0.0), _LARGEST)
-        if abs(pointer.x - start.x) > pointer.reach and wanted != tolerance:
+        if abs(dragged) > pointer.reach and wanted != tolerance:
             tolerance, region = wanted, None
         if pointer.kind == "release":
             break
@@ -66,7 +67,7 @@ def why_no_help(context: Context) -> str:
 
 def _taken(context: Context, start: Pointer, region: Bitmap) -> Done:
     if not region.count:
-        return Done(refused=_("这里没有颜色相近的一片，向右拖动可放宽范围。"))
+        return Done(refused=_("这里没有颜色相近的一片，向右或向上拖动可放宽范围。"))
     if context.as_mask:
         paint = paint_for(context, start, adds=True)
         if isinstance(paint, str):

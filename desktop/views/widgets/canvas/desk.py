@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 
 from PySide6.QtCore import Signal
 
 from desktop.annotation import edits
+from desktop.annotation.document import Add, replacing
 from desktop.annotation.history import History
 from desktop.annotation.hits import ShapeTable, Side
 from desktop.annotation.marks import Mark
-from desktop.annotation.outcome import marks_added
-from desktop.annotation.shapes.base import Attributes, AttributeValue, Shape
+from desktop.annotation.outcome import Done, marks_added
+from desktop.annotation.shapes.base import Attributes, AttributeValue, Marked, Shape
 from desktop.annotation.shapes.skeleton import JointState
 from desktop.annotation.tools.flags import toggle_tag
 from desktop.annotation.tools.strokes import Context, Pixels, Settings
@@ -47,6 +49,8 @@ class ImageDesk(MarkDesk):
         self.solo: frozenset[str] | None = None
         #: Another's marks under inspection.
         self.underlay: ShapeTable | None = None
+        #: The mark that the next one drawn takes the place of.
+        self.redraws: str | None = None
         #: How the next joint of a skeleton is seen.
         self.joint_state: JointState = "visible"
 
@@ -81,7 +85,7 @@ class ImageDesk(MarkDesk):
             if tool not in tools_of(self.schema, self.label.id):
                 self.label = next(own for own in self.schema.labels if tool in tools_of(self.schema, own.id))
             self.kit.last_tool, self.kit.last_label = tool, self.label.id
-        self.tool = tool
+        self.tool, self.redraws = tool, None
         if tool in TOOLS and not TOOLS[tool].keeps:
             self.select(())
         self.mode_changed.emit()
@@ -133,6 +137,16 @@ class ImageDesk(MarkDesk):
         return carried(self.schema, self.label.id, {})
 
     # -- verbs
+
+    def conclude(self, done: Done) -> None:
+        """Carry out what a stroke or a verb came to; a mark that is drawn anew keeps id, class and answers."""
+        added = [edit.mark for edit in done.step.edits if isinstance(edit, Add)] if done.step else []
+        before = self.document.get(self.redraws)
+        if before is not None and len(added) == 1 and isinstance(added[0], Shape):
+            kept = {own.name: getattr(before, own.name) for own in fields(Marked)}
+            anew = replacing(_("重画"), self.document, replace(added[0], **kept))
+            done, self.redraws = Done(anew, (before.id,)), None
+        super().conclude(done)
 
     def tag(self) -> None:
         """Tag the picture with the chosen class, or take the tag away."""

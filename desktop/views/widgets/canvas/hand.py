@@ -147,9 +147,13 @@ class Hand:
         """Say a word to the stroke under way: close it, take a point back; tell whether there was one."""
         if self.gesture is None:
             return False
-        x, y = self.spot or (self._view.to_image(*self.at) if self.at is not None else (0.0, 0.0))
+        x, y = self.pointed() or (0.0, 0.0)
         self._send(Pointer(x, y, "word", self._slack, word=word))
         return True
+
+    def pointed(self) -> Point | None:
+        """Return the image point of the keyboard cursor or the pointer, None while neither is here."""
+        return self.spot or (self._view.to_image(*self.at) if self.at is not None else None)
 
     def look(self, image: Point) -> None:
         """Find what is under an image point. With a tool that draws nothing is: every press draws."""
