@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.annotation.document import Document, Step, adding, removing, repainting, replacing
 from desktop.annotation.history import History
@@ -246,8 +246,8 @@ def test_without_tags_there_are_none() -> None:
 def test_no_tile_is_made_after_the_time_is_over_and_all_are_made_in_the_end() -> None:
     view = view_at(1.0)
     _table, overlay = overlay_of(some_of_every_kind(3, 300))
-    image = overlay_module.QImage(900, 700, overlay_module.QImage.Format.Format_RGB32)
-    painter = overlay_module.QPainter(image)
+    image = QImage(900, 700, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
     assert not overlay.paint(painter, view, WINDOW, until=0.0)
     steps = 0
     while overlay.advance(view, WINDOW):
@@ -281,9 +281,9 @@ def test_while_a_scale_is_made_another_one_stands_in_for_it() -> None:
     _table, overlay = overlay_of(Document([Polygon("p", "car", rings=(SQUARE,))]))
     painted(overlay, view_at(1.0))
     view = view_at(2.0)
-    image = overlay_module.QImage(900, 700, overlay_module.QImage.Format.Format_RGB32)
+    image = QImage(900, 700, QImage.Format.Format_RGB32)
     image.fill(QColor("black"))
-    painter = overlay_module.QPainter(image)
+    painter = QPainter(image)
     assert not overlay.paint(painter, view, WINDOW, until=0.0)
     painter.end()
     assert image.pixelColor(*(round(value) for value in view.to_view(750, 550))) != QColor("black")
@@ -318,9 +318,9 @@ def test_where_much_must_be_redrawn_the_old_is_shown_until_the_new_is_there(
     table.follow(step, document)
     overlay.follow(view, step)
     assert overlay._sheets[1.0].outdated
-    image = overlay_module.QImage(900, 700, overlay_module.QImage.Format.Format_RGB32)
+    image = QImage(900, 700, QImage.Format.Format_RGB32)
     image.fill(QColor("black"))
-    painter = overlay_module.QPainter(image)
+    painter = QPainter(image)
     overlay.paint(painter, view, WINDOW, until=0.0)
     painter.end()
     assert (np.frombuffer(image.constBits(), np.uint8).reshape(700, 900, 4) == before).all()

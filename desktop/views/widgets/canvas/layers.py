@@ -10,7 +10,8 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QRegion
 
 from desktop.views.theme.current import theme
-from desktop.views.widgets.canvas.overlay import EVER, OverlayTiles
+from desktop.views.widgets.canvas.overlay import OverlayTiles
+from desktop.views.widgets.canvas.tile_cache import EVER, TileCache
 from desktop.views.widgets.canvas.tiles import TILE, PictureTiles
 from desktop.views.widgets.canvas.viewport import Viewport
 
@@ -38,6 +39,8 @@ class Layers:
         #: Marks that are given and cannot be changed, beneath the others.
         self.given: OverlayTiles | None = None
         self.boxes: OverlayTiles | None = None
+        #: What is drawn of a comparison.
+        self.compared: TileCache | None = None
         #: Whether the marks are left out.
         self.veiled = False
         self._held: _Held | None = None
@@ -123,9 +126,9 @@ class Layers:
         for tiles in self._overlays():
             tiles.paint_fast(painter, self._view, part)
 
-    def _overlays(self) -> Iterator[OverlayTiles]:
+    def _overlays(self) -> Iterator[TileCache]:
         if not self.veiled:
-            yield from (tiles for tiles in (self.given, self.boxes) if tiles is not None)
+            yield from (tiles for tiles in (self.given, self.boxes, self.compared) if tiles is not None)
 
     def _make_one(self, part: QRectF, until: float) -> bool:
         if self.picture.advance(self._view, part):

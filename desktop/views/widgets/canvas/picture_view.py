@@ -22,8 +22,8 @@ from desktop.views.widgets.canvas.layers import Layers
 from desktop.views.widgets.canvas.live import Item
 from desktop.views.widgets.canvas.loading import Loader
 from desktop.views.widgets.canvas.look import Look
-from desktop.views.widgets.canvas.overlay import EVER
 from desktop.views.widgets.canvas.picture import Picture
+from desktop.views.widgets.canvas.tile_cache import EVER
 from desktop.views.widgets.canvas.viewport import Point, Viewport
 
 #: Milliseconds of stillness after which a zoomed view is drawn exactly.

@@ -177,11 +177,18 @@ class Viewport:
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
     def at_scale(self, scale: float) -> Viewport:
-        """Return a view of the same picture at another scale, its corner in the view's corner."""
+        """Return a view of the same picture at another scale, its corner in the view's corner; itself at its own."""
         if scale == self.scale:
             return self
+        other = self.moved_to(0, 0)
+        other.scale = scale
+        return other
+
+    def moved_to(self, left: int, top: int) -> Viewport:
+        """Return a view of the same picture at the same scale, its corner elsewhere."""
         other = Viewport(self.size, self.orientation)
-        other.width, other.height, other.scale = self.width, self.height, scale
+        other.width, other.height, other.scale = self.width, self.height, self.scale
+        other.left, other.top = left, top
         return other
 
     def _upright_corners(self, corners: Corners) -> Corners:
