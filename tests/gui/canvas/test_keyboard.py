@@ -223,8 +223,10 @@ def test_the_sheet_names_every_key_of_the_table(trainee: BenchDriver) -> None:
     printed = " ".join(keys for _name, rows in groups for keys, _says in rows)
     for binding in keymap.bindings:
         for chord in binding.chords:
-            if shown(chord)[-1] not in "←→↑↓":
+            # Arrows and the digits of the walk stand together in one line.
+            if shown(chord)[-1] not in "←→↑↓" and not binding.action.startswith("walk.value."):
                 assert shown(chord) in printed
+    assert ("选第几个值") in {says for _name, rows in groups for _keys, says in rows}
     assert ("1", "轿车") in groups[0][1]
 
 

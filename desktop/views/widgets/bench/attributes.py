@@ -104,6 +104,7 @@ class AttributePanel(QWidget):
         self._buttons: dict[tuple[str, AttributeValue], OptionButton] = {}
         self._titles: dict[str, QWidget] = {}
         self._fields: dict[str, AnswerField] = {}
+        self._pointed = ""
 
     def show_selection(self, desk: ImageDesk, keys: Mapping[tuple[str, str], str]) -> None:
         """Ask what the selected marks need."""
@@ -124,6 +125,12 @@ class AttributePanel(QWidget):
             for label in desk.schema.labels
         )
         self.setMinimumHeight(theme().px(34 + max(heights)))
+
+    def point_at(self, attribute_id: str) -> None:
+        """Show which question the digits answer; an empty id points at none."""
+        self._pointed = attribute_id
+        for name, title in self._titles.items():
+            restyle(title, role="strong" if name == attribute_id else "caption")
 
     def focus_first(self) -> bool:
         """Give the keyboard to the first option; tell whether there is one."""
@@ -154,7 +161,7 @@ class AttributePanel(QWidget):
         self._asked, self._keys, self._buttons, self._titles = asked, dict(keys), {}, {}
         self._fields = {}
         for attribute in asked:
-            title = line(attribute.name, "caption")
+            title = line(attribute.name, "strong" if attribute.id == self._pointed else "caption")
             self._titles[attribute.id] = title
             self._questions.addSpacing(theme().px(4))
             self._questions.addWidget(title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.base.wording import N_, _
+from desktop.curriculum.schema import Attribute
 from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.canvas.hand import Hand
 
@@ -61,6 +62,11 @@ def hint(desk: ImageDesk, hand: Hand) -> str:
     before, during = _HINTS.get(desk.tool, ("", ""))
     words = during if hand.is_drawing and during else before
     return _(words, label=label) if words else ""
+
+
+def walk_hint(asked: Attribute) -> str:
+    """Return what the keys do while attributes are walked through."""
+    return _("逐个填属性：{name}。数字选值，↑↓ 换属性，Tab 换标注；再按一次结束。", name=asked.name)
 
 
 def _by_keyboard(label: str, *, drawing: bool) -> str:

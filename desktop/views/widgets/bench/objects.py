@@ -45,6 +45,8 @@ _BARE = """
 QTableView { border: none; border-radius: 0; selection-background-color: transparent; }
 QTableView::item, QTableView::item:selected, QTableView::item:hover { background: transparent; border: none; }
 """
+#: The share of a row that the size, or the text of a quad, may take.
+_SIZE_SHARE = 0.62
 #: So many are looked up one by one; more by one walk through the list.
 _FEW = 20
 _Index = QModelIndex | QPersistentModelIndex
@@ -318,6 +320,9 @@ class _MarkRow(QStyledItemDelegate):
         size = short_size(mark)
         painter.setFont(theme().font("caption"))
         painter.setPen(theme().colour("quiet"))
+        # A long text leaves room for the name of its class.
+        room = max((right - left) * _SIZE_SHARE, 0)
+        size = painter.fontMetrics().elidedText(size, Qt.TextElideMode.ElideRight, int(room))
         width = painter.fontMetrics().horizontalAdvance(size)
         painter.drawText(QRectF(right - width, rect.top(), width, rect.height()), middle, size)
         painter.setFont(theme().font("body"))

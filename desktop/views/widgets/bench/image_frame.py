@@ -1,0 +1,203 @@
+"""What the image bench is made of and how keys reach it: rail, canvas, look back, panel, foot and plates."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.annotation.shapes.base import Shape
+from desktop.annotation.shapes.box import Box
+from desktop.views.widgets.bench.foot import Foot
+from desktop.views.widgets.bench.hints import hint
+from desktop.views.widgets.bench.image_panel import ImagePanel
+from desktop.views.widgets.bench.image_rail import MORE, MoreMenu, image_rail, rail_tools
+from desktop.views.widgets.bench.image_verbs import Verb
+from desktop.views.widgets.bench.key_sheet import KeySheet
+from desktop.views.widgets.bench.plates import Plates
+from desktop.views.widgets.bench.sizes import short_size
+from desktop.views.widgets.bench.walk import AttributeWalk
+from desktop.views.widgets.bench.way_out import step_out
+from desktop.views.widgets.canvas.comparison import ComparisonView
+from desktop.views.widgets.canvas.desk import ImageDesk
+from desktop.views.widgets.canvas.hand import Hand
+from desktop.views.widgets.canvas.key_actions import Scope
+from desktop.views.widgets.canvas.keys import sheet
+from desktop.views.widgets.canvas.keys_in_use import keys_in_use
+from desktop.views.widgets.canvas.look import Look
+from desktop.views.widgets.canvas.picture_view import PictureView
+from desktop.views.widgets.canvas.toolbox import TOOLS
+from desktop.views.widgets.canvas.widget import ImageCanvas
+
+#: Arrows and Enter belong to the list or button that has the focus.
+_AT_THE_CANVAS = ("arrow.", "draw.")
+
+
+class ImageFrame(QWidget):
+    """The parts and their layout; a subclass says what is on them and what the verbs are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk: ImageDesk | None = None
+        self.keymap = keys_in_use().keymap()
+        self.canvas, self.comparison = ImageCanvas(), ComparisonView()
+        self.panel, self.foot = ImagePanel(), Foot()
+        self.rail = image_rail(self.run)
+        self.plates = Plates(self, self.canvas)
+        self._views = QStackedLayout()
+        self._more = MoreMenu(self, self.run)
+        self._walk: AttributeWalk | None = None
+        self._verbs: dict[str, Verb] = {}
+        self._lay_out()
+        for view in (self.canvas, self.comparison):
+            view.looked.connect(self._show_view)
+        self.plates.adjust.adjusted.connect(self._adjust)
+        self.panel.remarks.looked_at.connect(self.canvas.reveal)
+
+    def run(self, action: str) -> bool:
+        """Do what an action of the key table says; tell whether there is such an action now."""
+        verb = self._verbs.get(action)
+        if verb is not None:
+            verb()
+        return verb is not None
+
+    def event(self, event: QEvent) -> bool:
+        """Take the keys of the table before any shortcut of the window and before Tab moves the focus."""
+        if isinstance(event, QKeyEvent) and event.type() in {
+            QEvent.Type.ShortcutOverride,
+            QEvent.Type.KeyPress,
+        }:
+            action = self.keymap.action(event, self._scope())
+            answers = self.desk is not None and not action and not self.canvas.is_drawing
+            option = self.panel.option_of(event) if answers else None
+            if action.startswith(_AT_THE_CANVAS) and not self._views.currentWidget().hasFocus():
+                return super().event(event)
+            if option is not None or action in self._verbs:
+                event.accept()
+                if event.type() == QEvent.Type.KeyPress:
+                    self.run(action) if option is None else self.panel.press(option)
+                return True
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the plates in their corners."""
+        super().resizeEvent(event)
+        self._place_plates()
+
+    def show_keys(self) -> None:
+        """Open the F1 sheet."""
+        schema = self.desk.schema if self.desk is not None else None
+        change = partial(keys_in_use().asked.emit, self) if schema is not None else None
+        keys = KeySheet(sheet(self.keymap, schema), self, change)
+        keys.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        keys.open()
+
+    def _lay_out(self) -> None:
+        # From the outside in: a stacked layout shows its first widget at once, as a window should it have no parent.
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._row = row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        column.addLayout(row, 1)
+        row.addWidget(self.rail)
+        row.addLayout(self._views, 1)
+        # A layout, not a widget of its own: between canvas and bench it would take Tab for itself.
+        self._views.addWidget(self.canvas)
+        self._views.addWidget(self.comparison)
+        row.addWidget(self.panel)
+        column.addWidget(self.foot)
+
+    def _frame_verbs(self) -> dict[str, Verb]:
+        """Return the verbs of the parts themselves."""
+        return {
+            "pane": self._next_pane,
+            "help": self.show_keys,
+            "adjust": self._toggle_adjust,
+            "navigator": self.plates.toggle_navigator,
+            "context": self.plates.toggle_context,
+            "filter": self.panel.open_filter,
+            "jump.next_match": partial(self.panel.next_match, 1),
+            "jump.previous_match": partial(self.panel.next_match, -1),
+            "text.edit": self.panel.edit_text,
+            "fields": self.panel.edit_text,
+            MORE: self._open_more,
+        }
+
+    def _dress_rail(self, *, looking_back: bool) -> None:
+        """Show the buttons of what can be done now."""
+        names = () if self.desk is None else self.desk.tools()
+        tools = [
+            action
+            for action in map("tool.{}".format, names)
+            if action in self._verbs and action != "tool.tag"
+        ]
+        self.rail.show_tools(rail_tools(self.keymap, tools, looking_back=looking_back))
+
+    def _toggle_adjust(self) -> None:
+        view = self._views.currentWidget()
+        if isinstance(view, PictureView):
+            self.plates.toggle_adjust(view)
+            self._place_plates()
+
+    def _open_more(self) -> None:
+        self._more.offer(self.keymap, self._verbs)
+        button = self.rail.buttons[MORE]
+        self._more.popup(button.mapToGlobal(button.rect().topRight()))
+
+    def _place_plates(self) -> None:
+        self.plates.place(self._views.geometry())
+
+    def _adjust(self, look: Look) -> None:
+        for view in (self.canvas, self.comparison):
+            view.adjust(look)
+
+    def _next_pane(self) -> None:
+        """Give the keyboard to the next of canvas, classes, objects, attributes, and what is outside the bench."""
+        if self.panel.isVisible() and self.panel.next_pane(QApplication.focusWidget()):
+            return
+        if not step_out(self):
+            self._views.currentWidget().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _scope(self) -> Scope:
+        """Return where a key means something now."""
+        desk, hand = self.desk, self.canvas.hand
+        if desk is None or hand is None:
+            return "desk"
+        if self._walk is not None and self._walk.is_on:
+            return "walk"
+        if hand.is_drawing:
+            return "draw"
+        tool = TOOLS.get(desk.tool)
+        if tool is not None and tool.paints:
+            return "paint"
+        return "vertex" if hand.vertex is not None else "desk"
+
+    def _show_view(self) -> None:
+        """Show zoom, place and size in the foot."""
+        if self.desk is None or self.canvas.hand is None:
+            view = self.comparison
+            place = view.view.to_image(*view.pointer) if view.pointer is not None else None
+            self.foot.show_view(view.view.scale, place, "")
+            return
+        hand = self.canvas.hand
+        if self._walk is None or not self._walk.is_on:
+            self.foot.hint(hint(self.desk, hand))
+        place = hand.spot or (self.canvas.view.to_image(*hand.at) if hand.at is not None else None)
+        self.foot.show_view(self.canvas.view.scale, place, self._said_size(hand))
+
+    def _said_size(self, hand: Hand) -> str:
+        """Return the size of the shape in hand, else of the one selected."""
+        assert self.desk is not None
+        if hand.gesture is not None:
+            shapes = hand.gesture.preview.shapes
+        else:
+            marks = (self.desk.document[mark_id] for mark_id in self.desk.selected[:2])
+            shapes = tuple(mark for mark in marks if isinstance(mark, Shape))
+        if len(shapes) != 1:
+            return ""
+        said = short_size(shapes[0])
+        return f"{said} px" if isinstance(shapes[0], Box) else said
