@@ -102,11 +102,13 @@ class ShortcutsDialog(QDialog):
 
     def _put(self, choice: KeyChoice) -> None:
         """Store a choice and put it in force; what cannot be stored is not in force either."""
+        if choice == self._choice:
+            return
         try:
             shortcuts.set_key_choice(self._session, choice)
         except KnownError as fault:
             tell(fault, self)
-            self._profiles.choose(self._choice.profile) if choice.profile != self._choice.profile else None
+            self._profiles.choose(self._choice.profile)
             self._show()
             return
         self._choice = choice

@@ -18,7 +18,7 @@ from desktop.views.widgets.canvas.key_actions import BY_ID, SCOPES
 from desktop.views.widgets.canvas.key_profiles import PROFILES
 from desktop.views.widgets.canvas.key_table import Judgement, as_it_comes, judge, keys_of, with_key
 from desktop.views.widgets.canvas.keys import shown
-from desktop.views.widgets.cards import Frame, clear, column, row
+from desktop.views.widgets.cards import Frame, clear, column, row, scrolled
 from desktop.views.widgets.chips import chip, key_hint
 from desktop.views.widgets.key_capture import KeyCapture
 from desktop.views.widgets.labels import glyph, line, paragraph
@@ -34,15 +34,15 @@ class KeyPane(Frame):
     done = Signal()
 
     def __init__(self) -> None:
-        super().__init__("panel", margin=L, spacing=M)
+        super().__init__("panel", margin=0, spacing=0)
         self.setFixedWidth(theme().px(WIDE))
         self._choice, self._action = KeyChoice(), ""
         self._adding = False
         self._field: KeyCapture | None = None
         self._head, self._said, self._below = column(spacing=S), column(spacing=S), column(spacing=S)
-        for part in (self._head, self._said, self._below):
-            self.body.addLayout(part)
-        self.body.addStretch(1)
+        # At the largest type a small screen has no room for all of it.
+        self._area = scrolled(column(self._head, self._said, self._below, None, spacing=M), margin=L)
+        self.body.addWidget(self._area)
 
     def show_action(self, choice: KeyChoice, action: str) -> None:
         """Show the keys of an action as they are in a choice."""
@@ -87,6 +87,7 @@ class KeyPane(Frame):
 
     def _ask(self, chord: str, found: Judgement) -> None:
         self._show()
+        self._clear_below()
         what = _(BY_ID[found.action].says)
         move = button(_("换给“{what}”", what=_short(_(BY_ID[self._action].says))), look="main")
         move.clicked.connect(partial(self._give, chord, found))
@@ -109,6 +110,7 @@ class KeyPane(Frame):
         else:
             why = _("系统或本程序另有用处。")
         self._show()
+        self._clear_below()
         again = button(_("再按一个键"), self._again, look="main")
         self._say(band("caution", _("{key} 不能用", key=shown(chord)), why, again))
         again.setFocus()
@@ -126,6 +128,7 @@ class KeyPane(Frame):
 
     def _leave(self) -> None:
         clear(self._said)
+        self._show()
         self.done.emit()
 
     def _reset(self) -> None:
@@ -143,6 +146,7 @@ class KeyPane(Frame):
     def _say(self, said: Frame) -> None:
         self._said.addWidget(said)
         said.show()
+        self._area.ensureWidgetVisible(said)
 
     def _show(self) -> None:
         clear(self._head)

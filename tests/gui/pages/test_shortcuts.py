@@ -12,7 +12,8 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.base import key_choice
 from desktop.base.clock import ManualClock
@@ -36,6 +37,7 @@ from desktop.views.widgets.key_drill import KeyDrillView
 from desktop.views.widgets.key_list import KeyList, lines_of
 from desktop.views.window import MainWindow, open_window
 from tests import scenes
+from tests.gui.accessibility import inspect
 from tests.gui.pages.drivers import Person
 from tests.scenes import Cast
 
@@ -358,6 +360,105 @@ def test_the_window_of_keys_fits_the_smallest_screen(
     wide.close()
     wide.deleteLater()
     session.settings.put("type_scale", 100)
+
+
+def test_a_profile_that_cannot_be_stored_is_not_chosen(
+    at_keys: Hands, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_ignored: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(key_choice, "write_whole", full)
+    keys_window = at_keys.dialog
+    at_keys.press("习惯 CVAT")
+    assert at_keys.sees("快捷键没有存下来")
+    at_keys.dialog.reject()
+    at_keys.settle()
+    assert at_keys.dialog is keys_window, "it is told once"
+    assert keys_window._profiles.current() == "desktop"
+    assert at_keys.caps("image.next") == ("D",)
+    assert keys_in_use().choice == KeyChoice()
+
+
+def fits(dialog: QWidget) -> list[str]:
+    """What is cut, sticks out, is too small to hit, or has no name."""
+    small = [
+        inspect.describe(each)
+        for each in inspect.controls(dialog)
+        if isinstance(each, QPushButton | QLineEdit) and each.height() < inspect.LEAST_TARGET
+    ]
+    unnamed = [inspect.describe(each) for each in inspect.controls(dialog) if not inspect.name_of(each)]
+    return [*inspect.cut_texts(dialog), *inspect.outside(dialog), *small, *unnamed]
+
+
+@pytest.mark.parametrize(("scale", "dark"), [(100, False), (150, False), (150, True)])
+def test_nothing_is_cut_nameless_or_too_small(session: Session, cast: Cast, scale: int, dark: bool) -> None:
+    session.settings.put("type_scale", scale)
+    session.settings.put("appearance", "dark" if dark else "light")
+    scenes.attend(session, cast)
+    large = open_window(session)
+    large.show()
+    person = Hands(large)
+    dialog = person.open_keys()
+    clock = session.clock
+    assert isinstance(clock, ManualClock)
+    states = [fits(dialog)]
+    assert (dialog.width() <= 1366, dialog.height() <= 768) == (True, True)
+    for action, chord in (("tool.box", "P"), ("lock", "1"), ("hide", "Y"), ("brush.smaller", "R")):
+        person.give(action, chord)
+        states.append(fits(dialog))
+        assert (dialog.width() <= 1366, dialog.height() <= 768) == (True, True)
+        if "算了" in person.buttons():
+            person.press("算了")
+    person.write("查找快捷键", "没有这样的动作")
+    states.append(fits(dialog))
+    person.press("练快捷键")
+    drill = person.dialog
+    states.append(fits(drill))
+    person.press("开始")
+    states.append(fits(drill))
+    QTest.keyClick(view_of(person), Qt.Key.Key_F12)
+    person.settle()
+    states.append(fits(drill))
+    press_right(person)
+    go_through(person, clock)
+    states.append(fits(drill))
+    assert (drill.width() <= 1366, drill.height() <= 768) == (True, True)
+    large.close()
+    large.deleteLater()
+    assert states == [[] for _state in states]
+
+
+def test_everything_in_the_window_of_keys_is_reached_with_tab(at_keys: Hands) -> None:
+    stops = inspect.tab_stops(at_keys.dialog)
+    missed = [each for each in inspect.controls(at_keys.dialog) if not inspect.reached(each, stops)]
+    assert list(map(inspect.describe, missed)) == []
+
+
+def test_what_another_window_asks_for_is_not_answered_here(hands: Hands, qtbot: QtBot) -> None:
+    stranger = QWidget()
+    qtbot.addWidget(stranger)
+    keys_in_use().asked.emit(stranger)
+    hands.settle()
+    assert hands.place is hands.window
+
+
+def test_in_an_assessment_keys_are_changed_without_a_drill_to_be_had(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(hands.page), "may_lock", False)
+    keys_in_use().asked.emit(hands.page.findChild(QWidget))
+    hands.settle()
+    assert isinstance(hands.place, ShortcutsDialog)
+    assert "练快捷键" not in hands.buttons()
+
+
+def test_a_sheet_whose_keys_are_fixed_offers_no_change(hands: Hands) -> None:
+    sheet = KeySheet([("组", [("K", "说")])], hands.window)
+    sheet.open()
+    hands.settle()
+    assert hands.buttons() == ["关闭"]
+    sheet.close()
 
 
 def test_an_instructor_reaches_it_from_the_settings(hands: Hands, session: Session, cast: Cast) -> None:

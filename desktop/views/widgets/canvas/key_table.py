@@ -15,7 +15,8 @@ from desktop.views.widgets.canvas.keys import Chord, parse
 Kind: TypeAlias = Literal["free", "own", "taken", "kept"]
 #: The screen is locked with it, the picture moved while it is held, and the window's own menus opened.
 KEPT = frozenset(
-    parse(chord) for chord in ("Ctrl+L", "Space", "Alt+F4", "Alt+Tab", "Ctrl+Space", "Shift+Space")
+    parse(chord)
+    for chord in "Ctrl+L Space Ctrl+Space Shift+Space Alt+Space Alt+F4 Alt+Tab Alt+Esc Ctrl+Esc".split()
 )
 _DIGITS = frozenset(parse(digit) for digit in DIGITS)
 _COUNTED = frozenset(parse(f"Ctrl+{digit}") for digit in DIGITS)
