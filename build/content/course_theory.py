@@ -18,6 +18,7 @@ HERE = Path(__file__).resolve().parent
 SOURCE = HERE / "theory_source"
 COURSES = HERE.parents[1] / "courses"
 CV2 = {"process": "R7", "security": "R8", "know": "K4", "quality": "Q1"}
+CV6 = {"process": "R6", "security": "R7", "know": "K4", "quality": "Q1"}
 CLAUSES = {
     "check": "6.1",
     "repair": "6.2",
@@ -32,6 +33,8 @@ PACKS: dict[str, dict[str, str]] = {
     "ord-cv-03": CV2 | CLAUSES,
     "ord-cv-05": CV2 | CLAUSES,
     "ord-qa-01": CV2 | CLAUSES,
+    "ord-cv-04": CV6 | CLAUSES,
+    "ord-cv-06": CV6 | CLAUSES,
 }
 
 

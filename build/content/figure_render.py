@@ -104,7 +104,7 @@ def prop(p: Prop, index: int) -> Any:
             rng, np.array([(0, 0, 0.75), (0.05, 0.1, 1.0)]), np.full((2, 3), 0.3), 260, (0.05, 0.11)
         )
         k.add(v, f, leaf)
-    return scene.place(k.mesh(p.kind), p.kind, (p.x, p.y, 0), p.turn)
+    return scene.place(k.mesh(p.kind), p.kind, (p.x, p.y, 0.004 * index), p.turn)
 
 
 def figure(f: Figure, index: int) -> Any:
