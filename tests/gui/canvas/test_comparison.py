@@ -52,7 +52,7 @@ def _feedback() -> Feedback:
 
 
 def _items(trainee: BenchDriver, kind: type) -> list:
-    return [item for item in trainee.bench.comparison.live_items() if isinstance(item, kind)]
+    return [item for item in trainee.bench.comparison.all_items() if isinstance(item, kind)]
 
 
 def _index(code: str, side: str = "") -> int:

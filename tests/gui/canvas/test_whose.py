@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from desktop.annotation.document import Document
 from desktop.views.widgets.bench.image_bench import ImageBench
-from desktop.views.widgets.canvas.comparison import Compared
 from desktop.views.widgets.canvas.key_profiles import REVIEW
+from desktop.views.widgets.canvas.review_scene import Compared
 from tests.gui.canvas.drivers import BenchDriver, schema
 from tests.gui.pages.fakes import review_shown
 

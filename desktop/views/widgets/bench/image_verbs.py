@@ -7,8 +7,9 @@ from functools import partial
 from typing import TypeAlias
 
 from desktop.annotation.hits import union
-from desktop.views.widgets.canvas.comparison import ComparisonView, Layer
+from desktop.views.widgets.canvas.comparison import ComparisonView
 from desktop.views.widgets.canvas.desk import BOX, SELECT, ImageDesk
+from desktop.views.widgets.canvas.review_scene import Layer
 from desktop.views.widgets.canvas.viewport import STEP
 from desktop.views.widgets.canvas.widget import ImageCanvas
 

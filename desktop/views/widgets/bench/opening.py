@@ -8,10 +8,10 @@ from desktop.base.errors import DamagedFileError
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise
 from desktop.session.shown import Feedback, OpenAttempt, Review
-from desktop.views.widgets.canvas.comparison import Compared
 from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.canvas.picture import read_header
+from desktop.views.widgets.canvas.review_scene import Compared
 from desktop.views.widgets.canvas.toolbox import Kit
 
 

@@ -2,60 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 
-from desktop.annotation.document import Document
-from desktop.annotation.hits import Side
 from desktop.annotation.shapes.base import Rect
-from desktop.annotation.shapes.box import Box
 from desktop.base.wording import _
-from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.result import Finding
-from desktop.session.explain import sides_named
-from desktop.session.shown import NotJudged
-from desktop.views.theme.current import theme
+from desktop.views.widgets.canvas.item_tiles import ItemTiles
 from desktop.views.widgets.canvas.live import Item
 from desktop.views.widgets.canvas.navigation import NavigableView
-from desktop.views.widgets.canvas.review_items import MARKER, Marker, Outline, SideOffset
-from desktop.views.widgets.canvas.signs import finding_icon, finding_tone
-from desktop.views.widgets.canvas.tags import tag
+from desktop.views.widgets.canvas.review_items import MARKER, Marker
+from desktop.views.widgets.canvas.review_scene import Compared, Layer, ReviewScene
+from desktop.views.widgets.canvas.viewport import Viewport
 
-Layer: TypeAlias = Literal["gold", "answer", "both"]
-
-DASHES = (4.0, 2.5)
-DOTS = (1.0, 2.0)
-#: Device-independent pixels: offsets of a box are lettered when the box is at least this big on the screen.
-_LETTERED_FROM = 56
 #: A strip that is shown must be at least this thick on the screen.
 _STRIP_FROM = 6
 #: Device pixels around a thing that is not judged: how near the pointer has to be.
 _NEAR = 4
 #: Image pixels around a thin strip.
 _AROUND = 40
-
-
-@dataclass(frozen=True)
-class Compared:
-    """An answer with the gold it was judged by. ``ignored`` are gold ids that ask for nothing.
-
-    ``not_judged`` says why, and which sides of other gold are not judged.
-    """
-
-    schema: LabelSchema
-    answer: Document = field(default_factory=Document)
-    gold: Document = field(default_factory=Document)
-    findings: tuple[Finding, ...] = ()
-    ignored: frozenset[str] = frozenset()
-    not_judged: tuple[NotJudged, ...] = ()
-
-    def free_sides(self, gold_id: str) -> tuple[Side, ...]:
-        """Return the sides of a gold that are not judged."""
-        return next((one.sides for one in self.not_judged if one.gold_id == gold_id), ())
 
 
 class ComparisonView(NavigableView):
@@ -70,8 +37,9 @@ class ComparisonView(NavigableView):
         self.compared: Compared | None = None
         self.layer: Layer = "both"
         self.focused: int | None = None
-        self._markers: tuple[Marker, ...] = ()
-        self._tags: dict[tuple[str, str], QImage] = {}
+        self._scene: ReviewScene | None = None
+        #: The markers at a scale, for a picture whose corner is at 0, 0.
+        self._markers: tuple[float, tuple[Marker, ...]] = (0.0, ())
 
     def compare(self, data: bytes | None, compared: Compared) -> None:
         """Show a comparison over a picture; None keeps the picture that is here. Raises KnownError."""
@@ -79,13 +47,12 @@ class ComparisonView(NavigableView):
             self.open_picture(data)
         self.compared = compared
         self.focused = None
-        self._tags.clear()
-        self.refresh()
+        self._begin()
 
     def show_layer(self, layer: Layer) -> None:
         """Show the gold, the answer, or both."""
         self.layer = layer
-        self.refresh()
+        self._begin()
 
     def focus_finding(self, index: int | None) -> None:
         """Zoom to a finding and letter it; None shows the whole picture."""
@@ -97,11 +64,12 @@ class ComparisonView(NavigableView):
 
     def focus_gold(self, gold_id: str) -> None:
         """Zoom to a thing of the gold that is not judged."""
-        box = self.compared.gold.get(gold_id) if self.compared is not None else None
-        if isinstance(box, Box):
+        compared = self.compared
+        shape = compared.shape(compared.gold, gold_id) if compared is not None else None
+        if shape is not None:
             self.focused = None
             self.layers.hold()
-            self.view.show(box.corners, 0.5)
+            self.view.show(shape.bounds, 0.5)
             self.roughly(0)
 
     def why_not_judged(self, x: float, y: float) -> str:
@@ -109,160 +77,69 @@ class ComparisonView(NavigableView):
         if self.compared is None or self.layer == "answer":
             return ""
         found = [
-            (box.area, one.sentence)
+            (shape.area, one.sentence)
             for one in self.compared.not_judged
-            if isinstance(box := self.compared.gold.get(one.gold_id), Box)
-            and self._rect(box.corners).adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR).contains(x, y)
+            if (shape := self.compared.shape(self.compared.gold, one.gold_id)) is not None
+            and self._rect(shape.bounds).adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR).contains(x, y)
         ]
         return min(found)[1] if found else ""
 
     def shut(self) -> None:
         """Let go of picture and comparison."""
-        self.compared = None
+        self.compared = self._scene = None
+        self.layers.compared = None
         super().shut()
 
     # -- what is drawn
 
+    def all_items(self) -> list[Item]:
+        """Return all that is drawn of the comparison, in device pixels of the view."""
+        if self._scene is None:
+            return []
+        return [
+            *self._scene.items(self.view, self.layer, self._focus()),
+            *self._scene.markers(self.view, self.focused),
+        ]
+
     def live_items(self) -> Iterable[Item]:
-        """Return outlines, offsets and markers, the focused finding last."""
-        compared = self.compared
-        if compared is None:
+        """Return what concerns the focused finding; the rest is in tiles."""
+        focus = self._focus()
+        if self._scene is None or focus is None or self.focused is None:
             return ()
-        focus = compared.findings[self.focused] if self.focused is not None else None
-        items: list[Item] = []
-        if self.layer == "both":
-            items += self._offsets(compared, focus)
-        if self.layer != "answer":
-            items += self._gold(compared, focus)
-        if self.layer != "gold":
-            items += self._answer(compared, focus)
-        self._markers = tuple(self._mark(compared))
+        items = self._scene.items(self.view, self.layer, focus, alone=True)
+        own = [mark for mark in self._scene.markers(self.view, self.focused) if mark.strong]
         seen = QRectF(0, 0, self.view.width, self.view.height)
-        return [item for item in (*items, *self._markers) if item.extent.intersects(seen)]
+        return [item for item in (*items, *own) if item.extent.intersects(seen)]
 
-    def _gold(self, compared: Compared, focus: Finding | None) -> Iterator[Outline]:
-        said = {finding.gold_id for finding in compared.findings if finding.code in {"MISS", "CLS"}}
-        for box in compared.gold.boxes():
-            ignored = box.id in compared.ignored
-            colour = theme().colour("canvas_ink" if ignored else "gold")
-            free = compared.free_sides(box.id)
-            named = box.id in said or self.layer == "gold" or ignored or free
-            yield self._outline(
-                box,
-                colour,
-                pattern=DOTS if ignored else DASHES,
-                hatched=ignored,
-                strong=focus is not None and focus.gold_id == box.id,
-                words=(_("不评分") if ignored else _with_sides(_short(compared, box), free)) if named else "",
-                below=self.layer == "both",
-                free=frozenset(map(self._seen, free)),
-            )
+    def _focus(self) -> Finding | None:
+        if self.compared is None or self.focused is None:
+            return None
+        return self.compared.findings[self.focused]
 
-    def _answer(self, compared: Compared, focus: Finding | None) -> Iterator[Outline]:
-        for box in compared.answer.boxes():
-            strong = focus is not None and focus.answer_id == box.id
-            yield self._outline(box, theme().colour("answer"), strong=strong, words=_short(compared, box))
+    def _begin(self) -> None:
+        """Draw the comparison anew."""
+        compared = self.compared
+        self._scene = ReviewScene(compared, self.devicePixelRatioF()) if compared is not None else None
+        self.layers.compared = ItemTiles(self._make) if self._scene is not None else None
+        self._markers = (0.0, ())
+        self.exactly()
 
-    def _outline(
-        self,
-        box: Box,
-        colour: QColor,
-        *,
-        pattern: tuple[float, ...] = (),
-        hatched: bool = False,
-        strong: bool = False,
-        words: str = "",
-        below: bool = False,
-        free: frozenset[Side] = frozenset(),
-    ) -> Outline:
-        density = self.devicePixelRatioF()
-        return Outline(
-            self._rect(box.corners),
-            colour,
-            density,
-            pattern,
-            hatched=hatched,
-            strong=strong,
-            tag=self._tag(words, colour) if words else None,
-            tag_below=below,
-            free=free,
-        )
-
-    def _tag(self, words: str, colour: QColor) -> QImage:
-        key = (words, colour.name())
-        if key not in self._tags:
-            self._tags[key] = tag(words, colour, self.devicePixelRatioF())
-        return self._tags[key]
-
-    def _offsets(self, compared: Compared, focus: Finding | None) -> Iterator[SideOffset]:
-        density = self.devicePixelRatioF()
-        for finding in compared.findings:
-            if finding.code not in {"LOOSE", "CUT"} or len(finding.place) != 4 or finding.measured is None:
-                continue
-            box = compared.answer.get(finding.answer_id)
-            if not isinstance(box, Box):
-                continue
-            rect = self._rect(box.corners)
-            if finding is not focus and min(rect.width(), rect.height()) < _LETTERED_FROM * density:
-                continue
-            text = _("{px} px", px=f"{finding.measured:+.0f}".replace("-", "−"))
-            colour = theme().colour(finding_tone(finding))
-            yield SideOffset(
-                self._rect(finding.place), self._seen(finding.detail["side"]), text, colour, density
-            )
-
-    def _mark(self, compared: Compared) -> Iterator[Marker]:
-        """Yield a marker for each thing that has findings, at its upper right corner."""
-        places: dict[str, Marker] = {}
-        for index, finding in enumerate(compared.findings):
-            unit = finding.answer_id or finding.gold_id or ""
-            if unit in places:
-                places[unit] = replace(
-                    places[unit],
-                    count=places[unit].count + 1,
-                    strong=places[unit].strong or index == self.focused,
-                )
-                continue
-            corners = self._unit(compared, finding)
-            if corners is None:
-                continue
-            rect = self._rect(corners)
-            places[unit] = Marker(
-                QPointF(rect.right(), rect.top()),
-                finding_icon(finding),
-                theme().colour(finding_tone(finding)),
-                self.devicePixelRatioF(),
-                index,
-                strong=index == self.focused,
-            )
-        yield from places.values()
-
-    def _unit(self, compared: Compared, finding: Finding) -> Rect | None:
-        """Return the box that a finding is about: the answer's, else the gold's, else its place."""
-        for document, mark_id in ((compared.answer, finding.answer_id), (compared.gold, finding.gold_id)):
-            mark = document.get(mark_id)
-            if isinstance(mark, Box):
-                return mark.corners
-        return finding.place if len(finding.place) == 4 else None
-
-    def _seen(self, side: Side) -> Side:
-        """Return the side of the screen on which a raw side is seen."""
-        raw = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}[side]
-        du, dv = self.view.orientation.upright_vector(*raw)
-        if du:
-            return "left" if du < 0 else "right"
-        return "top" if dv < 0 else "bottom"
+    def _make(self, view: Viewport) -> Sequence[Item]:
+        assert self._scene is not None
+        return [*self._scene.items(view, self.layer), *self._scene.markers(view)]
 
     # -- where to look
 
     def _go_to(self, finding: Finding) -> None:
-        assert self.compared is not None
-        boxes = [
-            mark.corners
-            for mark in (self.compared.answer.get(finding.answer_id), self.compared.gold.get(finding.gold_id))
-            if isinstance(mark, Box)
-        ]
-        areas: list[Rect] = boxes or ([finding.place] if len(finding.place) == 4 else [])
+        compared = self.compared
+        assert compared is not None
+        shapes = (
+            compared.shape(compared.answer, finding.answer_id),
+            compared.shape(compared.gold, finding.gold_id),
+        )
+        areas: list[Rect] = [shape.bounds for shape in shapes if shape is not None and shape.kind != "tag"]
+        if not areas and len(finding.place) == 4:
+            areas = [finding.place]
         if not areas:
             self.fit()
             return
@@ -312,30 +189,30 @@ class ComparisonView(NavigableView):
         over = self.pointer is not None and self._marker_at(*self.pointer) is not None
         return Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.OpenHandCursor
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw anew in other colours."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange} and self.compared is not None:
+            self._begin()
+
     def focusNextPrevChild(self, _forward: bool) -> bool:  # noqa: FBT001  Qt's own signature
         """Tab goes through the findings."""
         return False
 
     def _marker_at(self, x: float, y: float) -> Marker | None:
+        if self._scene is None:
+            return None
+        if self._markers[0] != self.view.scale:
+            self._markers = (self.view.scale, self._scene.markers(self.view.moved_to(0, 0)))
+        x, y = x - self.view.left, y - self.view.top
         reach = MARKER / 2 * self.devicePixelRatioF()
-        return next(
-            (
-                one
-                for one in reversed(self._markers)
-                if abs(one.at.x() - x) <= reach and abs(one.at.y() - y) <= reach
-            ),
-            None,
+        near = (
+            one
+            for one in reversed(self._markers[1])
+            if abs(one.at.x() - x) <= reach and abs(one.at.y() - y) <= reach
         )
+        return next(near, None)
 
     def _rect(self, corners: Sequence[float]) -> QRectF:
         x1, y1, x2, y2 = self.view.rect((corners[0], corners[1], corners[2], corners[3]))
         return QRectF(x1, y1, x2 - x1, y2 - y1)
-
-
-def _with_sides(name: str, free: Sequence[Side]) -> str:
-    return _("{name} · {sides}不评分", name=name, sides=sides_named(free)) if free else name
-
-
-def _short(compared: Compared, box: Box) -> str:
-    label = compared.schema.label(box.label)
-    return label.called_short if label is not None else box.label

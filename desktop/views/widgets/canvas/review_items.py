@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 
 from desktop.annotation.hits import Side
 from desktop.views.theme.current import theme
@@ -163,3 +163,110 @@ class Marker:
         inset = 5 * self.density
         sign = coloured(self.icon, theme().colour("surface"), round(plate.width() - 2 * inset))
         painter.drawPixmap(plate.adjusted(inset, inset, -inset, -inset), sign, QRectF(sign.rect()))
+
+
+@dataclass(frozen=True)
+class PathOutline:
+    """The outline of any shape of the answer (solid), of the gold (dashed) or to be ignored (dotted and hatched)."""
+
+    path: QPainterPath
+    colour: QColor
+    density: float
+    pattern: tuple[float, ...] = ()
+    hatched: bool = False
+    strong: bool = False
+    tag: QImage | None = None
+    tag_below: bool = False
+
+    @property
+    def extent(self) -> QRectF:
+        """The outline with its tag."""
+        reach = 6 * self.density
+        around = self.path.controlPointRect().adjusted(-reach, -reach, reach, reach)
+        return (
+            around if self.tag is None else around.united(QRectF(self._tag_at(), self.tag.size().toSizeF()))
+        )
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw halo, outline, hatching and tag."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = (3.0 if self.strong else 2.0) * self.density
+        if self.hatched:
+            painter.fillPath(self.path, _SHADE)
+            painter.fillPath(self.path, QBrush(self.colour, Qt.BrushStyle.BDiagPattern))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(HALO, width + 2 * self.density, j=Qt.PenJoinStyle.RoundJoin))
+        painter.drawPath(self.path)
+        pen = QPen(self.colour, width, c=Qt.PenCapStyle.FlatCap, j=Qt.PenJoinStyle.RoundJoin)
+        if self.pattern:
+            pen.setDashPattern(list(self.pattern))
+        painter.setPen(pen)
+        painter.drawPath(self.path)
+        if self.tag is not None:
+            painter.drawImage(self._tag_at(), self.tag)
+
+    def _tag_at(self) -> QPointF:
+        assert self.tag is not None
+        rect = self.path.controlPointRect()
+        top = (
+            rect.bottom() + self.density if self.tag_below else rect.top() - self.tag.height() - self.density
+        )
+        return QPointF(round(rect.left() - self.density), round(max(top, 0)))
+
+
+@dataclass(frozen=True)
+class Heat:
+    """Pieces of a contour coloured by how far they are off: ``places`` are x, y, and the number of a colour."""
+
+    places: tuple[tuple[float, float, int], ...]
+    colours: tuple[QColor, ...]
+    width: float
+
+    @property
+    def extent(self) -> QRectF:
+        """The contour."""
+        if not self.places:
+            return QRectF()
+        xs, ys, _numbers = zip(*self.places, strict=True)
+        reach = self.width
+        return QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys))).adjusted(
+            -reach, -reach, reach, reach
+        )
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw a spot for each piece, one colour after the other."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        for number, colour in enumerate(self.colours):
+            spots = [QPointF(x, y) for x, y, own in self.places if own == number]
+            if spots:
+                painter.setPen(QPen(colour, self.width, c=Qt.PenCapStyle.SquareCap))
+                painter.drawPoints(spots)
+
+
+@dataclass(frozen=True)
+class Way:
+    """From where something is to where it should be: a dashed line with a ring at its end."""
+
+    start: QPointF
+    end: QPointF
+    colour: QColor
+    density: float
+
+    @property
+    def extent(self) -> QRectF:
+        """The line with its ring."""
+        reach = 8 * self.density
+        return QRectF(self.start, self.end).normalized().adjusted(-reach, -reach, reach, reach)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw line and ring."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width, style in (
+            (HALO, 4.0, Qt.PenStyle.SolidLine),
+            (self.colour, 2.0, Qt.PenStyle.DashLine),
+        ):
+            painter.setPen(QPen(colour, width * self.density, style))
+            painter.drawLine(self.start, self.end)
+        painter.setPen(QPen(self.colour, 2 * self.density))
+        painter.drawEllipse(self.end, 5 * self.density, 5 * self.density)

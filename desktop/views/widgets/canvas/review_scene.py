@@ -1,0 +1,386 @@
+"""What is drawn of a comparison, for a view: outlines of every kind, how far they are off, and a marker for each fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainterPath
+
+from desktop.annotation.document import Document
+from desktop.annotation.hits import Side
+from desktop.annotation.shapes.base import Rect, Shape, ShapeKind
+from desktop.annotation.shapes.box import Box
+from desktop.annotation.shapes.dot import Dot
+from desktop.annotation.shapes.mask import Mask
+from desktop.annotation.shapes.skeleton import Skeleton
+from desktop.base.wording import _
+from desktop.curriculum.schema import LabelSchema
+from desktop.scoring.result import Finding
+from desktop.session.explain import sides_named
+from desktop.session.shown import NotJudged
+from desktop.views.theme.current import theme
+from desktop.views.widgets.canvas.deviation import deviation
+from desktop.views.widgets.canvas.live import Item, Note
+from desktop.views.widgets.canvas.live_shapes import LiveDot, LiveSkeleton
+from desktop.views.widgets.canvas.plane import Plane, polygon_of
+from desktop.views.widgets.canvas.review_items import Heat, Marker, Outline, PathOutline, SideOffset, Way
+from desktop.views.widgets.canvas.review_masks import Difference, Veil
+from desktop.views.widgets.canvas.signs import finding_icon, finding_tone
+from desktop.views.widgets.canvas.tags import tag
+from desktop.views.widgets.canvas.viewport import Viewport
+
+Layer: TypeAlias = Literal["gold", "answer", "both"]
+
+DASHES = (4.0, 2.5)
+DOTS = (1.0, 2.0)
+#: Device-independent pixels: a box is lettered, and a joint's way drawn, when it is at least this big on the screen.
+_LETTERED_FROM = 56
+_WAY_FROM = 5
+#: A note on a text is at most so many characters.
+_LONGEST_NOTE = 60
+
+
+@dataclass(frozen=True)
+class Compared:
+    """An answer with the gold it was judged by. ``ignored`` are gold ids that ask for nothing.
+
+    ``not_judged`` says why, and which sides of other gold are not judged.
+    """
+
+    schema: LabelSchema
+    answer: Document = field(default_factory=Document)
+    gold: Document = field(default_factory=Document)
+    findings: tuple[Finding, ...] = ()
+    ignored: frozenset[str] = frozenset()
+    not_judged: tuple[NotJudged, ...] = ()
+
+    def free_sides(self, gold_id: str) -> tuple[Side, ...]:
+        """Return the sides of a gold that are not judged."""
+        return next((one.sides for one in self.not_judged if one.gold_id == gold_id), ())
+
+    def shape(self, document: Document, mark_id: str | None) -> Shape | None:
+        """Return a shape of the answer or the gold, None for what is none."""
+        mark = document.get(mark_id)
+        return mark if isinstance(mark, Shape) else None
+
+    def bounds(self, finding: Finding) -> Rect | None:
+        """Return the bounds of what a finding is about: the answer's mark, else the gold's, else its place."""
+        for document, mark_id in ((self.answer, finding.answer_id), (self.gold, finding.gold_id)):
+            shape = self.shape(document, mark_id)
+            if shape is not None and shape.kind != "tag":
+                return shape.bounds
+        return finding.place if len(finding.place) == 4 else None
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How one outline is drawn."""
+
+    colour: QColor
+    density: float
+    pattern: tuple[float, ...] = ()
+    hatched: bool = False
+    strong: bool = False
+    tag: QImage | None = None
+    below: bool = False
+    free: frozenset[Side] = frozenset()
+
+
+class ReviewScene:
+    """A comparison as items for any view. Tags are drawn once."""
+
+    def __init__(self, compared: Compared, density: float) -> None:
+        self.compared = compared
+        self._density = density
+        self._tags: dict[tuple[str, str], QImage] = {}
+
+    def items(
+        self, view: Viewport, layer: Layer, focus: Finding | None = None, *, alone: bool = False
+    ) -> list[Item]:
+        """Return everything but the markers, the lowest first; with ``alone`` only what concerns the focus."""
+        plane = Plane.of(view)
+        items: list[Item] = []
+        if layer == "both":
+            items += self._faults(view, plane, focus, alone=alone)
+        if layer != "answer":
+            items += self._gold(view, plane, layer, focus, alone=alone)
+        if layer != "gold":
+            items += self._answer(plane, layer, focus, alone=alone)
+        if layer == "both":
+            items += self._notes(plane, focus, alone=alone)
+        return items
+
+    def markers(self, view: Viewport, focused: int | None = None) -> tuple[Marker, ...]:
+        """Return a marker for each thing that has findings, at its upper right corner."""
+        places: dict[str, Marker] = {}
+        for index, finding in enumerate(self.compared.findings):
+            unit = finding.answer_id or finding.gold_id or ""
+            if unit in places:
+                places[unit] = replace(
+                    places[unit],
+                    count=places[unit].count + 1,
+                    strong=places[unit].strong or index == focused,
+                )
+                continue
+            corners = self.compared.bounds(finding)
+            if corners is None:
+                continue
+            rect = _rect(view, corners)
+            places[unit] = Marker(
+                QPointF(rect.right(), rect.top()),
+                finding_icon(finding),
+                theme().colour(finding_tone(finding)),
+                self._density,
+                index,
+                strong=index == focused,
+            )
+        return tuple(places.values())
+
+    # -- outlines
+
+    def _gold(
+        self, view: Viewport, plane: Plane, layer: Layer, focus: Finding | None, *, alone: bool
+    ) -> Iterator[Item]:
+        compared = self.compared
+        said = {finding.gold_id for finding in compared.findings if finding.code in {"MISS", "CLS"}}
+        for shape in compared.gold.shapes():
+            strong = focus is not None and focus.gold_id == shape.id
+            if alone and not strong:
+                continue
+            ignored = shape.id in compared.ignored
+            colour = theme().colour("canvas_ink" if ignored else "gold")
+            free = compared.free_sides(shape.id)
+            named = shape.id in said or layer == "gold" or ignored or free
+            words = (_("不评分") if ignored else _with_sides(self._short(shape), free)) if named else ""
+            yield from self._drawn(
+                shape,
+                plane,
+                _Look(
+                    colour,
+                    self._density,
+                    DOTS if ignored else DASHES,
+                    ignored,
+                    strong,
+                    self._tag(words, colour) if words else None,
+                    layer == "both",
+                    frozenset(_seen(view, side) for side in free),
+                ),
+            )
+
+    def _answer(self, plane: Plane, layer: Layer, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
+        colour = theme().colour("answer")
+        judged = {answer.id for _finding, answer, gold in self._pairs() if isinstance(gold, Mask)}
+        for shape in self.compared.answer.shapes():
+            strong = focus is not None and focus.answer_id == shape.id
+            if alone and not strong:
+                continue
+            if layer == "both" and shape.id in judged and isinstance(shape, Mask):
+                continue  # shown as the difference
+            look = _Look(colour, self._density, strong=strong, tag=self._tag(self._short(shape), colour))
+            yield from self._drawn(shape, plane, look)
+
+    def _drawn(self, shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
+        if shape.kind == "skeleton":
+            assert isinstance(shape, Skeleton)
+            joints = tuple((*plane.point(joint.x, joint.y), joint.state) for joint in shape.joints)
+            label = self.compared.schema.label(shape.label)
+            bones = label.skeleton.edges if label is not None and label.skeleton is not None else ()
+            yield LiveSkeleton(joints, tuple(bones), look.colour, look.density, numbered=look.strong)
+            return
+        yield from _DRAWN.get(shape.kind, _path)(shape, plane, look)
+
+    def _tag(self, words: str, colour: QColor) -> QImage:
+        key = (words, colour.name())
+        if key not in self._tags:
+            self._tags[key] = tag(words, colour, self._density)
+        return self._tags[key]
+
+    def _short(self, shape: Shape) -> str:
+        label = self.compared.schema.label(shape.label)
+        return label.called_short if label is not None else shape.label
+
+    # -- faults
+
+    def _pairs(self) -> Iterator[tuple[Finding, Shape, Shape]]:
+        """Yield each finding of a matched pair with both shapes."""
+        compared = self.compared
+        for finding in compared.findings:
+            answer = compared.shape(compared.answer, finding.answer_id)
+            gold = compared.shape(compared.gold, finding.gold_id)
+            if answer is not None and gold is not None:
+                yield finding, answer, gold
+
+    def _faults(self, view: Viewport, plane: Plane, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
+        drawn: set[tuple[str, str]] = set()
+        for finding, answer, gold in self._pairs():
+            if alone and finding is not focus:
+                continue
+            if isinstance(answer, Box) and finding.code in {"LOOSE", "CUT"}:
+                yield from self._offset(view, finding, answer, wanted=finding is focus)
+                continue
+            if (answer.id, gold.id) in drawn:
+                continue
+            drawn.add((answer.id, gold.id))
+            show = _FAULTS.get(answer.kind)
+            if show is not None and finding.code in _OFF:
+                yield from show(self, plane, answer, gold)
+
+    def _offset(self, view: Viewport, finding: Finding, box: Box, *, wanted: bool) -> Iterator[SideOffset]:
+        if len(finding.place) != 4 or finding.measured is None:
+            return
+        rect = _rect(view, box.corners)
+        if not wanted and min(rect.width(), rect.height()) < _LETTERED_FROM * self._density:
+            return
+        text = _("{px} px", px=f"{finding.measured:+.0f}".replace("-", "−"))
+        colour = theme().colour(finding_tone(finding))
+        side = _seen(view, finding.detail["side"])
+        yield SideOffset(_rect(view, finding.place), side, text, colour, self._density)
+
+    def heat(self, plane: Plane, answer: Shape, gold: Shape) -> Iterator[Item]:
+        """Yield the contour or line of an answer, coloured by how far it is off."""
+        found = deviation(answer, gold)
+        if found is None:
+            return
+        rules = self.compared.schema.object_rules
+        tolerance = rules.polyline.distance_px if answer.kind == "polyline" else rules.polygon.boundary_px
+        off = np.where(np.abs(found.off) <= tolerance, 0, np.where(found.off > 0, 1, 2))
+        places = plane.points(found.points).tolist()
+        colours = (theme().colour("good"), theme().colour("bad"), theme().colour("caution"))
+        yield Heat(
+            tuple((x, y, number) for (x, y), number in zip(places, off.tolist(), strict=True)),
+            colours,
+            7 * self._density,
+        )
+
+    def difference(self, plane: Plane, answer: Shape, gold: Shape) -> Iterator[Item]:
+        """Yield the difference of two masks."""
+        if isinstance(answer, Mask) and isinstance(gold, Mask):
+            yield Difference(gold, answer, plane)
+
+    def ways(self, plane: Plane, answer: Shape, gold: Shape) -> Iterator[Item]:
+        """Yield a line from each point or joint to where it should be."""
+        ends = [(plane.at(*a), plane.at(*b)) for a, b in _points_of(answer, gold)]
+        for start, end in ends:
+            if (end - start).manhattanLength() >= _WAY_FROM * self._density:
+                yield Way(start, end, theme().colour("bad"), self._density)
+
+    def _notes(self, plane: Plane, focus: Finding | None, *, alone: bool) -> Iterator[Note]:
+        """Yield how a text differs, beneath it."""
+        for finding, answer, _gold in self._pairs():
+            if finding.code != "TXT" or (alone and finding is not focus):
+                continue
+            rect = plane.rect(answer.bounds)
+            words = text_difference(finding.detail)
+            if finding is not focus and rect.width() < _LETTERED_FROM * self._density:
+                continue
+            at = QPointF(round(rect.left()), round(rect.bottom() + 22 * self._density))
+            yield Note(at, words, theme().colour("bad"), QColor(Qt.GlobalColor.white), self._density)
+
+
+def text_difference(detail: Mapping[str, object]) -> str:
+    """Return the gold's text with what was read instead: ``12[8→9].00``, an empty side where there was nothing."""
+    expected, got = str(detail.get("expected", "")), str(detail.get("got", ""))
+    edits = detail.get("edits")
+    parts, place = [], 0
+    for edit in edits if isinstance(edits, Sequence) else ():
+        _kind, start, end, a, b = edit
+        parts.append(f"{expected[place:start]}[{got[a:b]}→{expected[start:end]}]")
+        place = end
+    words = "".join((*parts, expected[place:]))
+    return words if len(words) <= _LONGEST_NOTE else words[: _LONGEST_NOTE - 1] + "…"
+
+
+def _box(shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
+    yield Outline(
+        plane.rect(shape.bounds),
+        look.colour,
+        look.density,
+        look.pattern,
+        hatched=look.hatched,
+        strong=look.strong,
+        tag=look.tag,
+        tag_below=look.below,
+        free=look.free,
+    )
+
+
+def _path(shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.OddEvenFill)
+    for points, closed in shape.paths:
+        path.addPolygon(polygon_of(plane.points(np.array(points, np.float64))))
+        if closed:
+            path.closeSubpath()
+    yield PathOutline(
+        path, look.colour, look.density, look.pattern, look.hatched, look.strong, look.tag, look.below
+    )
+
+
+def _mask(shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
+    assert isinstance(shape, Mask)
+    yield Veil(shape, plane, look.colour, 0.1 if look.pattern else 0.3)
+
+
+def _dot(shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
+    assert isinstance(shape, Dot)
+    yield LiveDot(plane.at(shape.x, shape.y), look.colour, look.density)
+
+
+def _nothing(_shape: Shape, _plane: Plane, _look: _Look) -> Iterator[Item]:
+    yield from ()
+
+
+def _points_of(answer: Shape, gold: Shape) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    if isinstance(answer, Dot) and isinstance(gold, Dot):
+        return [((answer.x, answer.y), (gold.x, gold.y))]
+    if isinstance(answer, Skeleton) and isinstance(gold, Skeleton):
+        return [
+            ((one.x, one.y), (other.x, other.y))
+            for one, other in zip(answer.joints, gold.joints, strict=False)
+            if "out" not in {one.state, other.state}
+        ]
+    return []
+
+
+def _seen(view: Viewport, side: Side) -> Side:
+    """Return the side of the screen on which a raw side is seen."""
+    raw = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}[side]
+    du, dv = view.orientation.upright_vector(*raw)
+    if du:
+        return "left" if du < 0 else "right"
+    return "top" if dv < 0 else "bottom"
+
+
+def _with_sides(name: str, free: Sequence[Side]) -> str:
+    return _("{name} · {sides}不评分", name=name, sides=sides_named(free)) if free else name
+
+
+def _rect(view: Viewport, corners: Sequence[float]) -> QRectF:
+    x1, y1, x2, y2 = view.rect((corners[0], corners[1], corners[2], corners[3]))
+    return QRectF(x1, y1, x2 - x1, y2 - y1)
+
+
+_DRAWN: Mapping[ShapeKind, Callable[[Shape, Plane, _Look], Iterator[Item]]] = {
+    "box": _box,
+    "mask": _mask,
+    "point": _dot,
+    "tag": _nothing,
+}
+#: Findings that say that a shape lies wrong.
+_OFF = frozenset({"BND", "LOOSE", "CUT", "LINE", "PT", "VIS", "ANG"})
+_Show: TypeAlias = Callable[[ReviewScene, Plane, Shape, Shape], Iterator[Item]]
+#: How it is shown where a shape of a kind is off.
+_FAULTS: Mapping[ShapeKind, _Show] = {
+    "polygon": ReviewScene.heat,
+    "rotated": ReviewScene.heat,
+    "ellipse": ReviewScene.heat,
+    "quad": ReviewScene.heat,
+    "polyline": ReviewScene.heat,
+    "mask": ReviewScene.difference,
+    "point": ReviewScene.ways,
+    "skeleton": ReviewScene.ways,
+}
