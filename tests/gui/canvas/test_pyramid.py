@@ -19,6 +19,7 @@ from desktop.views.widgets.canvas import picture as pictures
 from desktop.views.widgets.canvas import picture_cache as caches
 from desktop.views.widgets.canvas import pyramid as pyramids
 from desktop.views.widgets.canvas.decoding import Decoding
+from desktop.views.widgets.canvas.flat import halves
 from desktop.views.widgets.canvas.look import Look
 from desktop.views.widgets.canvas.picture import FEW, Picture, decode, read_header
 from desktop.views.widgets.canvas.picture_cache import NoRoomError, PictureCache
@@ -28,7 +29,6 @@ from desktop.views.widgets.canvas.pyramid import (
     Pyramid,
     PyramidError,
     PyramidWriter,
-    halves,
     kind_of,
     level_sizes,
 )

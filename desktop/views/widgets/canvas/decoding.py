@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
 from desktop.views.widgets.canvas import streaming
-from desktop.views.widgets.canvas.flat import image_of, upright
+from desktop.views.widgets.canvas.flat import image_of, new_image, pixels_in, upright
 from desktop.views.widgets.canvas.picture import (
     COARSE,
     Header,
@@ -234,13 +234,8 @@ class _Gathering:
         """Take the next rows."""
         part = image_of(band, red_first=True)
         if self._whole is None:
-            self._whole = QImage(*self._size, part.format())
-            if self._whole.isNull():
-                raise MemoryError
-        line = self._whole.bytesPerLine()
-        whole = np.frombuffer(self._whole.bits(), np.uint8)
-        lines = np.frombuffer(part.constBits(), np.uint8)
-        whole[self._row * line : self._row * line + len(lines)] = lines
+            self._whole = new_image(*self._size, part.format())
+        pixels_in(self._whole)[self._row : self._row + part.height()] = pixels_in(part)
         self._row += part.height()
 
     def image(self) -> QImage:

@@ -224,10 +224,9 @@ def held(image: QImage, header: Header) -> Picture:
     images = [image]
     while images[-1].width() > 1024 and images[-1].height() > 2:
         images.append(half(images[-1]))
-    across, down = header.orientation.upright_size(header.size)
     layers = [
-        Layer((across / each.width(), down / each.height()), (each.width(), each.height()), each)
-        for each in images
+        Layer((2.0**level, 2.0**level), (each.width(), each.height()), each)
+        for level, each in enumerate(images)
     ]
     return Picture(header.size, header.orientation, tuple(layers))
 

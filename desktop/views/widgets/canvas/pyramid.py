@@ -20,6 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
+from desktop.views.widgets.canvas.flat import halves
+
 SIDE = 512
 #: Bytes of tiles that a reader keeps: a screen of 1920 x 1080 with a ring around it.
 MOST_KEPT = 96 << 20
@@ -229,20 +231,6 @@ class Pyramid:
         while len(self._tiles) * self.layout.tile_bytes > MOST_KEPT:
             self._tiles.popitem(last=False)
         return tile
-
-
-def halves(pixels: Pixels) -> Pixels:
-    """Return the mean of every 2 x 2 pixels; both sides are even."""
-    if pixels.dtype == np.uint8:
-        # Pillow's is six times as fast; numpy is what Pillow lacks, 16 bits.
-        from PIL import Image
-
-        mode = "L" if pixels.ndim == 2 else "RGBX"
-        size = pixels.shape[1], pixels.shape[0]
-        return np.asarray(Image.frombuffer(mode, size, pixels, "raw", mode, 0, 1).reduce(2))
-    total = sum(pixels[y::2, x::2].astype(np.uint32) for y in (0, 1) for x in (0, 1))
-    mean: Pixels = ((total + np.uint32(2)) >> 2).astype(pixels.dtype)
-    return mean
 
 
 def _read_head(file: BinaryIO, size: tuple[int, int], length: int) -> tuple[Layout, NDArray[np.uint32]]:

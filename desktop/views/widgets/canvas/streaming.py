@@ -25,7 +25,7 @@ Sink: TypeAlias = Callable[[NDArray[Any]], None]
 #: Raises when nobody wants the picture any more.
 Check: TypeAlias = Callable[[], None]
 
-BAND = 256
+BAND = 128
 _MARK = b"\x17\x93\x5a\x00\x21\x7e\xee\x01" * 4
 #: What Pillow makes of a file: the mode of the memory under it, and its bytes for a pixel.
 _MODES = {"RGB": ("RGBX", 4), "L": ("L", 1), "CMYK": ("CMYK", 4), "I;16": ("I;16", 2)}
