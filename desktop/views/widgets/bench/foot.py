@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
+from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.cards import row as cell_row
 from desktop.views.widgets.labels import glyph, line
 
@@ -17,7 +18,10 @@ _SAID_FOR = 4000
 
 
 class Foot(QFrame):
-    """The bar. ``hint`` is what the tool in hand does; ``say`` puts a sentence in its place for a while."""
+    """The bar. ``hint`` is what the tool in hand does; ``say`` puts a sentence in its place for a while.
+
+    Sentences name keys by their action, ``按 ‹lock› 解锁``: the key in force stands there.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +44,7 @@ class Foot(QFrame):
         self._resting = ""
         self._silence = QTimer(self, singleShot=True, interval=_SAID_FOR)
         self._silence.timeout.connect(self._rest)
+        keys_in_use().changed.connect(self._rest)
 
     def show_view(self, zoom: float, place: tuple[float, float] | None, size: str) -> None:
         """Show zoom (1.0 is 100 %), the pointer in image pixels, and the size of what is in hand or selected."""
@@ -57,7 +62,7 @@ class Foot(QFrame):
 
     def say(self, text: str, tone: str = "caution") -> None:
         """Say something once, for some seconds."""
-        self._hint.show_text(text, tone)
+        self._hint.show_text(keys_in_use().worded(text), tone)
         self._silence.start()
 
     def saved(self, text: str = "") -> None:
@@ -83,7 +88,7 @@ class Foot(QFrame):
         self._silence.stop()
 
     def _rest(self) -> None:
-        self._hint.show_text(self._resting, "quiet")
+        self._hint.show_text(keys_in_use().worded(self._resting), "quiet")
 
     def _field(self, says: str, width: int) -> QLabel:
         field = line("", "caption")

@@ -11,7 +11,7 @@ from desktop.views.widgets.canvas.hand import Hand
 
 #: Tool -> what to do before a stroke, and in the middle of one; empty: the same.
 _HINTS: Mapping[str, tuple[str, str]] = {
-    "select": (N_("选择：单击选标注，拖点拖边调整，Tab 换下一个。"), ""),
+    "select": (N_("选择：单击选标注，拖点拖边调整，‹select.next› 换下一个。"), ""),
     "box": (
         N_("画框：{label}。拖动，或点两个对角；键盘：Enter 调出光标。"),
         N_("画框：{label}。拖到对角松开，或在对角再点一下；Esc 取消。"),
@@ -22,11 +22,11 @@ _HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "polygon": (
         N_("多边形：{label}。沿边缘逐点单击；按住 Shift 随手画。"),
-        N_("多边形：{label}。继续点；Backspace 退一点，Enter、双击或点回起点画好；Esc 取消。"),
+        N_("多边形：{label}。继续点；‹draw.undo_point› 退一点，‹draw.close›、双击或点回起点画好；Esc 取消。"),
     ),
     "polyline": (
         N_("折线：{label}。沿线的正中逐点单击，方向照规则。"),
-        N_("折线：{label}。继续点；Backspace 退一点，Enter 或双击画好；Esc 取消。"),
+        N_("折线：{label}。继续点；‹draw.undo_point› 退一点，‹draw.close› 或双击画好；Esc 取消。"),
     ),
     "point": (N_("点：{label}。在目标中心单击，一个目标一个点。"), ""),
     "skeleton": (
@@ -34,17 +34,20 @@ _HINTS: Mapping[str, tuple[str, str]] = {
         N_("关键点：{label}。继续点下一个关节；被挡住按住 Alt 点，出画面跳过；Esc 取消。"),
     ),
     "ellipse": (N_("椭圆：{label}。从一角拖到对角；按住 Alt 从中心拖。"), ""),
-    "brush": (N_("画笔：{label}。按住涂抹；[ ] 改大小，Shift 走直线，Ctrl 擦。"), ""),
-    "eraser": (N_("橡皮：擦掉所选掩膜的像素；[ ] 改大小。"), ""),
-    "fill": (N_("填入：圈出一片加进掩膜，Enter 或双击完成。"), ""),
-    "cut": (N_("挖掉：圈出一片从掩膜里去掉，Enter 或双击完成。"), ""),
+    "brush": (
+        N_("画笔：{label}。按住涂抹；‹brush.smaller› ‹brush.bigger› 改大小，Shift 走直线，Ctrl 擦。"),
+        "",
+    ),
+    "eraser": (N_("橡皮：擦掉所选掩膜的像素；‹brush.smaller› ‹brush.bigger› 改大小。"), ""),
+    "fill": (N_("填入：圈出一片加进掩膜，‹draw.close› 或双击完成。"), ""),
+    "cut": (N_("挖掉：圈出一片从掩膜里去掉，‹draw.close› 或双击完成。"), ""),
     "quad": (
         N_("文字框：{label}。从文字的左上角起顺时针点四个角，或拖一个框；画好后写转写。"),
-        N_("文字框：{label}。继续点下一个角；Backspace 退一点；Esc 取消。"),
+        N_("文字框：{label}。继续点下一个角；‹draw.undo_point› 退一点；Esc 取消。"),
     ),
     "scissors": (
         N_("智能剪刀：{label}。在边缘上点一下，线会自己贴着边走。"),
-        N_("智能剪刀：{label}。跟着边缘移动，转弯处点一下定住；Enter 画好；Esc 取消。"),
+        N_("智能剪刀：{label}。跟着边缘移动，转弯处点一下定住；‹draw.close› 画好；Esc 取消。"),
     ),
     "wand": (N_("按颜色选：{label}。点一片颜色相近的地方；上下拖改容差。"), ""),
     "slice": (N_("切开：先选中一个，再划一条线穿过它。"), ""),
@@ -55,7 +58,7 @@ _HINTS: Mapping[str, tuple[str, str]] = {
 def hint(desk: ImageDesk, hand: Hand) -> str:
     """Return what to do next with the tool in hand."""
     if desk.veiled:
-        return _("全部标注暂时隐藏，按 T 显示。")
+        return _("全部标注暂时隐藏，按 ‹hide.all› 显示。")
     label = desk.label.called
     if desk.tool == "box" and hand.spot is not None:
         return _by_keyboard(label, drawing=hand.is_drawing)

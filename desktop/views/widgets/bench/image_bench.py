@@ -15,11 +15,11 @@ from desktop.views.widgets.bench.image_frame import ImageFrame
 from desktop.views.widgets.bench.image_verbs import Verb, review_table, verb_table
 from desktop.views.widgets.bench.opening import checked_size, compared_of, opened_desk, reviewed
 from desktop.views.widgets.bench.walk import AttributeWalk
-from desktop.views.widgets.canvas.comparison import Compared, Layer
 from desktop.views.widgets.canvas.key_profiles import REVIEW
 from desktop.views.widgets.canvas.keys import KeyMap
 from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.canvas.picture_view import PictureView
+from desktop.views.widgets.canvas.review_scene import Compared, Layer
 from desktop.views.widgets.canvas.toolbox import Kit
 
 
@@ -58,6 +58,7 @@ class ImageBench(ImageFrame):
         """Put an exercise on the bench. Raises KnownError, with nothing changed, for a picture that cannot be shown."""
         size = checked_size(attempt.media, attempt.exercise)
         desk = opened_desk(attempt, size, self._kit)
+        self.canvas.given_labels = attempt.given_schema.labels if attempt.given_schema is not None else ()
         self.canvas.open(attempt.media, desk)
         self.desk = desk
         self.comparison.shut()
@@ -75,6 +76,7 @@ class ImageBench(ImageFrame):
         self.plates.tool.changed.connect(desk.set_hand)
         self.panel.show_desk(desk, self.keymap)
         self.panel.show_remarks(attempt.exercise.remarks, attempt.exercise.given_marks)
+        self.panel.show_given(attempt.exercise.given_marks, attempt.given_schema)
         self.plates.context.show_picture(attempt.context)
         n = len(attempt.document)
         self.foot.saved(_("已载入 {n} 个标注", n=n) if n else _("每一笔都会自动保存"))

@@ -15,6 +15,7 @@ from desktop.views.widgets.bench.hints import hint
 from desktop.views.widgets.bench.image_panel import ImagePanel
 from desktop.views.widgets.bench.image_rail import MORE, MoreMenu, image_rail, rail_tools
 from desktop.views.widgets.bench.image_verbs import Verb
+from desktop.views.widgets.bench.inspecting import flag_given, given_mark
 from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.bench.plates import Plates
 from desktop.views.widgets.bench.sizes import short_size
@@ -55,6 +56,8 @@ class ImageFrame(QWidget):
             view.looked.connect(self._show_view)
         self.plates.adjust.adjusted.connect(self._adjust)
         self.panel.remarks.looked_at.connect(self.canvas.reveal)
+        self.panel.given.pointed.connect(self._point_at_given)
+        self.panel.given.flagged.connect(self._flag_given)
 
     def run(self, action: str) -> bool:
         """Do what an action of the key table says; tell whether there is such an action now."""
@@ -148,6 +151,19 @@ class ImageFrame(QWidget):
         button = self.rail.buttons[MORE]
         self._more.popup(button.mapToGlobal(button.rect().topRight()))
 
+    def _point_at_given(self, mark_id: str) -> None:
+        """Show which of the marks under inspection is meant."""
+        given = given_mark(self.desk, mark_id)
+        if given is not None and self.canvas.stage is not None:
+            self.canvas.stage.pointed = given.bounds
+            self.canvas.reveal(given.bounds)
+            self.canvas.follow_live()
+
+    def _flag_given(self, mark_id: str) -> None:
+        """Flag one of the marks under inspection with the class in hand."""
+        if self.desk is not None:
+            flag_given(self.desk, mark_id)
+
     def _place_plates(self) -> None:
         self.plates.place(self._views.geometry())
 
@@ -184,6 +200,9 @@ class ImageFrame(QWidget):
             self.foot.show_view(view.view.scale, place, "")
             return
         hand = self.canvas.hand
+        if self.desk.underlay is not None and hand.at is not None:
+            under = self.canvas.given_at(*self.canvas.view.to_image(*hand.at), 0.0)
+            self.panel.given.point_at(under[0] if under else "")
         if self._walk is None or not self._walk.is_on:
             self.foot.hint(hint(self.desk, hand))
         place = hand.spot or (self.canvas.view.to_image(*hand.at) if hand.at is not None else None)

@@ -22,12 +22,13 @@ from desktop.annotation.marks import Mark
 from desktop.annotation.shapes.base import AttributeValue
 from desktop.base.wording import _
 from desktop.curriculum.items import Remark
-from desktop.curriculum.schema import Label
+from desktop.curriculum.schema import Label, LabelSchema
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.attributes import AttributePanel
 from desktop.views.widgets.bench.classes import ClassList
 from desktop.views.widgets.bench.details import Details
 from desktop.views.widgets.bench.filters import query
+from desktop.views.widgets.bench.given_list import GivenList
 from desktop.views.widgets.bench.objects import ObjectList
 from desktop.views.widgets.bench.remarks import RemarkList
 from desktop.views.widgets.canvas.desk import ImageDesk
@@ -46,9 +47,9 @@ class ImagePanel(QFrame):
         self.setProperty("look", "panel")
         self.setFixedWidth(theme().px(WIDE))
         self.classes, self.objects, self.attributes = ClassList(), ObjectList(), AttributePanel()
-        self.remarks, self.details = RemarkList(), Details()
+        self.remarks, self.details, self.given = RemarkList(), Details(), GivenList()
         self.filter = _filter_field()
-        self._count, self._remarks_left = line("", "caption"), line("", "caption")
+        self._count, self._remarks_left, self._count_given = (line("", "caption") for _part in range(3))
         self._desk: ImageDesk | None = None
         self._keymap = KeyMap()
         self._option_keys: Mapping[tuple[str, str], str] = {}
@@ -96,6 +97,13 @@ class ImagePanel(QFrame):
             (option for option, key in self._option_keys.items() if key and parse(key) in readings), None
         )
 
+    def show_given(self, marks: Sequence[Mark], schema: LabelSchema | None) -> None:
+        """Show the marks under inspection; without their schema nothing is inspected and that part is hidden."""
+        if self._desk is not None:
+            self.given.show_given(self._desk, marks, schema)
+        self._given_title.setVisible(schema is not None)
+        self._count_given.setText(_("{n} 个", n=len(marks)))
+
     def show_remarks(self, remarks: Sequence[Remark], given: Sequence[Mark]) -> None:
         """Show what an inspector said of the marks given; nothing hides that part."""
         if self._desk is not None:
@@ -137,7 +145,13 @@ class ImagePanel(QFrame):
 
     def next_pane(self, focused: QWidget | None) -> bool:
         """Give the keyboard to the part after the one that has it; False after the last."""
-        parts: list[QWidget] = [self.classes, self.objects, self.details, self.attributes]
+        parts: list[QWidget] = [
+            self.classes,
+            *[self.given] * self.given.isVisible(),
+            self.objects,
+            self.details,
+            self.attributes,
+        ]
         here = next(
             (place for place, part in enumerate(parts) if focused is not None and _holds(part, focused)), -1
         )
@@ -183,6 +197,9 @@ class ImagePanel(QFrame):
         column.addWidget(self.classes)
         column.addSpacing(theme().px(8))
         column.addWidget(rule())
+        self._given_title = _title_bar(_("被检标注"), self._count_given)
+        column.addWidget(self._given_title)
+        column.addWidget(self.given)
         self._remarks_title = _title_bar(_("返修意见"), self._remarks_left)
         column.addWidget(self._remarks_title)
         column.addWidget(self.remarks)
