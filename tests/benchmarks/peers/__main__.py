@@ -20,13 +20,14 @@ from tests.benchmarks.peers.table import tables
 def main() -> int:
     """Measure what the command line says; peers that cannot be had are left out, and it is said."""
     asked = _arguments()
+    clock = "processor" if asked.processor else "ms"
     if asked.show:
         found = [Found(**json.loads(line)) for line in Path(asked.show).read_text().splitlines()]
-        _print(tables([one for one in PROGRAMS if one.name in {row.program for row in found}], found))
+        _print(tables([one for one in PROGRAMS if one.name in {row.program for row in found}], found, clock))
         return 0
     interpreters = _set_up([one for one in PROGRAMS if one.name in asked.programs])
     found = _measure(Runner(interpreters, _extent(asked), pictures=asked.pictures))
-    _print(["", *tables(list(interpreters), found)])
+    _print(["", *tables(list(interpreters), found, clock)])
     _print([f"load average after: {_load()}", f"all times: {(_results()).relative_to(ROOT)}"])
     return 0
 
@@ -41,6 +42,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--openings", type=int, help="openings of the large picture by each program")
     parser.add_argument("--programs", default=",".join(one.name for one in PROGRAMS), help="with commas")
     parser.add_argument("--pictures", action="store_true", help="leave a picture of every window")
+    parser.add_argument(
+        "--processor",
+        action="store_true",
+        help="steps by the processor time of the window's thread: for a machine with other work",
+    )
     parser.add_argument("--show", help="print the tables of an earlier run's file and measure nothing")
     asked = parser.parse_args()
     asked.programs = asked.programs.split(",")

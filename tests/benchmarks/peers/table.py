@@ -62,12 +62,12 @@ _VALUES = (
 )
 
 
-def tables(programs: Sequence[Program], found: Sequence[Found]) -> list[str]:
-    """Return the lines of all tables."""
+def tables(programs: Sequence[Program], found: Sequence[Found], clock: str = "ms") -> list[str]:
+    """Return the lines of all tables. ``clock`` "processor" tells the steps by processor time instead of the wall's."""
     lines = [_head("", programs)]
     lines += [_value_row(row, programs, found) for row in ROWS]
     for count in sorted({int(one.case) for one in found if one.case.isdigit()}):
-        lines += ["", *_work_table(count, programs, found)]
+        lines += ["", *_work_table(count, programs, found, clock)]
     ends = [f"{one.program}, {one.case}: {one.ended}" for one in found if one.ended]
     idle = [one.idle for one in found]
     lines += ["", *_notes(ends)]
@@ -111,7 +111,7 @@ def _refused(program: Program, row: Row, found: Sequence[Found]) -> str:
     return "refused! " if "refused" in met else ""
 
 
-def _work_table(count: int, programs: Sequence[Program], found: Sequence[Found]) -> list[str]:
+def _work_table(count: int, programs: Sequence[Program], found: Sequence[Found], clock: str) -> list[str]:
     mine = {one.program: one for one in found if one.case == str(count)}
     names = list(dict.fromkeys(name for one in mine.values() for name in one.series))
     lines = [_head(f"{count:,} polygons", programs)]
@@ -121,7 +121,7 @@ def _work_table(count: int, programs: Sequence[Program], found: Sequence[Found])
         }
         lines.append(_line(title, programs, cells, {}))
     for name in names:
-        cells = {program: one.series.get(name, {}).get("ms", []) for program, one in mine.items()}
+        cells = {program: one.series.get(name, {}).get(clock, []) for program, one in mine.items()}
         cuts = {program: _cut(one, name) for program, one in mine.items()}
         aim = AIMS.get(name, {}).get(count)
         lines.append(_line(name, programs, cells, cuts) + _against(aim, cells.get(OURS, [])))

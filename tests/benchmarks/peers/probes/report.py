@@ -23,9 +23,12 @@ class Report:
         """Tell the seconds since the process was asked for."""
         self.value(name, time.monotonic() - self._begun)
 
-    def series(self, name: str, times: list[float], *, planned: int, unpainted: int) -> None:
-        """Tell the milliseconds of the steps of a series, how many were planned, and how many painted nothing."""
-        self._line({"series": name, "ms": times, "planned": planned, "unpainted": unpainted})
+    def series(
+        self, name: str, *, ms: list[float], processor: list[float], planned: int, unpainted: int
+    ) -> None:
+        """Tell of a series: its steps' times, how many were planned, and how many painted nothing."""
+        told = {"ms": ms, "processor": processor, "planned": planned, "unpainted": unpainted}
+        self._line({"series": name, **told})
 
     def _line(self, line: dict[str, Any]) -> None:
         with self._path.open("a", encoding="utf-8") as file:

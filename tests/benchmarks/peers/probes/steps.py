@@ -9,7 +9,7 @@ from typing import Any
 
 from program import Program
 from report import Report
-from stopwatch import Stopwatch
+from stopwatch import Step, Stopwatch
 
 #: The middle of the picture: one polygon stands alone there, with a vertex 60 px to the right.
 MIDDLE = (2000.0, 1500.0)
@@ -104,9 +104,9 @@ def _vertex(program: Program, watch: Stopwatch, fitting: float, count: int) -> N
         act(*MIDDLE)
         watch.turn()
     watch.quiet(0.1)
-    drags: list[tuple[float, bool]] = []
-    releases: list[tuple[float, bool]] = []
-    undos: list[tuple[float, bool]] = []
+    drags: list[Step] = []
+    releases: list[Step] = []
+    undos: list[Step] = []
     moves = max(4, count // UNDOS)
     begun = time.perf_counter()
     for _ in range(UNDOS):
@@ -126,9 +126,7 @@ def _vertex(program: Program, watch: Stopwatch, fitting: float, count: int) -> N
     watch.tell("undo", undos, planned=UNDOS)
 
 
-def _drag(
-    program: Program, watch: Stopwatch, drags: list[tuple[float, bool]], moves: int
-) -> tuple[float, float]:
+def _drag(program: Program, watch: Stopwatch, drags: list[Step], moves: int) -> tuple[float, float]:
     """Grip the right vertex of the middle polygon and move it, as often as the time allows; return where it is."""
     x, y = MIDDLE[0] + RADIUS, MIDDLE[1]
     for near in (6, 0):

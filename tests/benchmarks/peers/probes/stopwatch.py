@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from report import Report
+
+
+class Step(NamedTuple):
+    """One step: milliseconds of the wall and of this thread's processor time, and whether the canvas painted in it."""
+
+    wall: float
+    processor: float
+    painted: bool
 
 
 class Stopwatch:
@@ -44,17 +52,18 @@ class Stopwatch:
 
     def time(
         self, act: Callable[..., None], *, until: Callable[[int], bool] | None = None, patience: float = 8.0
-    ) -> tuple[float, bool]:
-        """Return the milliseconds of one step and whether the canvas painted in it.
+    ) -> Step:
+        """Carry out one step and return what it took.
 
         ``until`` is asked after each turn of events whether the step is over; None: over after one turn.
         """
-        seen, begun = self.paints, time.perf_counter()
+        seen, begun, worked = self.paints, time.perf_counter(), time.thread_time()
         act()
         self.turn()
         while until is not None and not until(seen) and time.perf_counter() - begun < patience:
             self.turn()
-        return (time.perf_counter() - begun) * 1000, self.paints > seen
+        worked = time.thread_time() - worked
+        return Step((time.perf_counter() - begun) * 1000, worked * 1000, self.paints > seen)
 
     def painted(self, seen: int) -> bool:
         """Tell whether the canvas has painted since."""
@@ -64,18 +73,22 @@ class Stopwatch:
         self, name: str, acts: list[Callable[[], None]], *, until: Callable[[int], bool] | None = None
     ) -> None:
         """Time acts in turn, tell them, and stop early once they have taken too long."""
-        timed = []
+        timed: list[Step] = []
         for act in acts:
             timed.append(self.time(act, until=until))
-            if sum(taken for taken, _ in timed) > self.seconds * 1000:
+            if sum(step.wall for step in timed) > self.seconds * 1000:
                 break
         self.tell(name, timed, planned=len(acts))
 
-    def tell(self, name: str, timed: list[tuple[float, bool]], *, planned: int) -> None:
+    def tell(self, name: str, timed: list[Step], *, planned: int) -> None:
         """Tell steps that were timed one by one."""
-        times = [taken for taken, _ in timed]
-        unpainted = sum(not painted for _, painted in timed)
-        self._report.series(name, times, planned=planned, unpainted=unpainted)
+        self._report.series(
+            name,
+            ms=[step.wall for step in timed],
+            processor=[step.processor for step in timed],
+            planned=planned,
+            unpainted=sum(not step.painted for step in timed),
+        )
 
 
 def _counting(toolkit: Any, watch: Stopwatch, canvas: Any) -> Any:
