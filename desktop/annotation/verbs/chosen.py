@@ -59,7 +59,7 @@ def in_a_group(pieces: Sequence[Shape]) -> list[Shape]:
 def why_nothing(shapes: Sequence[Shape], ids: Sequence[str]) -> str:
     """Return the sentence for a verb that found nothing to do: nothing chosen, all locked, or none of them fits."""
     if not ids:
-        return _("先选一个标注：按 V 后单击，或按 Tab。")
+        return _("先选一个标注：按 ‹tool.select› 后单击，或按 ‹select.next›。")
     if shapes and all(shape.locked for shape in shapes):
-        return _("所选的框已锁定，按 L 解锁。")
+        return _("所选的框已锁定，按 ‹lock› 解锁。")
     return _("所选的标注不适用这个操作。")

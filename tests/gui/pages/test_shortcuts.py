@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -611,6 +612,39 @@ def test_in_label_studio_classes_and_tools_have_its_keys(window: MainWindow) -> 
     assert desk.tool == "select"
     person.chord("R")
     assert desk.tool == "box"
+
+
+def test_the_foot_names_the_keys_in_force(at_bench: AtBench) -> None:
+    foot, desk = at_bench.bench.foot, at_bench.bench.desk
+    assert desk is not None
+    desk.veil(veiled=True)
+    assert "按 T 显示" in foot.said()
+    cvat = KeyChoice("cvat").with_own({"hide.all": ("Y",)})
+    keys_in_use().use(cvat)
+    at_bench.settle()
+    at_bench.bench.desk.veil(veiled=True)
+    assert "按 Y 显示" in foot.said()
+    foot.say("按 ‹tool.select› 后单击，或按 ‹select.next›。")
+    assert foot.said() == "按 Shift+V 后单击，或按 Tab。"
+
+
+def test_no_sentence_of_the_bench_says_a_key_that_may_be_another() -> None:
+    """A key in a sentence is written as its action; here are those that somebody wrote as they stood."""
+    said = re.compile("按 (?:[A-Z]|Tab|Backspace)(?![a-zA-Z0-9+])")
+    places = [
+        path
+        for folder in ("annotation", "views/widgets/canvas", "views/widgets/bench")
+        for path in (Path(image_bench.__file__).parents[3] / folder).rglob("*.py")
+        if "text" not in path.name and path.name != "comparison.py"
+    ]
+    assert len(places) > 50
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in places
+        for line in path.read_text("utf-8").splitlines()
+        if said.search(line) and "_(" in line
+    ]
+    assert found == []
 
 
 def test_the_rail_shows_the_keys_in_force(at_bench: AtBench) -> None:

@@ -26,6 +26,7 @@ class KeysInUse(QObject):
         super().__init__()
         self._choice = KeyChoice()
         self._bindings = table_of(self._choice).bindings
+        self._map = KeyMap(self._bindings)
 
     @property
     def choice(self) -> KeyChoice:
@@ -42,7 +43,12 @@ class KeysInUse(QObject):
         if choice != self._choice:
             self._choice = choice
             self._bindings = table_of(choice).bindings
+            self._map = KeyMap(self._bindings)
             self.changed.emit()
+
+    def worded(self, text: str) -> str:
+        """Return a sentence with ``‹action›`` replaced by the key in force."""
+        return self._map.worded(text)
 
     def keyed(self, schema: LabelSchema) -> LabelSchema:
         """Return a schema with the class keys of the profile in force."""
