@@ -321,6 +321,9 @@ def _mask(shape: Shape, plane: Plane, look: ClassLook, _density: float, style: L
     image = painted(shape.tiles, plane, area, look.colour, min(style.fill + 0.3, 1.0))
     if image is not None:
         yield LiveImage(image, QPointF(area.topLeft()))
+    if style.tagged:
+        rect = plane.rect(shape.bounds)
+        yield LiveImage(look.tag, QPointF(round(rect.left()), round(max(rect.top() - look.tag.height(), 0))))
 
 
 _MAKERS: Mapping[ShapeKind, Callable[[Shape, Plane, ClassLook, float, LiveStyle], Iterator[Item]]] = {

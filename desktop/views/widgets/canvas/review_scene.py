@@ -25,7 +25,7 @@ from desktop.session.shown import NotJudged
 from desktop.views.theme.current import theme
 from desktop.views.widgets.canvas.deviation import deviation
 from desktop.views.widgets.canvas.live import Item, Note
-from desktop.views.widgets.canvas.live_shapes import LiveDot, LiveSkeleton
+from desktop.views.widgets.canvas.live_shapes import LiveDot, LiveImage, LiveSkeleton
 from desktop.views.widgets.canvas.plane import Plane, polygon_of
 from desktop.views.widgets.canvas.review_items import Heat, Marker, Outline, PathOutline, SideOffset, Way
 from desktop.views.widgets.canvas.review_masks import Difference, Veil
@@ -105,12 +105,13 @@ class ReviewScene:
         plane = Plane.of(view)
         items: list[Item] = []
         if layer == "both":
-            items += self._faults(view, plane, focus, alone=alone)
+            items += self._beneath(view, plane, focus, alone=alone)
         if layer != "answer":
             items += self._gold(view, plane, layer, focus, alone=alone)
         if layer != "gold":
             items += self._answer(plane, layer, focus, alone=alone)
         if layer == "both":
+            items += self._over(plane, focus, alone=alone)
             items += self._notes(plane, focus, alone=alone)
         return items
 
@@ -214,19 +215,27 @@ class ReviewScene:
             if answer is not None and gold is not None:
                 yield finding, answer, gold
 
-    def _faults(self, view: Viewport, plane: Plane, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
+    def _beneath(self, view: Viewport, plane: Plane, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
+        """Yield offsets of boxes and differences of masks: what lies under the outlines."""
         drawn: set[tuple[str, str]] = set()
         for finding, answer, gold in self._pairs():
             if alone and finding is not focus:
                 continue
             if isinstance(answer, Box) and finding.code in {"LOOSE", "CUT"}:
                 yield from self._offset(view, finding, answer, wanted=finding is focus)
-                continue
-            if (answer.id, gold.id) in drawn:
-                continue
-            drawn.add((answer.id, gold.id))
+            elif isinstance(answer, Mask) and isinstance(gold, Mask) and (answer.id, gold.id) not in drawn:
+                drawn.add((answer.id, gold.id))
+                yield Difference(gold, answer, plane)
+
+    def _over(self, plane: Plane, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
+        """Yield how far shapes are off, over their outlines; once for each pair."""
+        drawn: set[tuple[str, str]] = set()
+        for finding, answer, gold in self._pairs():
             show = _FAULTS.get(answer.kind)
-            if show is not None and finding.code in _OFF:
+            if (alone and finding is not focus) or show is None or finding.code not in _OFF:
+                continue
+            if (answer.id, gold.id) not in drawn:
+                drawn.add((answer.id, gold.id))
                 yield from show(self, plane, answer, gold)
 
     def _offset(self, view: Viewport, finding: Finding, box: Box, *, wanted: bool) -> Iterator[SideOffset]:
@@ -253,13 +262,8 @@ class ReviewScene:
         yield Heat(
             tuple((x, y, number) for (x, y), number in zip(places, off.tolist(), strict=True)),
             colours,
-            7 * self._density,
+            4 * self._density,
         )
-
-    def difference(self, plane: Plane, answer: Shape, gold: Shape) -> Iterator[Item]:
-        """Yield the difference of two masks."""
-        if isinstance(answer, Mask) and isinstance(gold, Mask):
-            yield Difference(gold, answer, plane)
 
     def ways(self, plane: Plane, answer: Shape, gold: Shape) -> Iterator[Item]:
         """Yield a line from each point or joint to where it should be."""
@@ -323,6 +327,9 @@ def _path(shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
 def _mask(shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
     assert isinstance(shape, Mask)
     yield Veil(shape, plane, look.colour, 0.1 if look.pattern else 0.3)
+    if look.tag is not None:
+        rect = plane.rect(shape.bounds)
+        yield LiveImage(look.tag, QPointF(round(rect.left()), round(max(rect.top() - look.tag.height(), 0))))
 
 
 def _dot(shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
@@ -380,7 +387,6 @@ _FAULTS: Mapping[ShapeKind, _Show] = {
     "ellipse": ReviewScene.heat,
     "quad": ReviewScene.heat,
     "polyline": ReviewScene.heat,
-    "mask": ReviewScene.difference,
     "point": ReviewScene.ways,
     "skeleton": ReviewScene.ways,
 }

@@ -17,8 +17,9 @@ from desktop.views.widgets.canvas.live import HALO, note_font
 
 #: Device-independent pixels: the arm of a cross, the radius of a joint.
 ARM = 6
-JOINT = 4
+JOINT = 4.5
 _INK = QColor(Qt.GlobalColor.white)
+_DARK = QColor(16, 16, 16)
 
 
 def draw_dot(work: Work, row: int, ink: int) -> None:
@@ -97,7 +98,7 @@ def _lines(places: Sequence[QPointF], bones: Sequence[tuple[int, int]]) -> QPain
 
 
 def draw_joint(painter: QPainter, at: QPointF, state: JointState, colour: QColor, radius: float) -> None:
-    """Draw a joint by its state: full when visible, hollow when hidden, not at all when out of the picture."""
+    """Draw a joint by its state: full when visible, a dark ring when hidden, not at all when out of the picture."""
     if state != "out":
         sprite = _joint(state, colour.name(), radius)
         painter.drawImage(round(at.x() - sprite.width() / 2), round(at.y() - sprite.height() / 2), sprite)
@@ -107,14 +108,18 @@ def draw_joint(painter: QPainter, at: QPointF, state: JointState, colour: QColor
 def _joint(state: JointState, colour: str, radius: float) -> QImage:
     """Return a joint as it is copied to wherever it is: smooth, and the same in a part as in the whole."""
     hidden = state == "hidden"
-    line = max(radius * (0.45 if hidden else 0.3), 1.0)
-    side = 2 * math.ceil(radius + line)
+    line = max(radius * (0.5 if hidden else 0.3), 1.0)
+    side = 2 * math.ceil(radius + line + 1)
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    middle = QPointF(side / 2, side / 2)
+    if hidden:
+        painter.setPen(QPen(HALO, line + 2))
+        painter.drawEllipse(middle, radius, radius)
     painter.setPen(QPen(QColor(colour) if hidden else _INK, line))
-    painter.setBrush(QColor(255, 255, 255, 230) if hidden else QColor(colour))
-    painter.drawEllipse(QPointF(side / 2, side / 2), radius, radius)
+    painter.setBrush(_DARK if hidden else QColor(colour))
+    painter.drawEllipse(middle, radius, radius)
     painter.end()
     return image

@@ -15,7 +15,7 @@ from desktop.views.widgets.canvas.plane import Floats
 
 #: Device-independent pixels: the way from one arrow to the next, the size of each, and the shortest line with one.
 EVERY = 90
-HEAD = 9
+HEAD = 13
 FROM = 36
 
 

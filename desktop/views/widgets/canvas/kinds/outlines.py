@@ -13,7 +13,7 @@ from desktop.views.widgets.canvas.kinds.work import Outline, Work
 
 #: Device-independent pixels: a rotated box at least this long shows its front, and how long the arrow's head is.
 FRONT_FROM = 16
-HEAD = 8
+HEAD = 11
 
 
 def draw_box(work: Work, row: int, ink: int) -> None:
