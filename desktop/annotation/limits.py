@@ -76,9 +76,12 @@ class Sheet:
         return 0.0 <= x <= self.width and 0.0 <= y <= self.height
 
     def room(self, bounds: Rect, dx: float, dy: float) -> tuple[float, float]:
-        """Return the shift nearest to ``dx``, ``dy`` that keeps a rectangle inside the picture, 0 where it is too big."""
+        """Return the shift nearest to ``dx``, ``dy`` that takes a rectangle no further out of the picture than it is."""
         x1, y1, x2, y2 = bounds
-        return _between(dx, -x1, self.width - x2), _between(dy, -y1, self.height - y2)
+        return (
+            min(max(dx, min(-x1, 0.0)), max(self.width - x2, 0.0)),
+            min(max(dy, min(-y1, 0.0)), max(self.height - y2, 0.0)),
+        )
 
 
 def shifted(sheet: Sheet, shapes: Sequence[S], dx: float, dy: float) -> tuple[S, ...]:
@@ -94,10 +97,6 @@ def shifted(sheet: Sheet, shapes: Sequence[S], dx: float, dy: float) -> tuple[S,
         # A border that lies between two whole pixels is not stepped over.
         whole = float(int(near[0])), float(int(near[1]))
     return tuple(shape.moved(*whole) for shape in shapes)
-
-
-def _between(value: float, low: float, high: float) -> float:
-    return min(max(value, low), high) if low <= high else 0.0
 
 
 def told_of(limits: Limits, shape: Shape) -> str:

@@ -50,7 +50,7 @@ def anchor_at(context: Context, pointer: Pointer, skip: Collection[str] = ()) ->
     if found is None:
         ends = table.vertices.xy[places + table.vertices.ahead[places]]
         found = nearest_edge(starts, ends, pointer.at, reach)
-    if found is None:
+    if found is None or not context.sheet.holds(*found.point):
         return None
     row = int(rows[owner[found.row]])
     return _anchor(table.shapes[row], int(places[found.row] - table.starts[row]), found.point)
@@ -67,10 +67,13 @@ def way_along(context: Context, first: Anchor, last: Anchor, *, longer: bool = F
     if not isinstance(shape, Shape):
         return ()
     points, closed = shape.paths[first.path]
-    if not closed:
-        return traced_line(points, first.point, last.point)
-    ways = {path_length(way, closed=False): way for way in _ways(points, first.point, last.point)}
-    return ways[max(ways) if longer else min(ways)]
+    if closed:
+        ways = {path_length(way, closed=False): way for way in _ways(points, first.point, last.point)}
+        way = ways[max(ways) if longer else min(ways)]
+    else:
+        way = traced_line(points, first.point, last.point)
+    sheet = context.sheet
+    return tuple(point if sheet.holds(*point) else sheet.clamp(*point) for point in way)
 
 
 def _ways(ring: tuple[Point, ...], first: Point, last: Point) -> list[tuple[Point, ...]]:

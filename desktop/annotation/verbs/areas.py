@@ -11,8 +11,8 @@ from desktop.annotation.forms import bitmap_of, mask_like, neighbours, polygon_l
 from desktop.annotation.geometry import bitmaps
 from desktop.annotation.geometry.crossings import crossing_of
 from desktop.annotation.geometry.islands import largest_island, without_holes, without_islands
-from desktop.annotation.geometry.points import Point
-from desktop.annotation.geometry.polygons import area, joined, sliced, subtracted
+from desktop.annotation.geometry.points import Point, Rings
+from desktop.annotation.geometry.polygons import area, joined, shared, sliced, subtracted
 from desktop.annotation.geometry.raster import filled
 from desktop.annotation.geometry.simplify import simplified, simplified_rings
 from desktop.annotation.limits import Sheet
@@ -45,9 +45,13 @@ def join(sheet: Sheet, ids: Sequence[str]) -> Done:
     if len({shape.label for shape in chosen}) > 1:
         return Done(refused=_("类别不同的标注不能合并。"))
     first, *rest = chosen
-    one = _as_one_mask(first, rest) if any(isinstance(own, Mask) for own in chosen) else _as_one(first, rest)
+    one = (
+        _as_one_mask(first, rest)
+        if any(isinstance(own, Mask) for own in chosen)
+        else _as_one(sheet, first, rest)
+    )
     if one is None or not allows(sheet, first.label, one.kind):
-        return Done(refused=_("不相连的标注不能合并成一个，可以按 G 编成一组。"))
+        return Done(refused=_("不相连的标注不能合并成一个，可以按 ‹group› 编成一组。"))
     kept = replacing(_("合并"), sheet.document, one)
     gone = removing(_("合并"), sheet.document, *(shape.id for shape in rest))
     return Done(Step(_("合并"), kept.edits + gone.edits), (first.id,))
@@ -102,7 +106,7 @@ def slice_areas(sheet: Sheet, ids: Sequence[str], line: Sequence[Point]) -> Step
     parts: list[tuple[Shape, Sequence[Shape]]] = []
     for shape in free_shapes(sheet.document, ids):
         cut = _SLICERS.get(type(shape), _sliced_area)
-        pieces = cut(shape, line)
+        pieces = cut(sheet, shape, line)
         if len(pieces) > 1 and all(allows(sheet, piece.label, piece.kind) for piece in pieces):
             named = [pieces[0], *(replace(piece, id=new_mark_id()) for piece in pieces[1:])]
             parts.append((shape, named))
@@ -156,7 +160,7 @@ def minus(sheet: Sheet, shape: Shape, others: Sequence[Shape]) -> list[Shape]:
         mask = mask_like(shape, left)
         return [mask] if mask is not None else []
     taken = [rings for other in others for rings in rings_of(other)]
-    own = rings_of(shape)
+    own = _inside(sheet, shape)
     if not own:
         return [shape]
     parts = [rings for rings in subtracted(own[0], taken) if area(rings) >= SLIVER]
@@ -176,21 +180,32 @@ def _as_one_mask(first: Shape, rest: Sequence[Shape]) -> Mask | None:
     return mask_like(first, pixels)
 
 
-def _as_one(first: Shape, rest: Sequence[Shape]) -> Polygon | None:
+def _inside(sheet: Sheet, shape: Shape) -> tuple[Rings, ...]:
+    """Return the polygons that an area covers in the picture; turned boxes and ellipses may reach over its border."""
+    x1, y1, x2, y2 = shape.bounds
+    rings = rings_of(shape)
+    if sheet.holds(x1, y1) and sheet.holds(x2, y2):
+        return rings
+    width, height = sheet.width, sheet.height
+    picture = (((0.0, 0.0), (width, 0.0), (width, height), (0.0, height)),)
+    return tuple(part for own in rings for part in shared(own, [picture]))
+
+
+def _as_one(sheet: Sheet, first: Shape, rest: Sequence[Shape]) -> Polygon | None:
     try:
-        rings = joined([rings for shape in (first, *rest) for rings in rings_of(shape)])
+        rings = joined([rings for shape in (first, *rest) for rings in _inside(sheet, shape)])
     except ValueError:
         return None
     return polygon_like(first, rounded(rings))
 
 
-def _sliced_area(shape: Shape, line: Sequence[Point]) -> list[Shape]:
-    pieces = [part for rings in rings_of(shape) for part in sliced(rings, line)]
+def _sliced_area(sheet: Sheet, shape: Shape, line: Sequence[Point]) -> list[Shape]:
+    pieces = [part for rings in _inside(sheet, shape) for part in sliced(rings, line)]
     kept = sorted((rings for rings in pieces if area(rings) >= SLIVER), key=area, reverse=True)
     return [polygon_like(shape, rounded(rings)) for rings in kept] if len(kept) > 1 else [shape]
 
 
-def _sliced_mask(shape: Shape, line: Sequence[Point]) -> list[Shape]:
+def _sliced_mask(_sheet: Sheet, shape: Shape, line: Sequence[Point]) -> list[Shape]:
     assert isinstance(shape, Mask)
     x1, y1, x2, y2 = shape.bounds
     around = ((x1 - 1, y1 - 1), (x2 + 1, y1 - 1), (x2 + 1, y2 + 1), (x1 - 1, y2 + 1))
@@ -202,7 +217,7 @@ def _sliced_mask(shape: Shape, line: Sequence[Point]) -> list[Shape]:
     return sorted(found, key=lambda own: own.area, reverse=True)
 
 
-def _sliced_line(shape: Shape, line: Sequence[Point]) -> list[Shape]:
+def _sliced_line(_sheet: Sheet, shape: Shape, line: Sequence[Point]) -> list[Shape]:
     assert isinstance(shape, Polyline)
     for place in range(len(shape.points) - 1):
         a, b = shape.points[place], shape.points[place + 1]
@@ -220,7 +235,7 @@ def _distinct(points: Sequence[Point]) -> tuple[Point, ...]:
     return tuple(kept) if len(kept) > 1 else tuple(points)
 
 
-_SLICERS: Mapping[type[Shape], Callable[[Shape, Sequence[Point]], list[Shape]]] = {
+_SLICERS: Mapping[type[Shape], Callable[[Sheet, Shape, Sequence[Point]], list[Shape]]] = {
     Mask: _sliced_mask,
     Polyline: _sliced_line,
 }

@@ -65,12 +65,12 @@ def _shift(marks: Sequence[Shape], at: Point | None) -> tuple[float, float]:
 
 def _pushed(sheet: Sheet, shape: Shape) -> Shape | None:
     """Return a shape moved inside whole; None where it is larger than the picture."""
-    dx, dy = sheet.room(shape.bounds, 0.0, 0.0)
-    moved = shape.moved(dx, dy)
-    x1, y1, x2, y2 = moved.bounds
-    slack = 0.01
-    inside = x1 >= -slack and y1 >= -slack and x2 <= sheet.width + slack and y2 <= sheet.height + slack
-    return moved if inside else None
+    x1, y1, x2, y2 = shape.bounds
+    if x2 - x1 > sheet.width or y2 - y1 > sheet.height:
+        return None
+    return shape.moved(
+        max(-x1, 0.0) + min(sheet.width - x2, 0.0), max(-y1, 0.0) + min(sheet.height - y2, 0.0)
+    )
 
 
 def _box(sheet: Sheet, shape: Shape) -> Shape | None:

@@ -24,10 +24,13 @@ from desktop.annotation.verbs.chosen import (
     shapes_of,
     why_nothing,
 )
+from desktop.annotation.verbs.clipboard import placed
 from desktop.base.wording import _
 
 #: A mask's outline is simplified to this many pixels: the steps of its slanting edges go.
 SMOOTH = 0.75
+#: What has a middle may reach over the border, as objects do.
+_OVER_THE_BORDER: frozenset[ShapeKind] = frozenset({"rotated", "ellipse"})
 Converter = Callable[[Sheet, Shape], Sequence[Shape]]
 
 
@@ -48,7 +51,12 @@ def convert(sheet: Sheet, ids: Sequence[str], kind: ShapeKind | None = None) -> 
 
 def converted(sheet: Sheet, shape: Shape, kind: ShapeKind) -> Sequence[Shape]:
     """Return the shapes of another kind that a shape becomes; none where it cannot."""
-    return _CONVERTERS[kind](sheet, shape) if kind in kinds_of(shape) else ()
+    if kind not in kinds_of(shape):
+        return ()
+    made = _CONVERTERS[kind](sheet, shape)
+    if kind in _OVER_THE_BORDER:
+        return made
+    return [clipped for clipped in (placed(sheet, one, 0.0, 0.0) for one in made) if clipped is not None]
 
 
 def kinds_of(shape: Shape) -> tuple[ShapeKind, ...]:

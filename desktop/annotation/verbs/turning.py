@@ -20,6 +20,7 @@ from desktop.annotation.shapes.quad import Quad
 from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.annotation.shapes.skeleton import Skeleton
 from desktop.annotation.verbs.chosen import free_shapes, shapes_of, why_nothing
+from desktop.annotation.verbs.clipboard import placed
 from desktop.base.wording import _
 
 _DIGITS = 2
@@ -44,11 +45,12 @@ def flip_heading(sheet: Sheet, ids: Sequence[str]) -> Done:
 
 
 def set_numbers(sheet: Sheet, mark_id: str, values: Mapping[str, float]) -> Step:
-    """Give a shape the numbers typed for it; see :func:`numbers_of`. Those that are not named stay."""
+    """Give a shape the numbers typed for it; see :func:`numbers_of`. It is brought back into the picture."""
     shape = sheet.document.get(mark_id)
     if not isinstance(shape, Shape) or shape.locked:
         return Step(_("填写数值"), ())
-    return replacing(_("填写数值"), sheet.document, with_numbers(shape, values))
+    changed = placed(sheet, with_numbers(shape, values), 0.0, 0.0)
+    return replacing(_("填写数值"), sheet.document, *([changed] if changed is not None else []))
 
 
 def numbers_of(shape: Shape) -> dict[str, float]:

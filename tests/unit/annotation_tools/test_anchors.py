@@ -77,6 +77,12 @@ def test_a_hidden_mark_is_not_there() -> None:
     assert anchor_at(context([replace(FRAME, hidden=True)]), Pointer(99, 1)) is None
 
 
+def test_a_corner_outside_the_picture_is_not_snapped_to() -> None:
+    outside = context([Polygon("p", "car", (((-20, -20), (50, -2), (50, 50)),))])
+    assert anchor_at(outside, Pointer(49, 0)) is None
+    assert anchor_at(outside, Pointer(49, 49)) is not None
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_the_nearest_of_hundreds_is_found(seed: int) -> None:
     chance = random.Random(seed)
@@ -102,4 +108,5 @@ def test_the_nearest_of_hundreds_is_found(seed: int) -> None:
 
 
 def _spot(chance: random.Random) -> tuple[float, float]:
-    return chance.uniform(0, 240), chance.uniform(0, 240)
+    # Far enough from the border that the outlines around it stay in the picture: nothing snaps to a place outside.
+    return chance.uniform(45, 240), chance.uniform(45, 240)
