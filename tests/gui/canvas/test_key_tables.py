@@ -307,6 +307,19 @@ def test_a_class_key_covers_a_tool_and_the_sheet_says_so() -> None:
     assert keymap.chord("tool.box") == ""
 
 
+@pytest.mark.parametrize("scope", [scope for scope in SCOPES if scope != "desk"])
+def test_the_sheet_begins_with_what_holds_now_and_names_everything_once(scope: str) -> None:
+    own = schema("1")
+    keymap = KeyMap(schema=own)
+    plain, now = sheet(keymap, own), sheet(keymap, own, scope)
+    assert now[0][0] == f"现在：{SCOPES[scope]}"
+    inner = {BY_ID[action.id].says for action in ACTIONS if action.scope == scope}
+    assert {says for _caps, says in now[0][1]} == inner
+    assert Counter(row for _group, rows in now for row in rows) == Counter(
+        row for _group, rows in plain for row in rows
+    )
+
+
 def test_a_key_that_is_left_of_two_is_the_one_on_the_sheet() -> None:
     own = schema("=")
     keymap = KeyMap(schema=own)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from desktop.base.wording import N_, _
 from desktop.curriculum.schema import Attribute, Label, LabelSchema
-from desktop.views.widgets.canvas.key_actions import BY_ID, DIGITS, Binding, Scope
+from desktop.views.widgets.canvas.key_actions import BY_ID, DIGITS, SCOPES, Binding, Scope
 from desktop.views.widgets.canvas.key_profiles import PROFILES, bindings_of
 
 Chord: TypeAlias = tuple[int, Qt.KeyboardModifier]
@@ -261,34 +261,45 @@ def caps_of(caps: Iterable[str]) -> tuple[str, ...]:
     return given
 
 
-def sheet(keymap: KeyMap, schema: LabelSchema | None) -> list[tuple[str, list[tuple[str, str]]]]:
+def sheet(
+    keymap: KeyMap, schema: LabelSchema | None, scope: Scope = "desk"
+) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the F1 sheet: groups of (keys, what they do), read from the table in use.
 
-    Every key on it does what it says, and a key of the table that a class took is named with that class.
+    What only means something in the scope at hand comes first. Every key on the sheet does what it says, and a key of
+    the table that a class took is named with that class.
     """
     groups: dict[str, list[tuple[str, str]]] = {}
+    if scope != "desk":
+        now = [binding for binding in keymap.bindings if binding.scope == scope]
+        groups[_("现在：{scope}", scope=_(SCOPES[scope]))] = _rows(keymap, now)
     if schema is not None:
         groups[_("类别")] = [
             ("  ".join(shown(chord) for chord in keys), label.called)
             for label, keys in keymap.label_keys()
             if keys
         ]
-    for group, says in dict.fromkeys((binding.group, binding.says) for binding in keymap.bindings):
-        caps = [
-            shown(chord)
-            for binding in keymap.bindings
-            if (binding.group, binding.says) == (group, says)
-            for chord in keymap.live(binding)
-        ]
-        if caps:
-            groups.setdefault(_(group), []).append(("  ".join(caps_of(caps)), _(says)))
+    for group in dict.fromkeys(binding.group for binding in keymap.bindings):
+        own = [binding for binding in keymap.bindings if binding.group == group]
+        groups[_(group)] = _rows(keymap, [each for each in own if scope == "desk" or each.scope != scope])
     if covered := keymap.covered():
         groups[_("让给类别的键")] = [
             (shown(chord), _("现在选“{label}”，不是“{what}”", label=label.called, what=_(binding.says)))
             for chord, binding, label in covered
         ]
     groups[_("鼠标")] = [(_(gesture), _(says)) for gesture, says in MOUSE]
-    return list(groups.items())
+    return [(group, rows) for group, rows in groups.items() if rows]
+
+
+def _rows(keymap: KeyMap, bindings: Sequence[Binding]) -> list[tuple[str, str]]:
+    """Return (keys, what they do) of bindings that have a key; those that say the same are one row."""
+    rows = []
+    for group, says in dict.fromkeys((binding.group, binding.says) for binding in bindings):
+        same = [binding for binding in bindings if (binding.group, binding.says) == (group, says)]
+        caps = caps_of(shown(chord) for binding in same for chord in keymap.live(binding))
+        if caps:
+            rows.append(("  ".join(caps), _(says)))
+    return rows
 
 
 def _signs(event: QKeyEvent) -> list[str]:
