@@ -101,10 +101,11 @@ def shifted(sheet: Sheet, shapes: Sequence[S], dx: float, dy: float) -> tuple[S,
 
 def told_of(limits: Limits, shape: Shape) -> str:
     """Return what a hand should know of a shape while drawing it, or an empty string."""
-    x1, y1, x2, y2 = shape.bounds
-    if min(x2 - x1, y2 - y1) < limits.side and shape.kind not in _WITHOUT_SIDES:
-        return _("太小：每边至少 {least} px", least=round(limits.side))
-    if shape.area < limits.area and shape.kind in AREAS:
+    if limits.side and shape.kind not in _WITHOUT_SIDES:
+        x1, y1, x2, y2 = shape.bounds
+        if min(x2 - x1, y2 - y1) < limits.side:
+            return _("太小：每边至少 {least} px", least=round(limits.side))
+    if limits.area and shape.kind in AREAS and shape.area < limits.area:
         return _("太小：面积至少 {least} px²", least=round(limits.area))
     return ""
 

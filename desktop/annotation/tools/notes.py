@@ -10,6 +10,9 @@ from desktop.annotation.shapes.polyline import Polyline
 from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.base.wording import _
 
+#: Of an outline with more points only these are told: its area would cost more than the stroke itself.
+_COUNTED = 1000
+
 
 def note_of(shape: Shape) -> str:
     """Return the note on a shape; an empty string for one that has nothing to measure."""
@@ -38,6 +41,8 @@ def _radii(shape: Shape) -> str:
 
 
 def _points(shape: Shape) -> str:
+    if len(shape.handles) > _COUNTED:
+        return _("{count} 个点", count=len(shape.handles))
     return _("{count} 个点  {area} px²", count=len(shape.handles), area=round(shape.area))
 
 

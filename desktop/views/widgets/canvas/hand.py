@@ -38,6 +38,8 @@ class Hand:
         self.grip: Grip | None = None
         #: The point of a mark that was gripped last, for the keys that change one point.
         self.vertex: tuple[str, int] | None = None
+        #: Called after a word, for nobody else knows that the stroke looks different now.
+        self.spoken: Callable[[], None] = _nobody_looks
         #: Reads the picture's pixels; gives None while they are not there.
         self.sampler: Callable[[], Pixels | None] = _nothing_yet
         self._held = False
@@ -149,6 +151,7 @@ class Hand:
             return False
         x, y = self.pointed() or (0.0, 0.0)
         self._send(Pointer(x, y, "word", self._slack, word=word))
+        self.spoken()
         return True
 
     def pointed(self) -> Point | None:
@@ -311,3 +314,7 @@ class Hand:
 
 def _nothing_yet() -> Pixels | None:
     return None
+
+
+def _nobody_looks() -> None:
+    """Stand in until a canvas shows the stroke."""
