@@ -85,7 +85,8 @@ class GivenList(QListWidget):
             event.ignore()
 
     def _follow(self) -> None:
-        if self._desk is None:
+        # Without given marks every step of ordinary work would look through all marks for nothing.
+        if self._desk is None or not self._rows:
             return
         targets = {mark.target for mark in self._desk.document if isinstance(mark, Flag)}
         for mark_id, item in self._rows.items():
