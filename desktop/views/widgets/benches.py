@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Protocol, TypeAlias, cast
+from typing import Literal, Protocol, TypeAlias, cast, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -38,6 +38,16 @@ class Bench(Protocol):
 
     def focus_gold(self, gold_id: str) -> None:
         """Bring a thing of the gold into view."""
+
+
+@runtime_checkable
+class Turning(Protocol):
+    """A bench whose keys may ask for another of several images."""
+
+    turned: SignalInstance
+
+    def offer_turning(self) -> None:
+        """Let the keys for other images mean something."""
 
 
 def make_bench(task: Task) -> tuple[Bench, QWidget]:

@@ -35,6 +35,11 @@ class Dots(QWidget):
         self.setFixedSize(self.sizeHint())
         self._describe()
 
+    @property
+    def current(self) -> int:
+        """The place of the dot that is current."""
+        return self._current
+
     def show_marks(self, marks: Sequence[bool | None], current: int) -> None:
         """Show how the items stand and which one is on the screen."""
         self._marks = list(marks)

@@ -13,7 +13,7 @@ from desktop.curriculum.schema import Task
 from desktop.session.shown import OpenAttempt, SittingShown, TaskShown, TaskState
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XS, L, S
-from desktop.views.widgets.benches import Bench, make_bench
+from desktop.views.widgets.benches import Bench, Turning, make_bench
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import Bar, Frame, column, row
 from desktop.views.widgets.dots import Dots
@@ -100,11 +100,23 @@ class ExamTasks(QWidget):
         bench, widget = make_bench(task)
         bench.submitted.connect(self._hand_in_pressed)
         bench.rules_requested.connect(self.rules_asked)
+        if isinstance(bench, Turning):
+            bench.offer_turning()
+            bench.turned.connect(self._turn)
         self._frame.replaceWidget(self._bench_widget, widget)
         self._bench_widget.hide()
         self._bench_widget.deleteLater()
         self._bench, self._bench_widget, self._task = bench, widget, task
         self._frame.setStretchFactor(widget, 1)
+
+    def _turn(self, where: str) -> None:
+        """Go to the next or previous task, round the ends, or to the next that is not handed in."""
+        here = self._map.current
+        n = len(self._tasks)
+        others = [(here + by) % n for by in (range(1, n) if where != "previous" else range(-1, -n, -1))]
+        wanted = [place for place in others if where != "open" or self._tasks[place].state != "handed_in"]
+        if wanted:
+            self.open_task(wanted[0])
 
     def _hand_in_pressed(self) -> None:
         if self._attempt is not None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.base.wording import _
 from desktop.session.shown import Feedback, OpenAttempt, Review
+from desktop.views.widgets.bench.carry import Carry
 from desktop.views.widgets.bench.hints import walk_hint
 from desktop.views.widgets.bench.image_frame import ImageFrame
 from desktop.views.widgets.bench.image_verbs import Verb, review_table, verb_table
@@ -36,6 +37,8 @@ class ImageBench(ImageFrame):
     finding_chosen = Signal(int)
     #: A key chose another layer of the comparison: "gold", "answer" or "both".
     layer_changed = Signal(str)
+    #: A key asked for another image: "next", "previous" or "open", the next that is not handed in.
+    turned = Signal(str)
     #: A big picture turned out unreadable after its coarse view: a KnownError.
     failed = Signal(object)
 
@@ -43,7 +46,9 @@ class ImageBench(ImageFrame):
         super().__init__()
         self.setAccessibleName(_("图片标注台"))
         self._attempt: OpenAttempt | None = None
+        self._turns = False
         self._kit = Kit()
+        self._carry = Carry()
         self._verbs = self._own_verbs()
         for view in (self.canvas, self.comparison):
             view.loader.failed.connect(self.failed)
@@ -66,7 +71,8 @@ class ImageBench(ImageFrame):
         self._walk = AttributeWalk(desk, self.canvas)
         self._walk.moved.connect(self._walked)
         verbs = verb_table(desk, self.canvas)
-        self._verbs = self._own_verbs() | verbs | self._walk.verbs(verbs["cancel"])
+        self._carry.turn_to(desk)
+        self._verbs = self._own_verbs() | verbs | self._carry.verbs() | self._walk.verbs(verbs["cancel"])
         self.keymap = keys_in_use().keymap(desk.schema, available=self._verbs)
         desk.stepped.connect(self._stepped)
         desk.history_moved.connect(self._show_state)
@@ -74,6 +80,7 @@ class ImageBench(ImageFrame):
         desk.mode_changed.connect(self._show_state)
         desk.refused.connect(self.foot.say)
         self.plates.tool.changed.connect(desk.set_hand)
+        self.plates.view.offer_classes(desk.schema.labels)
         self.panel.show_desk(desk, self.keymap)
         self.panel.show_remarks(attempt.exercise.remarks, attempt.exercise.given_marks)
         self.panel.show_given(attempt.exercise.given_marks, attempt.given_schema)
@@ -108,6 +115,10 @@ class ImageBench(ImageFrame):
             _("实线：{answer}　虚线：金标　斜线：不评分，指着看原因　Tab：下一处问题", answer=answer)
         )
 
+    def offer_turning(self) -> None:
+        """There are other images: keys for them mean something from the next :meth:`load` on."""
+        self._turns = True
+
     def set_layer(self, layer: Layer) -> None:
         """Show the gold, the answer, or both."""
         if layer != self.comparison.layer:
@@ -141,7 +152,9 @@ class ImageBench(ImageFrame):
     # -- inside
 
     def _own_verbs(self) -> dict[str, Verb]:
+        turns = {"image.next": "next", "image.previous": "previous", "jump.next_open": "open"}
         return self._frame_verbs() | {
+            **{action: partial(self.turned.emit, where) for action, where in turns.items() if self._turns},
             "save": partial(self.foot.say, _("每一笔都已自动保存，不用手动保存。"), "good"),
             "submit": self.submitted.emit,
             "rules": self.rules_requested.emit,

@@ -55,6 +55,7 @@ class ImageFrame(QWidget):
         for view in (self.canvas, self.comparison):
             view.looked.connect(self._show_view)
         self.plates.adjust.adjusted.connect(self._adjust)
+        self.plates.view.changed.connect(self.canvas.show_marks)
         self.panel.remarks.looked_at.connect(self.canvas.reveal)
         self.panel.given.pointed.connect(self._point_at_given)
         self.panel.given.flagged.connect(self._flag_given)
@@ -120,6 +121,9 @@ class ImageFrame(QWidget):
             "pane": self._next_pane,
             "help": self.show_keys,
             "adjust": self._toggle_adjust,
+            "layers": self.plates.toggle_view,
+            "label.edit": self.panel.classes.setFocus,
+            "tool.pan": self._toggle_pan,
             "navigator": self.plates.toggle_navigator,
             "context": self.plates.toggle_context,
             "filter": self.panel.open_filter,
@@ -145,6 +149,11 @@ class ImageFrame(QWidget):
         if isinstance(view, PictureView):
             self.plates.toggle_adjust(view)
             self._place_plates()
+
+    def _toggle_pan(self) -> None:
+        """Take the hand that moves the picture, or put it down."""
+        self.canvas.pans = not self.canvas.pans
+        self.canvas.show_cursor()
 
     def _open_more(self) -> None:
         self._more.offer(self.keymap, self._verbs)

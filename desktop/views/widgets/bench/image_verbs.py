@@ -7,9 +7,12 @@ from functools import partial
 from typing import TypeAlias
 
 from desktop.annotation.hits import union
+from desktop.annotation.shapes.base import ShapeKind
+from desktop.curriculum.shape_rules import KINDS
 from desktop.views.widgets.canvas.comparison import ComparisonView
 from desktop.views.widgets.canvas.desk import BOX, SELECT, ImageDesk
 from desktop.views.widgets.canvas.review_scene import Layer
+from desktop.views.widgets.canvas.verbs import IN_A_STROKE, desk_verbs
 from desktop.views.widgets.canvas.viewport import STEP
 from desktop.views.widgets.canvas.widget import ImageCanvas
 
@@ -21,7 +24,24 @@ _FAR = 10
 _IS_DROPPING = frozenset({"undo", "erase"})
 _DROPS_STROKE = _IS_DROPPING | {"redo", "tool.box", "tool.select", "tool.switch"}
 #: What may be done in the middle of a stroke; everything else waits for its end.
-_HARMLESS = ("arrow.", "cancel", "draw.corner", "zoom.", "crosshair", "hide.all")
+_HARMLESS = ("arrow.", "cancel", "draw.corner", "zoom.", "crosshair", "hide.all", *IN_A_STROKE)
+EVERY: frozenset[ShapeKind] = frozenset(KINDS)
+_OUTLINES: frozenset[ShapeKind] = frozenset({"polygon", "polyline", "mask"})
+#: How an action begins, and the kinds of shape it is for; the first that fits. What is not named is for every kind.
+_NEEDS: tuple[tuple[str, frozenset[ShapeKind]], ...] = (
+    ("mask.", frozenset({"mask"})),
+    ("brush.", frozenset({"mask"})),
+    ("joint.", frozenset({"skeleton"})),
+    ("shape.flip_heading", frozenset({"rotated"})),
+    ("rotate.", frozenset({"rotated", "ellipse", "polygon", "polyline", "quad"})),
+    ("shape.redraw", EVERY),
+    ("shape.", _OUTLINES),
+    ("vertex.", frozenset({"polygon", "polyline"})),
+    ("draw.undo_point", EVERY - {"box", "point", "tag", "flag"}),
+    ("draw.close", EVERY - {"box", "point", "tag", "flag"}),
+    ("draw.point", EVERY - {"tag", "flag"}),
+    ("snap.", EVERY - {"point", "tag", "flag"}),
+)
 #: Device pixels that an arrow key moves a picture that is only looked at.
 _PAN = 60
 
@@ -35,9 +55,7 @@ def verb_table(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
 
 
 def _verbs(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
-    return {
-        **{f"tool.{name}": partial(desk.take, name) for name in desk.tools()},
-        "tool.select": partial(desk.take, SELECT),
+    return _fitting(desk, canvas) | {
         "tool.switch": partial(_switch_tool, desk),
         "cancel": partial(_cancel, desk, canvas),
         "undo": desk.undo,
@@ -69,6 +87,26 @@ def _verbs(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
             for name, (du, dv) in _ARROWS.items()
         },
     }
+
+
+def _fitting(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
+    """Return the verbs of desk and hand that make sense for what the classes are drawn with."""
+    if canvas.hand is None:
+        return {}
+    kinds, tools = (
+        frozenset(desk.schema.shapes),
+        {"tool.select", "tool.repeat"} | {f"tool.{own}" for own in desk.tools()},
+    )
+    return {
+        action: verb
+        for action, verb in desk_verbs(desk, canvas.hand).items()
+        if (action in tools if action.startswith("tool.") else kinds & _needed(action))
+    }
+
+
+def _needed(action: str) -> frozenset[ShapeKind]:
+    """Return the kinds of shape of which one at least must be there for an action to make sense."""
+    return next((kinds for start, kinds in _NEEDS if action.startswith(start)), EVERY)
 
 
 def _between_strokes(canvas: ImageCanvas, action: str, verb: Verb) -> None:

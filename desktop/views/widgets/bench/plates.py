@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.adjust import AdjustPlate
 from desktop.views.widgets.bench.tool_plate import ToolPlate
+from desktop.views.widgets.bench.view_plate import ViewPlate
 from desktop.views.widgets.canvas.context import ContextPanel
 from desktop.views.widgets.canvas.navigation import NavigableView
 from desktop.views.widgets.canvas.navigator import Navigator
@@ -24,6 +25,7 @@ class Plates:
     def __init__(self, parent: QWidget, canvas: NavigableView) -> None:
         self.adjust = AdjustPlate(parent)
         self.tool = ToolPlate(parent)
+        self.view = ViewPlate(parent)
         self.navigator = Navigator(canvas, parent)
         self.navigator.hide()
         self.context = ContextPanel(parent)
@@ -36,7 +38,8 @@ class Plates:
         left, top = area.left() + gap, area.top() + gap
         self.tool.move(left, top)
         below = top + self.tool.height() + gap if self.tool.isVisible() else top
-        self.adjust.move(left, below)
+        for plate in (self.adjust, self.view):
+            plate.move(left, below)
         wide, high = (theme().px(side) for side in _CONTEXT)
         self.context.setGeometry(area.right() - wide - gap, top, wide, high)
         size = self.navigator.sizeHint()
@@ -55,7 +58,13 @@ class Plates:
         """Show or hide the settings of a view's picture."""
         picture = view.layers.picture.picture
         self.adjust.offer_window(offered=picture is not None and picture.is_deep)
+        self.view.hide()
         _toggle(self.adjust)
+
+    def toggle_view(self) -> None:
+        """Show or hide how marks are shown."""
+        self.adjust.hide()
+        _toggle(self.view)
 
     def toggle_navigator(self) -> None:
         """Show or hide the whole picture."""
@@ -69,6 +78,7 @@ class Plates:
     def only_adjust(self) -> None:
         """Hide what is of use only while working."""
         self.tool.hide()
+        self.view.hide()
         self.navigator.hide()
         self.context.clear()
 

@@ -1,14 +1,24 @@
-"""A picture that is moved about: zoomed at the pointer, panned with Space, middle or right button, shown at a place."""
+"""A picture that is moved about: by wheel, touchpad and buttons, by Space held, or to a place."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputDevice,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QWheelEvent,
+)
 
 from desktop.views.widgets.canvas.picture_view import PictureView
 from desktop.views.widgets.canvas.viewport import STEP, Corners, Point
 
 _PANS = Qt.MouseButton.MiddleButton | Qt.MouseButton.RightButton
+
+#: Device-independent pixels for an eighth of a degree, of touchpads that tell no pixels.
+_FINGERS = 0.45
 
 
 class NavigableView(PictureView):
@@ -20,6 +30,8 @@ class NavigableView(PictureView):
         self.pointer: Point | None = None
         self._pan_from: QPointF | None = None
         self._space_held = False
+        #: Whether the left button pans whatever the tool: the hand is out.
+        self.pans = False
 
     # -- for subclasses
 
@@ -80,17 +92,35 @@ class NavigableView(PictureView):
     # -- events
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer; with Shift move sideways."""
-        delta = event.angleDelta().y() or event.angleDelta().x()
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.pan(delta / 2 * self.devicePixelRatioF(), 0)
-        elif delta:
-            self.zoom_by(STEP ** (delta / 120), self.device(event.position()))
+        """Zoom at the pointer by a mouse's wheel, or on a touchpad with Ctrl; two fingers alone pan, Shift sideways."""
+        turned, density = event.angleDelta(), self.devicePixelRatioF()
+        modifiers = event.modifiers()
+        if _by_fingers(event) and not modifiers & Qt.KeyboardModifier.ControlModifier:
+            moved = event.pixelDelta() if not event.pixelDelta().isNull() else turned * _FINGERS
+            self.pan(moved.x() * density, moved.y() * density)
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.pan((turned.y() or turned.x()) / 2 * density, 0)
+        elif turned.y() or turned.x():
+            self.zoom_by(STEP ** ((turned.y() or turned.x()) / 120), self.device(event.position()))
         event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Zoom by two fingers that part, and fit or show 1:1 at a double tap with two."""
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom_by(max(1 + event.value(), 0.2), self.device(event.position()))
+                return True
+            if event.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture:
+                if self.view.is_fitted:
+                    self.zoom_by(1 / self.view.scale, self.device(event.position()))
+                else:
+                    self.fit()
+                return True
+        return super().event(event)
 
     def begin_pan(self, event: QMouseEvent, *, anyway: bool = False) -> bool:
         """Begin to pan if the button or a held Space says so, or anyway; tell whether it does."""
-        if anyway or event.button() & _PANS or self._space_held:
+        if anyway or event.button() & _PANS or self._space_held or self.pans:
             self._pan_from = event.position()
             self.show_cursor()
         return self._pan_from is not None
@@ -129,3 +159,11 @@ class NavigableView(PictureView):
         elif not event.isAutoRepeat():
             self._space_held = held
             self.show_cursor()
+
+
+def _by_fingers(event: QWheelEvent) -> bool:
+    """Tell whether a wheel event comes from a touchpad."""
+    return (
+        event.deviceType() == QInputDevice.DeviceType.TouchPad
+        or event.phase() != Qt.ScrollPhase.NoScrollPhase
+    )
