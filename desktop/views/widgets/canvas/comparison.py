@@ -189,11 +189,16 @@ class ComparisonView(NavigableView):
         over = self.pointer is not None and self._marker_at(*self.pointer) is not None
         return Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.OpenHandCursor
 
+    def redress(self) -> None:
+        """Take over the theme and the pixel density in use."""
+        if self.compared is not None:
+            self._begin()
+
     def changeEvent(self, event: QEvent) -> None:
         """Draw anew in other colours."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange} and self.compared is not None:
-            self._begin()
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange}:
+            self.redress()
 
     def focusNextPrevChild(self, _forward: bool) -> bool:  # noqa: FBT001  Qt's own signature
         """Tab goes through the findings."""

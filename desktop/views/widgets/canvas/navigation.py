@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import (
     QFocusEvent,
     QInputDevice,
@@ -104,9 +104,9 @@ class NavigableView(PictureView):
             self.zoom_by(STEP ** ((turned.y() or turned.x()) / 120), self.device(event.position()))
         event.accept()
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Zoom by two fingers that part, and fit or show 1:1 at a double tap with two."""
-        if isinstance(event, QNativeGestureEvent):
+        if watched is self and isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.zoom_by(max(1 + event.value(), 0.2), self.device(event.position()))
                 return True
@@ -116,7 +116,7 @@ class NavigableView(PictureView):
                 else:
                     self.fit()
                 return True
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
     def begin_pan(self, event: QMouseEvent, *, anyway: bool = False) -> bool:
         """Begin to pan if the button or a held Space says so, or anyway; tell whether it does."""

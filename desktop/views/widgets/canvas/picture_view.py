@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QFocusEvent,
@@ -53,6 +53,7 @@ class PictureView(QWidget):
         # An input method must not take a key that draws.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.setMouseTracking(True)
+        self.installEventFilter(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(320, 240)
         self.view = Viewport()
@@ -168,7 +169,7 @@ class PictureView(QWidget):
                 if item.extent.intersects(part):
                     item.paint(painter)
             if self._framed:
-                self._paint_frame(painter, density)
+                _paint_frame(painter, self.view, density)
             painter.resetTransform()
         painter.end()
         if not self.layers.is_exact:
@@ -179,8 +180,24 @@ class PictureView(QWidget):
         else:
             self._still.start(0)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take over the pixels of another screen.
+
+        WORKAROUND: ``event`` itself is not overridden, because an error in an event's handler is lost below it.
+        """
+        if watched is self and event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.redress()
+            self._take_size()
+        return False
+
+    def redress(self) -> None:
+        """Take over the theme and the pixel density in use."""
+
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Keep the middle of the picture in the middle, or the whole picture in view."""
+        self._take_size()
+
+    def _take_size(self) -> None:
         density = self.devicePixelRatioF()
         self.view.resize(round(self.width() * density), round(self.height() * density))
         self.exactly()
@@ -208,13 +225,6 @@ class PictureView(QWidget):
             rect.left() / density, rect.top() / density, rect.width() / density, rect.height() / density
         ).toAlignedRect()
 
-    def _paint_frame(self, painter: QPainter, density: float) -> None:
-        wide = _FRAME * density
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme().colour("accent"), wide, j=Qt.PenJoinStyle.MiterJoin))
-        painter.drawRect(QRectF(wide / 2, wide / 2, self.view.width - wide, self.view.height - wide))
-
     def _settle(self) -> None:
         """Make missing tiles for a slice of time; when none is missing, show them."""
         until = time.perf_counter() + SLICE
@@ -234,3 +244,11 @@ class PictureView(QWidget):
         self.view.size, self.view.orientation = picture.size, picture.orientation
         self.layers.picture.show(picture)
         self.update()
+
+
+def _paint_frame(painter: QPainter, view: Viewport, density: float) -> None:
+    wide = _FRAME * density
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme().colour("accent"), wide, j=Qt.PenJoinStyle.MiterJoin))
+    painter.drawRect(QRectF(wide / 2, wide / 2, view.width - wide, view.height - wide))
