@@ -243,7 +243,8 @@ def _draw(
     fast: bool = False,
 ) -> None:
     """Draw what of the picture, shifted by the area's first two numbers, falls into ``width`` x ``height`` pixels."""
-    smooth = not fast and scale < SQUARES_FROM
+    # A grey sheet of one pixel, too, takes 30 ms to be smoothed over a screen.
+    smooth = not fast and scale < SQUARES_FROM and max(picture.layers[0].size) > 1
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
     # Values of 16 bits go through a table one by one: for a fast frame no more of them than the screen has pixels.
