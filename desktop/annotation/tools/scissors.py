@@ -17,7 +17,7 @@ from desktop.annotation.tools.wand import why_no_help
 from desktop.base.wording import _
 
 _FEWEST = 3
-_NEAR = 1.5
+_NEAR = 2.0
 
 
 @dataclass

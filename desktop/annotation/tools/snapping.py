@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,9 @@ from desktop.annotation.vertices import runs
 #: Kinds whose corners and borders are real.
 _SOLID: frozenset[ShapeKind] = frozenset({"box", "rotated", "polygon", "polyline", "quad"})
 
+#: A point snaps from this many times as far as a hand is allowed to shake.
+_FARTHER = 2.0
+
 
 @dataclass(frozen=True)
 class Anchor:
@@ -30,7 +33,7 @@ class Anchor:
 
 def placed(context: Context, pointer: Pointer, skip: Collection[str] = ()) -> tuple[Point, Anchor | None]:
     """Return where a point of a new line goes, and what it snapped to. Ctrl suspends snapping."""
-    anchor = anchor_at(context, pointer, skip)
+    anchor = anchor_at(context, replace(pointer, reach=_FARTHER * pointer.reach), skip)
     return (anchor.point if anchor is not None else context.sheet.clamp(pointer.x, pointer.y)), anchor
 
 

@@ -14,7 +14,7 @@ from desktop.annotation.tools.strokes import Context, Pointer, Preview
 from desktop.base.wording import _
 
 #: A click is also on a point that is this many times the reach away from it: closing is meant to be easy.
-_NEAR = 1.5
+_NEAR = 2.0
 
 
 @dataclass

@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.annotation.document import Document
 from desktop.annotation.history import History
+from desktop.annotation.shapes.base import Shape, ShapeKind
 from desktop.annotation.shapes.box import Box
+from desktop.annotation.tools.strokes import Preview
 from desktop.curriculum.items import Exercise, Gold
 from desktop.curriculum.schema import Attribute, BoxRules, Label, LabelSchema, Option
+from desktop.curriculum.shape_rules import DrawingRules, KeyPoint, SkeletonShape
 from desktop.session.shown import OpenAttempt
 from desktop.views.widgets.bench.image_bench import ImageBench
 from desktop.views.widgets.canvas.desk import ImageDesk
@@ -50,6 +53,37 @@ def schema(**rules: Any) -> LabelSchema:
     )
 
 
+def object_schema(*, drawing: DrawingRules | None = None, **more: Any) -> LabelSchema:
+    """Return classes of every shape: plates as outlines, lanes, figures, scratches in pixels, lines of text and more."""
+    joints = ("头", "手", "脚")
+    points = tuple(KeyPoint(id=f"j{place}", name=name) for place, name in enumerate(joints))
+    named: tuple[tuple[str, str, tuple[ShapeKind, ...]], ...] = (
+        ("plate", "板件", ("polygon", "mask", "box", "rotated", "ellipse")),
+        ("car", "车", ("rotated",)),
+        ("lane", "车道线", ("polyline",)),
+        ("seed", "种子", ("point",)),
+        ("figure", "人", ("skeleton",)),
+        ("scratch", "划痕", ("mask",)),
+        ("words", "文字", ("quad",)),
+        ("rain", "下雨", ("tag",)),
+        ("hole", "圆孔", ("ellipse",)),
+    )
+    labels = tuple(
+        Label(
+            id=label,
+            name=name,
+            short=name[:2],
+            key=str(place + 1),
+            colour=place,
+            shapes=shapes,
+            skeleton=SkeletonShape(points=points, edges=((0, 1), (0, 2))) if "skeleton" in shapes else None,
+            role="stuff" if label == "scratch" else "thing",
+        )
+        for place, (label, name, shapes) in enumerate(named)
+    )
+    return LabelSchema(task="objects", labels=labels, drawing=drawing or DrawingRules(), **more)
+
+
 def picture(size: tuple[int, int] = SIZE, form: str = "PNG") -> bytes:
     """Return a picture with a mark in each corner: red, green, blue, white, clockwise from the top left."""
     image = QImage(*size, QImage.Format.Format_RGB32)
@@ -76,18 +110,19 @@ def encoded(image: QImage, form: str = "PNG") -> bytes:
 
 
 def attempt(
-    boxes: Iterable[Box] = (),
+    boxes: Iterable[Shape] = (),
     *,
     media: bytes | None = None,
     size: tuple[int, int] = SIZE,
     recorder: Any = None,
+    rules: LabelSchema | None = None,
 ) -> OpenAttempt:
     """Return an open attempt at a picture."""
     exercise = Exercise(id="cv-1", title="路口", pool="practice", media="m.png", size=size, golds=(Gold(),))
     return OpenAttempt(
         attempt_id="a1",
         exercise=exercise,
-        schema=schema(),
+        schema=rules or schema(),
         history=History(Document(boxes), recorder),
         mode="practice",
         try_number=1,
@@ -120,6 +155,24 @@ class BenchDriver:
     def boxes(self) -> list[tuple[float, float, float, float]]:
         """The corners of all boxes in drawing order."""
         return [box.corners for box in self.desk.document.boxes()]
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """All shapes in drawing order."""
+        return self.desk.document.shapes()
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of all shapes in drawing order."""
+        return [shape.kind for shape in self.shapes]
+
+    @property
+    def preview(self) -> Preview:
+        """What the stroke under way shows."""
+        hand = self.canvas.hand
+        assert hand is not None
+        assert hand.gesture is not None
+        return hand.gesture.preview
 
     @property
     def labels(self) -> list[str]:
@@ -156,33 +209,61 @@ class BenchDriver:
         """Drag from one corner to the other."""
         self.drag((x1, y1), (x2, y2))
 
-    def drag(self, first: tuple[float, float], last: tuple[float, float], *, steps: int = 4) -> None:
+    def drag(
+        self, first: tuple[float, float], last: tuple[float, float], *, steps: int = 4, **held: bool
+    ) -> None:
         """Press, move in steps, and let go."""
-        self.press_down(*first)
+        self.press_down(*first, **held)
         for step in range(1, steps + 1):
             share = step / steps
-            self.move(first[0] + (last[0] - first[0]) * share, first[1] + (last[1] - first[1]) * share)
-        self.let_go(*last)
+            self.move(
+                first[0] + (last[0] - first[0]) * share, first[1] + (last[1] - first[1]) * share, **held
+            )
+        self.let_go(*last, **held)
 
-    def click(self, x: float, y: float, *, ctrl: bool = False) -> None:
-        """Click."""
-        self.press_down(x, y, ctrl=ctrl)
-        self.let_go(x, y)
+    def click(self, x: float, y: float, **held: Any) -> None:
+        """Click, with ``ctrl``, ``shift``, ``alt`` or another ``button``."""
+        self.press_down(x, y, **held)
+        self.let_go(x, y, **held)
 
-    def press_down(self, x: float, y: float, *, ctrl: bool = False, button: Any = None) -> None:
+    def click_through(self, *points: tuple[float, float], **held: Any) -> None:
+        """Go from point to point and click each."""
+        for x, y in points:
+            self.move(x, y, **held)
+            self.click(x, y, **held)
+
+    def press_down(self, x: float, y: float, *, button: Any = None, **held: bool) -> None:
         """Press a button, the left one by default."""
-        modifiers = Qt.KeyboardModifier.ControlModifier if ctrl else _NONE
-        self._mouse(
-            QEvent.Type.MouseButtonPress, self.point(x, y), button or Qt.MouseButton.LeftButton, modifiers
-        )
+        button = button or Qt.MouseButton.LeftButton
+        self._mouse(QEvent.Type.MouseButtonPress, self.point(x, y), button, _modifiers(**held))
 
-    def move(self, x: float, y: float) -> None:
+    def move(self, x: float, y: float, **held: bool) -> None:
         """Move the pointer."""
-        self._mouse(QEvent.Type.MouseMove, self.point(x, y), Qt.MouseButton.NoButton)
+        self._mouse(QEvent.Type.MouseMove, self.point(x, y), Qt.MouseButton.NoButton, _modifiers(**held))
 
-    def let_go(self, x: float, y: float, *, button: Any = None) -> None:
+    def let_go(self, x: float, y: float, *, button: Any = None, **held: bool) -> None:
         """Release the button."""
-        self._mouse(QEvent.Type.MouseButtonRelease, self.point(x, y), button or Qt.MouseButton.LeftButton)
+        button = button or Qt.MouseButton.LeftButton
+        self._mouse(QEvent.Type.MouseButtonRelease, self.point(x, y), button, _modifiers(**held))
+
+    def act(self, action: str) -> None:
+        """Do what an action of the key table does, by its key where it has one."""
+        chord = next((own.chords[0] for own in self.bench.keymap.bindings if own.action == action), "")
+        if chord:
+            self.press(chord)
+        else:
+            self.bench._verbs[action]()
+        QApplication.processEvents()
+
+    def take(self, label: str, tool: str = "") -> None:
+        """Choose a class by its key, and a tool by its own."""
+        own = self.desk.schema.label(label)
+        assert own is not None
+        self.press("Esc", "Esc", "Esc")
+        self.press(own.key)
+        if tool:
+            self.act(f"tool.{tool}")
+        assert self.desk.label.id == label
 
     def wheel(self, x: float, y: float, notches: float, modifiers: Qt.KeyboardModifier = _NONE) -> None:
         """Turn the wheel over an image point."""
@@ -244,3 +325,9 @@ class BenchDriver:
         held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else button
         place = QPointF(self.canvas.mapToGlobal(at))
         QApplication.sendEvent(self.canvas, QMouseEvent(kind, QPointF(at), place, button, held, modifiers))
+
+
+def _modifiers(*, ctrl: bool = False, shift: bool = False, alt: bool = False) -> Qt.KeyboardModifier:
+    held = Qt.KeyboardModifier.ControlModifier if ctrl else _NONE
+    held |= Qt.KeyboardModifier.ShiftModifier if shift else _NONE
+    return held | (Qt.KeyboardModifier.AltModifier if alt else _NONE)
