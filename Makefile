@@ -12,7 +12,7 @@ CONTENT := build/_work/content
 PYTEST ?= -n 2 --dist loadgroup
 export PYTHON
 
-.PHONY: help setup demo run test check bench bench-peers lock notice catalogue fonts icons content-env installer clean deb deb-lowglibc portable \
+.PHONY: help setup demo run test check bench bench-peers soak lock notice catalogue fonts icons content-env installer clean deb deb-lowglibc portable \
 	windows release test-packages test-packages-quick test-ime sizes twice
 
 help:  ## what can be made
@@ -45,6 +45,9 @@ check: $(READY)  ## style, format, types, layers, sizes, wording: all of them, e
 
 bench: $(READY)  ## the numbers that README and docs quote
 	@$(BIN)/python -m tests.benchmarks
+
+soak: $(READY)  ## four hours at the image bench in minutes: 20,000 edits, memory must stay flat
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture.soak $(SOAK)
 
 bench-peers: $(READY)  ## labelme, X-AnyLabeling and us in one run on the same files; QUICK=--quick for a short one
 	@DOORSTEP_VIRTUAL=1 DOORSTEP_SCREEN=1920x1080x24 build/with_display.sh $(BIN)/python -m tests.benchmarks.peers $(QUICK)
