@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from operator import not_
 from typing import Annotated, Any, Literal
 
@@ -115,11 +117,25 @@ class GoldMark(Frozen):
         is_span = self.start is not None and self.end is not None
         if (self.box is not None) + is_span + (self.shape is not None) != 1:
             raise ValueError("either box, or start and end, or shape must be given")
-        self.mark()
+        self._drawn()
         return self
 
     def mark(self) -> Mark:
         """Return the mark a perfect answer would hold. Raises ValueError for impossible geometry."""
+        return self._mark
+
+    @cached_property
+    def _mark(self) -> Mark:
+        # Grading asks again and again: reading 10,000 polygons takes 0.4 s.
+        return self._drawn()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> GoldMark:
+        """Return a copy with other values; what was drawn from the old ones stays behind."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("_mark", None)
+        return copied
+
+    def _drawn(self) -> Mark:
         common: dict[str, Any] = {
             "id": self.id,
             "label": self.label,
