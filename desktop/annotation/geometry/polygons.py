@@ -14,6 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
+
+from desktop.annotation.geometry.crossings import Floats
 from desktop.annotation.geometry.points import Point, Ring, Rings, in_ring, ring_area, without_repeats
 
 #: What can be wrong with a polygon, in the order in which it is looked for.
@@ -23,6 +26,7 @@ FaultKind: TypeAlias = Literal[
 
 #: Coordinates are rounded to this grid while overlaying, in pixels: a corner snapped onto a neighbour's edge lies on it.
 GRID = 1e-6
+_DIGITS = 9
 #: Parts and holes of less area, in square pixels, are what rounding leaves along a border; nobody drew them.
 SLIVER = 1e-3
 #: GEOS's words for a fault, to ours. Its sentence goes on with the place in square brackets.
@@ -135,7 +139,7 @@ def sliced(polygon: Rings, line: Sequence[Point]) -> tuple[Rings, ...]:
     if len(cut) < 2:
         return (polygon,)
     (whole,) = _polygons([polygon])
-    lines = shapely.union_all([whole.boundary, shapely.LineString(cut)], grid_size=GRID)
+    lines = shapely.union_all([whole.boundary, shapely.LineString(_plain(cut))], grid_size=GRID)
     faces = shapely.get_parts(shapely.polygonize([lines]))
     inside = [face for face in faces if whole.contains(face.representative_point())]
     if len(inside) < 2:
@@ -185,7 +189,12 @@ def _overlaid(
     return _parts(made, known=_corners([polygon, *there]))
 
 
-def _polygon(rings: Rings) -> Any:
+def _plain(points: Sequence[Point]) -> Floats:
+    """Return the points to a thousandth of the grid: two that differ by less make GEOS divide by zero."""
+    return np.round(np.asarray(points, dtype=np.float64).reshape(-1, 2), _DIGITS)
+
+
+def _polygon(rings: Sequence[Sequence[Point] | Floats]) -> Any:
     """Return the rings as GEOS holds them, whether they are valid or not."""
     import shapely  # late: see the module's docstring
 
@@ -196,7 +205,7 @@ def _polygons(polygons: Iterable[Rings]) -> list[Any]:
     """Return valid polygons of GEOS: what crosses itself is mended first, for an overlay would refuse it."""
     import shapely  # late: see the module's docstring
 
-    made = (_polygon(rings) for rings in polygons)
+    made = (_polygon([_plain(ring) for ring in rings]) for rings in polygons)
     return [
         each if each.is_valid else shapely.make_valid(each, method="structure", keep_collapsed=False)
         for each in made

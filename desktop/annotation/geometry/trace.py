@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desktop.annotation.geometry.points import Point, Ring, distance, edges, path_length, without_repeats
 from desktop.annotation.geometry.vertices import Spot, spot_near
@@ -17,7 +18,7 @@ def traced(ring: Sequence[Point], begin: Point, via: Point, end: Point) -> Ring:
     """
     if len(ring) < 3:
         raise ValueError("a border needs a ring of three points")
-    first, middle, last = (spot_near(ring, point, closed=True) for point in (begin, via, end))
+    first, middle, last = (_on_ring(ring, point) for point in (begin, via, end))
     forward = _between(ring, first, last)
     if _passed(ring, first, middle, last):
         return forward
@@ -39,6 +40,12 @@ def along_of(ring: Sequence[Point], spot: Spot) -> float:
     every = edges(ring, closed=True)
     passed = path_length(ring[: spot.edge + 1], closed=False)
     return passed + distance(*every[spot.edge]) * spot.along
+
+
+def _on_ring(ring: Sequence[Point], point: Point) -> Spot:
+    """Return the place of a ring nearest to a point; a corner always as the start of an edge, never as an end."""
+    spot = spot_near(ring, point, closed=True)
+    return replace(spot, edge=(spot.edge + 1) % len(ring), along=0.0) if spot.along >= 1.0 else spot
 
 
 def _between(ring: Sequence[Point], first: Spot, last: Spot) -> Ring:

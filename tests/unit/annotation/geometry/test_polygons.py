@@ -161,6 +161,15 @@ def test_whatever_is_scrawled_comes_out_valid_or_not_at_all(one: Ring, other: Ri
     assert pieces == ((one,),) or sound(pieces)
 
 
+def test_points_nearer_than_any_pixel_do_no_harm() -> None:
+    needle: Ring = ((0.0, 0.0), (0.0, 1e-227), (1.0, 0.0))
+    assert [area(part) for part in united([(SQUARE,), (needle,)])] == [100]
+    assert subtracted((needle,), [(SQUARE,)]) == shared((needle,), [(SQUARE,)]) == ()
+    assert [area(part) for part in subtracted((SQUARE,), [(needle,)])] == [100]
+    assert sliced((SQUARE,), [(0, 1e-300), (10, 1e-300)]) == ((SQUARE,),)
+    assert sliced((needle,), [(0.5, -5), (0.5, 5)]) == ((needle,),)
+
+
 def test_what_rounding_leaves_along_a_border_is_no_part() -> None:
     almost: Ring = ((0, 0), (10, 0), (10, 10 - 1e-5), (0, 10))
     assert subtracted((SQUARE,), [(almost,)]) == ()

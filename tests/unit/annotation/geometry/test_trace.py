@@ -46,6 +46,17 @@ def test_one_place_twice_is_the_ring_all_round() -> None:
     assert set(way) == {*SQUARE, (5, 0)}
 
 
+def test_a_corner_seen_from_either_of_its_edges_is_one_place() -> None:
+    ring: Ring = (
+        (1.0000000000000002, 1.7320508075688772),
+        (-2.0, 0.0),
+        (-1.0000000000000009, -1.7320508075688767),
+    )
+    way = traced(ring, (0, 15), (0, 0), (0, 4))
+    assert way[0] == way[-1] == ring[0]
+    assert set(way) == set(ring)
+
+
 @given(rings(), spots, spots, spots)
 def test_the_way_runs_on_the_ring_past_the_third_point(
     ring: Ring, begin: Point, via: Point, end: Point
