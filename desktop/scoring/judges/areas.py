@@ -51,7 +51,8 @@ class AreaKind:
         self._seen = seen
         self._tiles: dict[int, Tiles] = {}
         #: The outlines that a mark is one of, and its place among them, by its ``id()``.
-        self._outlined: dict[int, tuple[Outlined, int]] = {}
+        self._outlined: dict[int, Outlined] = {}
+        self._places: dict[int, int] = {}
         self._fs: dict[tuple[int, int], float] = {}
 
     def rules(self, truth: Truth[Shape]) -> AreaRules:
@@ -120,7 +121,9 @@ class AreaKind:
 
     def _outline(self, marks: Sequence[Shape]) -> Outlined:
         found = Outlined([rings_of(mark) for mark in marks])
-        self._outlined |= {id(mark): (found, place) for place, mark in enumerate(marks)}
+        ids = list(map(id, marks))
+        self._outlined |= dict.fromkeys(ids, found)
+        self._places |= zip(ids, range(len(ids)), strict=True)
         return found
 
     def _add_pixels(
@@ -147,12 +150,12 @@ class AreaKind:
                 fit = boundary.fit(*self._contours(match), tolerance=px)
                 self._fs[key] = fit.f if fit is not None else 0.0
             else:
-                gold, answer = (self._outlined[mark][0] for mark in key)
-                by_px.setdefault((px, id(gold), id(answer)), []).append(key)
+                sides = (px, id(self._outlined[key[0]]), id(self._outlined[key[1]]))
+                by_px.setdefault(sides, []).append(key)
         for (px, _, _), pairs in by_px.items():
             golds, answers = (
-                self._outlined[pairs[0][side]][0].edges.chosen(
-                    np.array([self._outlined[pair[side]][1] for pair in pairs])
+                self._outlined[pairs[0][side]].edges.chosen(
+                    np.array([self._places[pair[side]] for pair in pairs])
                 )
                 for side in (0, 1)
             )
@@ -211,9 +214,8 @@ class AreaKind:
         mark = match.answer
         if mark.kind != "polygon":
             return ()
-        known = self._outlined.get(id(mark))
-        outlined, at = known or (self._outline([mark]), 0)
-        if outlined.simple[at]:
+        outlined = self._outlined.get(id(mark)) or self._outline([mark])
+        if outlined.simple[self._places[id(mark)]]:
             return ()
         detail = {"fault": "self_crossing"}
         for ring in rings_of(mark):

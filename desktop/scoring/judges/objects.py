@@ -61,17 +61,18 @@ def _layer_measures(theirs: Layers, mine: Layers, by_id: dict[str, Truth[Shape]]
 
 
 def _score(sheet: Sheet[Shape], judge: ShapeJudge) -> Score:
-    matches = [match for match, _ in sheet.matches]
-    units = [
+    rules = judge.schema.object_rules.rules
+    measures = judge.family_measures([match for match, _ in sheet.matches], sheet.missed, sheet.extras)
+    return replace(sheet.score(), measures=measures, rules=judge_rules(rules, _units(sheet)) if rules else ())
+
+
+def _units(sheet: Sheet[Shape]) -> list[Unit]:
+    matched = [
         Unit(match.truth.mark, match.answer, qualified, match.similarity)
         for match, qualified in sheet.matches
     ]
-    units += [Unit(truth.mark, None) for truth in sheet.missed] + [Unit(None, mark) for mark in sheet.extras]
-    return replace(
-        sheet.score(),
-        measures=judge.family_measures(matches, sheet.missed, sheet.extras),
-        rules=judge_rules(judge.schema.object_rules.rules, units),
-    )
+    missed = [Unit(truth.mark, None) for truth in sheet.missed]
+    return matched + missed + [Unit(None, mark) for mark in sheet.extras]
 
 
 def _shape(mark: Mark) -> Shape:

@@ -27,7 +27,8 @@ def regions(polygons: Sequence[Rings]) -> Regions:
 
     A polygon without three points is an empty region. Raises nothing for any finite points.
     """
-    return mended(drawn(polygons))
+    shapes = drawn(polygons)
+    return mended(shapes, valid(shapes))
 
 
 def drawn(polygons: Sequence[Rings]) -> Regions:
@@ -42,13 +43,18 @@ def drawn(polygons: Sequence[Rings]) -> Regions:
     return made
 
 
-def mended(shapes: Regions) -> Regions:
+def valid(shapes: Regions) -> NDArray[np.bool_]:
+    """Return which regions do not cross themselves."""
+    found: NDArray[np.bool_] = shapely.is_valid(shapes)
+    return found
+
+
+def mended(shapes: Regions, is_valid: NDArray[np.bool_]) -> Regions:
     """Return regions without those that cross themselves: they are split by the even-odd rule."""
-    wrong = ~shapely.is_valid(shapes)
-    if not wrong.any():
+    if is_valid.all():
         return shapes
     found = shapes.copy()
-    found[wrong] = shapely.make_valid(shapes[wrong])
+    found[~is_valid] = shapely.make_valid(shapes[~is_valid])
     return found
 
 

@@ -1,4 +1,4 @@
-"""The area that polygons share, for many pairs at once, without clipping: exact, and thirty times as fast as GEOS.
+"""The area that polygons share, for many pairs at once, without clipping: exact, and many times as fast as GEOS.
 
 A polygon is the sum of the trapezoids under its edges, those that run to the right positive, those that run to the left
 negative (the shoelace formula). So the area of an intersection is the sum over all pairs of edges of the area that the
@@ -15,11 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from desktop.scoring.measures.boundary import Floats
-from desktop.scoring.measures.outlines import Outlines, Places, outlines
+from desktop.scoring.measures.outlines import MOST_AT_ONCE, Outlines, Places, outlines, same_sizes
 from desktop.scoring.measures.polygons import Rings
-
-#: Pairs of edges that are looked at in one go.
-BLOCK = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -75,37 +72,33 @@ def slopes_of(edges: Outlines, polygons: Sequence[Rings]) -> Slopes:
 def shared(mine: Slopes, rows: Places, theirs: Slopes, columns: Places) -> Floats:
     """Return the area in px^2 that ``mine``'s polygon rows[i] shares with ``theirs``' polygon columns[i]."""
     found = np.zeros(len(rows))
-    if not len(rows) or not len(mine.left) or not len(theirs.left):
-        return found
-    counts = mine.counts[rows]
-    pair = np.repeat(np.arange(len(rows)), counts)
-    edge = mine.first[rows][pair] + np.arange(len(pair)) - np.repeat(np.cumsum(counts) - counts, counts)
-    widths = theirs.counts[columns][pair]
-    for width in np.unique(widths[widths > 0]):
-        places = np.flatnonzero(widths == width)
-        step = max(1, BLOCK // int(width))
-        for start in range(0, len(places), step):
-            block = places[start : start + step]
-            others = theirs.first[columns[pair[block]]][:, None] + np.arange(width)
-            part, at = _below_both(mine, edge[block], theirs, others)
-            found += np.bincount(pair[block][at], part, minlength=len(rows))
+    my_counts, their_counts = mine.counts[rows], theirs.counts[columns]
+    for pairs in same_sizes(my_counts, their_counts):
+        mine_here = mine.first[rows[pairs]][:, None] + np.arange(my_counts[pairs[0]])
+        theirs_here = theirs.first[columns[pairs]][:, None] + np.arange(their_counts[pairs[0]])
+        step = max(1, MOST_AT_ONCE // theirs_here.shape[1])
+        for start in range(0, mine_here.shape[1], step):
+            found[pairs] += _below_both(mine, mine_here[:, start : start + step], theirs, theirs_here)
     return np.abs(found)
 
 
-def _below_both(mine: Slopes, edges: Places, theirs: Slopes, others: Places) -> tuple[Floats, Places]:
-    """Return the shared areas of trapezoids that have any, signed, and the row of each in ``others`` (n, edges)."""
-    left = np.maximum(mine.left[edges][:, None], theirs.left[others])
-    right = np.minimum(mine.right[edges][:, None], theirs.right[others])
-    at, which = np.nonzero(right > left)
-    left, right = left[at, which], right[at, which]
-    a, b = edges[at], others[at, which]
-    a_left = mine.height[a] + mine.slope[a] * (left - mine.left[a])
-    b_left = theirs.height[b] + theirs.slope[b] * (left - theirs.left[b])
-    width = right - left
-    a_right, b_right = a_left + mine.slope[a] * width, b_left + theirs.slope[b] * width
-    from_left, from_right = a_left - b_left, a_right - b_right
-    above = np.maximum(from_left, 0.0) + np.maximum(from_right, 0.0)
-    apart = np.abs(from_left) + np.abs(from_right)
-    # What of the upper line lies above the other: a trapezoid, or a triangle where they cross.
-    over = np.divide(above * above, apart, out=np.zeros_like(above), where=apart > 0)
-    return mine.sign[a] * theirs.sign[b] * width * (a_left + a_right - over) / 2, at
+def _below_both(mine: Slopes, edges: Places, theirs: Slopes, others: Places) -> Floats:
+    """Return the signed sums of what the trapezoids of some edges (n, a) and others (n, b) share, (n,)."""
+    my_left, their_left = mine.left[edges][:, :, None], theirs.left[others][:, None, :]
+    left = np.maximum(my_left, their_left)
+    width = np.minimum(mine.right[edges][:, :, None], theirs.right[others][:, None, :]) - left
+    np.maximum(width, 0.0, out=width)
+    my_slope, their_slope = mine.slope[edges][:, :, None], theirs.slope[others][:, None, :]
+    a = mine.height[edges][:, :, None] + my_slope * (left - my_left)
+    b = theirs.height[others][:, None, :] + their_slope * (left - their_left)
+    # Both lines at the left and at the right end of what they span together; half their sum times the width is the area below.
+    apart, other_end = a - b, (a - b) + (my_slope - their_slope) * width
+    above = np.maximum(apart, 0.0) + np.maximum(other_end, 0.0)
+    both = np.abs(apart) + np.abs(other_end)
+    # What of my line lies above the other: a trapezoid, or a triangle where they cross.
+    over = np.divide(above * above, both, out=np.zeros_like(above), where=both > 0)
+    area = width * (2 * a + my_slope * width - over) / 2
+    area *= mine.sign[edges][:, :, None]
+    area *= theirs.sign[others][:, None, :]
+    found: Floats = area.sum(axis=(1, 2))
+    return found

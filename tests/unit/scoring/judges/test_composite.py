@@ -261,3 +261,11 @@ def test_one_mistake_costs_once(scene: tuple[list[Shape], list[Shape]]) -> None:
             assert found.gold_id in matched
     wrong = {found.gold_id for found in score.findings if found.code not in {"MISS", "EXTRA", "DUP", "RULE"}}
     assert score.counts.qualified == score.counts.matched - len(wrong)
+
+
+def test_gold_is_drawn_once_and_a_changed_copy_anew() -> None:
+    truth = gold(polygon("g", square(0, 0, 10)))
+    assert truth.mark() is truth.mark()
+    moved = truth.model_copy(update={"shape": {"type": "polygon", "rings": [square(50, 0, 10)]}})
+    assert moved.mark() == polygon("g", square(50, 0, 10))
+    assert truth == gold(polygon("g", square(0, 0, 10)))
