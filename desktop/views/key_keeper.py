@@ -11,7 +11,7 @@ from desktop.session.changes import Changes
 from desktop.session.operations import shortcuts
 from desktop.session.session import Session
 from desktop.views.page import Page
-from desktop.views.widgets.canvas.keys_in_use import keys_in_use
+from desktop.views.widgets.key_asking import key_asking
 
 
 class KeyKeeper(QObject):
@@ -20,9 +20,10 @@ class KeyKeeper(QObject):
     def __init__(self, window: QWidget, session: Session) -> None:
         super().__init__(window)
         self._session, self._window = session, window
-        put_in_force(session)
+        if session.account is not None:
+            put_in_force(session)
         session.listen(partial(_hear, session))
-        keys_in_use().asked.connect(self._open)
+        key_asking().asked.connect(self._open)
 
     def _open(self, asker: QWidget) -> None:
         """Open the window over the page that asks; another window's page is not ours."""
@@ -40,6 +41,9 @@ class KeyKeeper(QObject):
 
 def put_in_force(session: Session) -> None:
     """Make the keys of whoever is signed in those of the bench."""
+    # 17 ms of tables that the first window need not wait for: nobody has keys before signing in.
+    from desktop.views.widgets.canvas.keys_in_use import keys_in_use
+
     keys_in_use().use(shortcuts.key_choice(session))
 
 

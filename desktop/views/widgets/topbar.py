@@ -12,8 +12,8 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import SCALES, S
 from desktop.views.widgets.brand import Mark
 from desktop.views.widgets.buttons import Segments, button, icon_button
-from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.cards import Bar, upright
+from desktop.views.widgets.key_asking import key_asking
 from desktop.views.widgets.labels import line
 from desktop.views.widgets.tiles import Avatar
 
@@ -85,7 +85,7 @@ class TopBar(Bar):
         self.setting_chosen.emit(key, value)
 
     def _ask_for_keys(self) -> None:
-        keys_in_use().asked.emit(self)
+        key_asking().asked.emit(self)
 
     def _language_chosen(self, code: str) -> None:
         self.setting_chosen.emit("language", code)

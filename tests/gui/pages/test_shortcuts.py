@@ -33,6 +33,7 @@ from desktop.views.widgets.canvas.key_actions import ACTIONS, BY_ID
 from desktop.views.widgets.canvas.key_table import keys_of
 from desktop.views.widgets.canvas.keys import parse
 from desktop.views.widgets.canvas.keys_in_use import keys_in_use
+from desktop.views.widgets.key_asking import key_asking
 from desktop.views.widgets.key_capture import KeyCapture
 from desktop.views.widgets.key_drill import KeyDrillView
 from desktop.views.widgets.key_list import KeyList, lines_of
@@ -439,7 +440,7 @@ def test_everything_in_the_window_of_keys_is_reached_with_tab(at_keys: Hands) ->
 def test_what_another_window_asks_for_is_not_answered_here(hands: Hands, qtbot: QtBot) -> None:
     stranger = QWidget()
     qtbot.addWidget(stranger)
-    keys_in_use().asked.emit(stranger)
+    key_asking().asked.emit(stranger)
     hands.settle()
     assert hands.place is hands.window
 
@@ -448,7 +449,7 @@ def test_in_an_assessment_keys_are_changed_without_a_drill_to_be_had(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(type(hands.page), "may_lock", False)
-    keys_in_use().asked.emit(hands.page.findChild(QWidget))
+    key_asking().asked.emit(hands.page.findChild(QWidget))
     hands.settle()
     assert isinstance(hands.place, ShortcutsDialog)
     assert "练快捷键" not in hands.buttons()

@@ -31,6 +31,7 @@ from desktop.views.widgets.canvas.look import Look
 from desktop.views.widgets.canvas.picture_view import PictureView
 from desktop.views.widgets.canvas.toolbox import TOOLS
 from desktop.views.widgets.canvas.widget import ImageCanvas
+from desktop.views.widgets.key_asking import key_asking
 
 #: Arrows and Enter belong to the list or button that has the focus.
 _AT_THE_CANVAS = ("arrow.", "draw.")
@@ -93,8 +94,8 @@ class ImageFrame(QWidget):
     def show_keys(self) -> None:
         """Open the F1 sheet."""
         schema = self.desk.schema if self.desk is not None else None
-        change = partial(keys_in_use().asked.emit, self) if schema is not None else None
-        keys = KeySheet(sheet(self.keymap, schema), self, change)
+        change = partial(key_asking().asked.emit, self) if schema is not None else None
+        keys = KeySheet(sheet(self.keymap, schema, self._scope()), self, change)
         keys.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         keys.open()
 

@@ -19,8 +19,6 @@ class KeysInUse(QObject):
     """Holds the table in use and tells when it becomes another; benches then read it anew."""
 
     changed = Signal()
-    #: Somebody wants to change the keys: the widget that asks.
-    asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
