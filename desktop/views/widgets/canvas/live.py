@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from desktop.annotation.hits import SIDES, Corner, Part
-from desktop.views.theme.current import theme
+from desktop.views.theme.current import Theme, theme
 
 #: Our pixels: a handle's side, and how near to an edge a pointer grips it.
 HANDLE = 9
@@ -218,7 +218,12 @@ def handles_for(rect: QRectF, density: float) -> tuple[Part, ...]:
 
 def note_font(density: float) -> QFont:
     """Return the font of notes at a density."""
-    font = QFont(theme().font("caption"))
+    return _caption(theme(), density)
+
+
+@lru_cache(maxsize=16)
+def _caption(used: Theme, density: float) -> QFont:
+    font = used.font("caption")
     font.setPixelSize(round(font.pixelSize() * density))
     return font
 

@@ -32,6 +32,8 @@ STILL_AFTER = 70
 SLICE = 0.004
 #: Rectangles to be painted again: of more, the one around all of them is.
 _MOST_PARTS = 12
+#: How much larger the one around them may be when it is painted instead.
+_FILLED = 1.5
 #: Our pixels: the frame around a canvas that takes the keys.
 _FRAME = 2
 _BY_KEYBOARD = {
@@ -60,7 +62,8 @@ class PictureView(QWidget):
         self.layers = Layers(self.view)
         self.loader = Loader(self)
         self.loader.decoded.connect(self._show_picture)
-        self._items: list[Item] = []
+        #: What is live, each thing with the rectangle it covers.
+        self._items: list[tuple[Item, QRectF]] = []
         self._framed = False
         #: Whether the next painting must be exact, however long that takes.
         self._at_once = True
@@ -121,21 +124,21 @@ class PictureView(QWidget):
 
     def refresh(self) -> None:
         """Paint everything again."""
-        self._items = list(self.live_items())
+        self._items = [(item, item.extent) for item in self.live_items()]
         self.update()
         self.looked.emit()
 
     def follow_live(self) -> None:
         """Paint again what changed among the live things: where it was and where it is now."""
-        before, self._items = self._items, list(self.live_items())
+        before, self._items = self._items, [(item, item.extent) for item in self.live_items()]
         region = QRegion()
         for rect in self.fresh_parts():
             region += self._widget_rect(rect)
-        for item in (
-            *(item for item in before if item not in self._items),
-            *(item for item in self._items if item not in before),
+        for pair in (
+            *(pair for pair in before if pair not in self._items),
+            *(pair for pair in self._items if pair not in before),
         ):
-            region += self._widget_rect(item.extent)
+            region += self._widget_rect(pair[1])
         self.update(region)
         self.looked.emit()
 
@@ -154,8 +157,7 @@ class PictureView(QWidget):
         """Draw the layers and the live items into the parts that need it."""
         density = self.devicePixelRatioF()
         until = EVER if self._at_once else time.perf_counter() + SLICE
-        region = event.region()
-        parts = list(region) if region.rectCount() <= _MOST_PARTS else [region.boundingRect()]  # type: ignore[call-overload]
+        parts = _parts(event.region())
         painter = QPainter(self)
         exact = True
         for rect in parts:
@@ -165,8 +167,8 @@ class PictureView(QWidget):
                 rect.left() * density, rect.top() * density, rect.width() * density, rect.height() * density
             )
             exact &= self.layers.paint(painter, QRectF(part.toAlignedRect()), until)
-            for item in self._items:
-                if item.extent.intersects(part):
+            for item, extent in self._items:
+                if extent.intersects(part):
                     item.paint(painter)
             if self._framed:
                 _paint_frame(painter, self.view, density)
@@ -252,3 +254,13 @@ def _paint_frame(painter: QPainter, view: Viewport, density: float) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(theme().colour("accent"), wide, j=Qt.PenJoinStyle.MiterJoin))
     painter.drawRect(QRectF(wide / 2, wide / 2, view.width - wide, view.height - wide))
+
+
+def _parts(region: QRegion) -> list[QRect]:
+    """Return the rectangles of a region, or the one around them when they nearly fill it or are many."""
+    around = region.boundingRect()
+    if region.rectCount() > _MOST_PARTS:
+        return [around]
+    parts: list[QRect] = list(region)  # type: ignore[call-overload]
+    filled = sum(rect.width() * rect.height() for rect in parts)
+    return [around] if around.width() * around.height() <= _FILLED * filled else parts

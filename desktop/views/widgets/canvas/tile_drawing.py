@@ -47,8 +47,9 @@ _STEP = 1500
 
 _POINTS = KINDS.index("point")
 _TAG = KINDS.index("tag")
-_NO_DOTS = np.array([_POINTS, _TAG], np.int8)
-_NO_EDGES = np.array([_POINTS, _TAG, KINDS.index("mask")], np.int8)
+#: By kind: whether it is drawn as a dot when it is small, and by bare edges.
+_DOTTED = np.array([kind not in {"point", "tag"} for kind in KINDS])
+_EDGED = np.array([kind not in {"point", "tag", "mask"} for kind in KINDS])
 _DRAW: Mapping[ShapeKind, Callable[[Work, int, int], None]] = {
     "box": draw_box,
     "rotated": draw_rotated,
@@ -112,7 +113,11 @@ class TileDrawing:
             area.bottom() + 1 + max(down, pad),
         )
         rows = self.table.within(*seen)
-        return np.setdiff1d(rows, self.left_out, assume_unique=True) if len(self.left_out) else rows
+        if not len(self.left_out) or not len(rows):
+            return rows
+        # Rows rise: a place for each that is left out is quicker found than sets are compared.
+        places = np.minimum(np.searchsorted(rows, self.left_out), len(rows) - 1)
+        return np.delete(rows, places[rows[places] == self.left_out])
 
     def coarseness(self, plane: Plane, rows: NDArray[np.intp]) -> Coarseness:
         """Return how coarsely a tile with these rows is to be drawn."""
@@ -138,9 +143,9 @@ class TileDrawing:
         inks, table = self.inks, self.table
         rects = plane.rects(table.bounds[rows])
         sizes, kinds, chosen = _sizes(rects), table.kinds[rows], inks.chosen(table, rows)
-        dots = (sizes < DOT_UNDER) & ~np.isin(kinds, _NO_DOTS)
+        dots = (sizes < DOT_UNDER) & _DOTTED[kinds]
         plot_dots(image, area, rects[dots], inks.rgb[chosen[dots]])
-        edges = ~dots & (sizes < EDGES_UNDER) & ~np.isin(kinds, _NO_EDGES) & how.thin
+        edges = ~dots & (sizes < EDGES_UNDER) & _EDGED[kinds] & how.thin
         if edges.any():
             yield
             self._plot(image, area, plane, rows[edges], inks.rgb[chosen[edges]])
