@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -144,7 +145,7 @@ def test_every_view_of_a_picture_is_turned_the_same_way(big: None, cache: Pictur
     data = packed(gradient(), tag=tag, quality=95)
     header = read_header(data)
     upright = pixels(decode(data, header).levels[0][1])
-    coarse = pictures.coarse_of(streaming.coarse(data, lambda: None), header).levels[0][1]
+    coarse = pictures.coarse_of(streaming.coarse(data, SIZE, lambda: None), header).levels[0][1]
     assert coarse.size().toTuple() == tuple(-(-side // 8) for side in (upright.shape[1], upright.shape[0]))
     assert np.abs(pixels(coarse)[4, 4] - upright[:64, :64].mean(axis=(0, 1))).max() < 40
     first = outcome(data, cache).picture
@@ -214,10 +215,10 @@ def test_giving_up_ends_a_decoding_without_an_outcome(slow: None, monkeypatch: p
     begun, go_on = threading.Event(), threading.Event()
     real = streaming.stream
 
-    def wait(*all_: object) -> None:
+    def wait(*all_: object, **how: object) -> None:
         begun.set()
         go_on.wait(30)
-        real(*all_)  # type: ignore[arg-type]
+        real(*all_, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(streaming, "stream", wait)
     data = made("JPEG", (900, 700))
@@ -326,12 +327,26 @@ def test_a_body_that_ends_early_is_refused_though_the_file_has_an_end(
     assert not list(cache.folder.glob("*"))
 
 
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "BMP"])
+@pytest.mark.parametrize("tiles", [False, True])
+def test_a_file_that_tells_its_decoder_another_size_is_refused(
+    big: None, cache: PictureCache, form: str, tiles: bool
+) -> None:
+    data = packed(gradient((200, 150)), form)
+    header = replace(read_header(data), size=(150, 200))
+    decoding = Decoding(data, header, cache if tiles else None)
+    decoding.join()
+    assert isinstance(decoding.fault, DamagedFileError)
+    with pytest.raises(DamagedFileError):
+        decode(data, header)
+
+
 def test_tiles_are_found_again_and_not_made_anew(
     big: None, cache: PictureCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = packed(gradient())
     assert outcome(data, cache).picture is not None
-    monkeypatch.setattr(streaming, "stream", lambda *_all: pytest.fail("decoded again"))
+    monkeypatch.setattr(streaming, "stream", lambda *_all, **_how: pytest.fail("decoded again"))
     again = outcome(data, cache)
     assert again.fault is None
     assert again.picture is not None

@@ -66,7 +66,7 @@ def opened(data: bytes) -> Picture:
 
 def roughly(data: bytes) -> Picture:
     """Return the coarse view of a JPEG."""
-    return coarse_of(coarse(data, lambda: None), read_header(data))
+    return coarse_of(coarse(data, read_header(data).size, lambda: None), read_header(data))
 
 
 def near(colour: tuple[int, ...], wanted: tuple[int, int, int], slack: int = 40) -> bool:

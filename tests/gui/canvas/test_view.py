@@ -241,7 +241,7 @@ def test_a_big_picture_is_coarse_first_and_whole_soon_and_no_thread_is_left(
 
 def test_a_turned_big_picture_is_coarse_at_the_right_size() -> None:
     data = _turned(6, (800, 600))
-    first = coarse_of(coarse(data, lambda: None), read_header(data))
+    first = coarse_of(coarse(data, (800, 600), lambda: None), read_header(data))
     assert first.size == (800, 600)
     assert (first.levels[0][1].width(), first.levels[0][1].height()) == (75, 100)
     assert first.levels[0][0] == 8.0

@@ -131,7 +131,9 @@ class Decoding:
     def _show_coarse(self) -> None:
         """Show an eighth of a JPEG: it is decoded by leaving out, in a fraction of the time."""
         if self._header.form == "jpeg":
-            self._newest = coarse_of(streaming.coarse(self._data, self._check, COARSE), self._header)
+            self._newest = coarse_of(
+                streaming.coarse(self._data, self._header.size, self._check, COARSE), self._header
+            )
             self._is_seen = True
 
     def _cut(self, cache: PictureCache, digest: str) -> Pyramid:
@@ -160,11 +162,11 @@ class Decoding:
 
     def _pass_rows(self, sink: Sink) -> None:
         if self._reader is not None:
-            streaming.pass_whole(self._reader, sink, self._check)
+            streaming.pass_whole(self._reader, self._header.size, sink=sink, check=self._check)
         elif self._header.form == "tiff":
             streaming.stream_tiff(self._data, sink, self._check)
         else:
-            streaming.stream(self._data, self._header.form, sink, self._check)
+            streaming.stream(self._data, self._header.form, self._header.size, sink=sink, check=self._check)
 
     def _glimpse(self, band: NDArray[Any]) -> None:
         """Show what has come of a picture that has no coarse view, now and then."""

@@ -24,7 +24,7 @@ from desktop.views.widgets.canvas.flat import (
 )
 from desktop.views.widgets.canvas.formats import Facts, cut_short, no_size, read_facts
 from desktop.views.widgets.canvas.pyramid import Pyramid
-from desktop.views.widgets.canvas.streaming import stream_tiff, unreadable
+from desktop.views.widgets.canvas.streaming import read_by_qt, stream_tiff, unreadable
 from desktop.views.widgets.canvas.viewport import ORIENTATIONS, Orientation
 
 #: Pixels, and bytes of them at 4 (8 bits) or 8 (16 bits in colour) each.
@@ -205,10 +205,7 @@ def decode(data: bytes, header: Header) -> Picture:
 
 def read_whole(reader: QImageReader, header: Header) -> Picture:
     """Read a picture into memory. Raises DamagedFileError."""
-    image = reader.read()
-    if image.isNull() or image.size().toTuple() != header.size:
-        raise unreadable()
-    return held(upright(flat(image), header.orientation), header)
+    return held(upright(flat(read_by_qt(reader, header.size)), header.orientation), header)
 
 
 def decode_tiff(data: bytes, header: Header) -> Picture:

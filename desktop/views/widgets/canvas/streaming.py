@@ -58,12 +58,12 @@ class Feed:
         return self._at
 
 
-def coarse(data: bytes, check: Check, shrink: int = 8) -> NDArray[Any]:
+def coarse(data: bytes, size: tuple[int, int], check: Check, shrink: int = 8) -> NDArray[Any]:
     """Return a JPEG at a fraction of its size: each pixel covers ``shrink`` x ``shrink``, 8 at most, or half as much.
 
     Raises DamagedFileError.
     """
-    image = _opened("jpeg", Feed(data, check))
+    image = _opened("jpeg", Feed(data, check), size)
     image.draft(None, (max(image.width // shrink, 1), max(image.height // shrink, 1)))
     try:
         image.load()
@@ -72,10 +72,10 @@ def coarse(data: bytes, check: Check, shrink: int = 8) -> NDArray[Any]:
     return _colour(image)
 
 
-def stream(data: bytes, form: str, sink: Sink, check: Check) -> None:
-    """Hand a JPEG's or PNG's rows to the sink. Raises DamagedFileError."""
+def stream(data: bytes, form: str, size: tuple[int, int], *, sink: Sink, check: Check) -> None:
+    """Hand the rows of a JPEG or PNG, judged to be of this size, to the sink. Raises DamagedFileError."""
     feed = Feed(data, check)
-    image = _opened(form, feed)
+    image = _opened(form, feed, size)
     if image.mode not in _MODES:
         raise unreadable()
     bands = _Bands(image, sink)
@@ -102,17 +102,25 @@ def stream_tiff(data: bytes, sink: Sink, check: Check) -> None:
         sink(band)
 
 
-def pass_whole(reader: QImageReader, sink: Sink, check: Check) -> None:
+def pass_whole(reader: QImageReader, size: tuple[int, int], *, sink: Sink, check: Check) -> None:
     """Read what cannot be read in rows, and hand it to the sink. Raises DamagedFileError."""
-    image = reader.read()
-    if image.isNull():
-        raise unreadable()
+    image = read_by_qt(reader, size)
     for top in range(0, image.height(), BAND):
         check()
         band = flat(image.copy(0, top, image.width(), min(BAND, image.height() - top)))
         if band.format() == QImage.Format.Format_RGB32:
             band = band.convertToFormat(QImage.Format.Format_RGBX8888)
         sink(pixels_of(band))
+
+
+def read_by_qt(reader: QImageReader, size: tuple[int, int]) -> QImage:
+    """Return the image, judged to be of this size. Raises DamagedFileError."""
+    if reader.size().toTuple() != size:
+        raise unreadable()
+    image = reader.read()
+    if image.isNull() or image.size().toTuple() != size:
+        raise unreadable()
+    return image
 
 
 def unreadable() -> DamagedFileError:
@@ -182,7 +190,7 @@ class _Bands:
                 self._memory.madvise(mmap.MADV_DONTNEED, first, last - first)
 
 
-def _opened(form: str, feed: Feed) -> Any:
+def _opened(form: str, feed: Feed, size: tuple[int, int]) -> Any:
     """Return Pillow's image, its header read. The class itself, not Image.open: that would judge the size by its own rules."""
     # 40 ms for each, and most pictures are small: Qt reads those.
     if form == "jpeg":
@@ -191,9 +199,13 @@ def _opened(form: str, feed: Feed) -> Any:
         from PIL.PngImagePlugin import PngImageFile as Kind  # type: ignore[assignment]
     make: Callable[[Any], Any] = Kind
     try:
-        return make(feed)
+        image = make(feed)
     except _FAULTS as fault:
         raise unreadable() from fault
+    if image.size != size:
+        # Two readers, two sizes: a file made to pass one of them.
+        raise unreadable()
+    return image
 
 
 def _colour(image: Any) -> NDArray[Any]:
