@@ -29,7 +29,7 @@ def paste(sheet: Sheet, marks: Sequence[Shape], at: Point | None = None, *, name
 
     What lies outside the picture is cut off or moved inside. Groups stay groups, but others than those copied from.
     """
-    dx, dy = _shift(marks, at)
+    dx, dy = shift_to(marks, at)
     groups: dict[str, str] = {}
     copies: list[Shape] = []
     for mark in marks:
@@ -52,7 +52,8 @@ def placed(sheet: Sheet, shape: Shape, dx: float, dy: float) -> Shape | None:
     return _CLIPPERS.get(moved.kind, _pushed)(sheet, moved)
 
 
-def _shift(marks: Sequence[Shape], at: Point | None) -> tuple[float, float]:
+def shift_to(marks: Sequence[Shape], at: Point | None) -> tuple[float, float]:
+    """Return by how many whole pixels marks move to have their middle at a point; not at all without one."""
     places = [mark.bounds for mark in marks if mark.kind != "tag"]
     if at is None or not places:
         return 0.0, 0.0

@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from desktop.annotation.document import Document
+from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History
 from desktop.annotation.shapes.polygon import Polygon
 from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.annotation.shapes.skeleton import Joint, Skeleton
+from desktop.annotation.verbs.clipboard import paste
 from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.canvas.verbs import paste_marks
-from tests.gui.canvas.drivers import SIZE, BenchDriver, object_schema
+from tests.gui.canvas.drivers import SIZE, BenchDriver, car, object_schema
 
 
 def plate(name: str, x: float, y: float, side: float = 60.0, **more: object) -> Polygon:
@@ -91,10 +92,8 @@ def test_a_shape_is_taken_away_from_what_lies_under_it(editor: BenchDriver) -> N
     assert [shape.area for shape in editor.shapes] == [1800, 1800, 3600, 3600]
 
 
-def paste_step(person: BenchDriver, *shapes: Polygon) -> object:
+def paste_step(person: BenchDriver, *shapes: Polygon) -> Step:
     """Return the step that adds copies of shapes."""
-    from desktop.annotation.verbs.clipboard import paste
-
     return paste(person.desk.sheet, shapes)
 
 
@@ -160,6 +159,20 @@ def test_copies_go_in_place_and_around_the_pointer(editor: BenchDriver) -> None:
     editor.bench._verbs["paste.pointer"]()
     x1, y1, _x2, _y2 = editor.shapes[4].bounds
     assert (x1, y1) == pytest.approx((70, 170), abs=1)
+
+
+def test_copies_hang_at_the_pointer_until_they_are_put_down(editor: BenchDriver) -> None:
+    editor.desk.select(["c"])
+    editor.press("Ctrl+C")
+    editor.move(100, 200)
+    editor.bench._verbs["paste.place"]()
+    editor.move(150, 210)
+    assert editor.preview.shapes[0].bounds == pytest.approx((120, 180, 180, 240), abs=1)
+    editor.press("Esc")
+    assert len(editor.shapes) == 3
+    editor.bench._verbs["paste.place"]()
+    editor.click(150, 210)
+    assert editor.shapes[3].bounds == pytest.approx((120, 180, 180, 240), abs=1)
 
 
 def test_nothing_copied_and_nothing_that_fits_are_said(editor: BenchDriver) -> None:
@@ -252,8 +265,6 @@ def test_a_rotated_box_is_turned_by_its_front_and_stretched_by_its_sides(
 
 
 def test_answers_are_copied_from_mark_to_mark(sit_down: Callable[..., BenchDriver]) -> None:
-    from tests.gui.canvas.drivers import car
-
     person = sit_down(car("a", 20, 20, 90, 90), car("b", 120, 20, 190, 90))
     person.act("tool.select")
     person.desk.select(["a"])

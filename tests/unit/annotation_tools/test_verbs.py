@@ -21,6 +21,8 @@ from desktop.annotation.shapes.polyline import Polyline
 from desktop.annotation.shapes.quad import Quad
 from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.annotation.shapes.skeleton import Joint, Skeleton
+from desktop.annotation.tools.placing import place_copies
+from desktop.annotation.tools.strokes import Gesture, Pointer
 from desktop.annotation.verbs import areas, clipboard, conversion, stacking, turning
 
 from .samples import box, carried_out, mask, polygon, sheet, square
@@ -271,3 +273,21 @@ def test_every_kind_is_nudged_duplicated_and_stays_inside() -> None:
         assert y1 >= 0
         assert x2 <= 200
         assert y2 <= 100
+
+
+def test_copies_hang_at_the_pointer_until_a_click_puts_them_down() -> None:
+    on = sheet(square("a", 10, 10, 20))
+    gesture = Gesture(place_copies(on, on.document.shapes(), (50, 50)))
+    assert [shape.bounds for shape in gesture.preview.shapes] == [(40, 40, 60, 60)]
+    gesture.feed(Pointer(195, 50, "hover"))
+    assert gesture.preview.shapes[0].bounds == (185, 40, 200, 60)
+    gesture.feed(Pointer(100, 50, "press"))
+    done = gesture.feed(Pointer(100, 50, "release"))
+    assert carried_out(on, done).shapes()[1].bounds == (90, 40, 110, 60)
+
+
+def test_copies_on_their_way_are_dropped_by_a_word() -> None:
+    on = sheet(square("a", 10, 10, 20))
+    done = Gesture(place_copies(on, on.document.shapes(), (50, 50))).feed(Pointer(0, 0, "word", word="undo"))
+    assert done is not None
+    assert done.step is None

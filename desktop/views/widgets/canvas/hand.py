@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from desktop.annotation.grips import Grip, grip_at
@@ -10,6 +10,7 @@ from desktop.annotation.hits import Part, Side
 from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.base import Shape
 from desktop.annotation.tools.grabs import begin_grab
+from desktop.annotation.tools.placing import place_copies
 from desktop.annotation.tools.select import move_shapes, select_area
 from desktop.annotation.tools.strokes import Gesture, Kind, Pixels, Pointer, Stroke, Word
 from desktop.base.wording import _
@@ -153,6 +154,13 @@ class Hand:
         self._send(Pointer(x, y, "word", self._slack, word=word))
         self.spoken()
         return True
+
+    def carry(self, marks: Sequence[Shape]) -> None:
+        """Hang copies of marks at the pointer until a click puts them down."""
+        self.cancel()
+        at = self.pointed() or self._middle()
+        self.gesture = Gesture(place_copies(self._desk.sheet, marks, at))
+        self.spoken()
 
     def pointed(self) -> Point | None:
         """Return the image point of the keyboard cursor or the pointer, None while neither is here."""

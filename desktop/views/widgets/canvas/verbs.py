@@ -70,6 +70,7 @@ def desk_verbs(desk: ImageDesk, hand: Hand) -> dict[str, Verb]:
         "copy": partial(copy, desk),
         "paste": partial(paste, desk),
         "paste.pointer": partial(paste_at_pointer, desk, hand),
+        "paste.place": partial(carry_copies, desk, hand),
         "attributes.copy": partial(copy_answers, desk),
         "attributes.paste": partial(paste_answers, desk),
         "solo": partial(toggle_solo, desk),
@@ -257,6 +258,15 @@ def paste(desk: ImageDesk, at: Point | None = None) -> None:
 def paste_at_pointer(desk: ImageDesk, hand: Hand) -> None:
     """Put what was copied around the pointer."""
     paste(desk, hand.pointed())
+
+
+def carry_copies(desk: ImageDesk, hand: Hand) -> None:
+    """Hang what was copied at the pointer; a click puts it down."""
+    known = [mark for mark in desk.kit.copied if desk.schema.label(mark.label) is not None]
+    if known:
+        hand.carry(known)
+    else:
+        desk.refused.emit(_("还没有复制任何标注。"))
 
 
 def paste_marks(desk: ImageDesk, marks: Iterable[Shape], at: Point | None = None, *, name: str = "") -> None:
