@@ -180,6 +180,41 @@ def pictures() -> list[Picture]:
             (tint(m("p004", "01") & ~m("p004", "07") & ~m("p004", "08"), "bad", "缺陷处挖掉了"),),
             "bad",
         ),
+        Picture(
+            "count-good", "p002", middle("p002", "03", "10", "11"), 420, _dots("p002", "03 10 11 12"), "good"
+        ),
+        Picture(
+            "count-bad",
+            "p002",
+            middle("p002", "03", "10", "11"),
+            420,
+            (*_dots("p002", "03 10", "bad"), *_dots("p002", "10", "bad", 16)),
+            "bad",
+        ),
+        Picture("ellipse-good", "p001", middle("p001", "06"), 220, (_oval(w6, "ok", 0, 0),), "good"),
+        Picture("ellipse-bad", "p001", middle("p001", "06"), 220, (_oval(w6, "bad", 9, -5),), "bad"),
+        Picture(
+            "layers-good",
+            "p004",
+            middle("p004", "01", "04"),
+            520,
+            (
+                tint(_rest("p004", 0), "other"),
+                *(tint(m("p004", n), "ok" if n == "01" else "plain") for n in ("01", "02", "03", "04")),
+            ),
+            "good",
+        ),
+        Picture(
+            "layers-bad",
+            "p004",
+            middle("p004", "01", "04"),
+            520,
+            (
+                tint(_rest("p004", 14), "other"),
+                *(tint(m("p004", n), "bad") for n in ("01", "02", "03", "04")),
+            ),
+            "bad",
+        ),
         # for questions: no tick, no cross
         Picture(
             "q-hole", "p002", middle("p002", "07"), 220, (tint(filled(m("p002", "07")), "plain"),), "", "quiz"
@@ -248,6 +283,35 @@ def _plate_of(name: str, number: str) -> np.ndarray:
     picture = np.asarray(frame(KIND, PACK, name)[0].convert("L"))
     inside = grown(mask(name, number), -40)
     return inside & (picture < 105)
+
+
+def _dots(name: str, numbers: str, style: str = "ok", off: float = 0.0) -> tuple[Draw, ...]:
+    """A point on every part named."""
+    out = []
+    for number in numbers.split():
+        ys, xs = np.nonzero(filled(mask(name, number)))
+        x, y = float(xs.mean()) + off, float(ys.mean()) - off
+        ring = tuple((x + 5 * np.cos(k * np.pi / 8), y + 5 * np.sin(k * np.pi / 8)) for k in range(16))
+        out.append(Draw((ring,), style))
+    return tuple(out)
+
+
+def _oval(bits: np.ndarray, style: str, dx: float, dy: float) -> Draw:
+    """The outline of a washer as an ellipse, shifted."""
+    ys, xs = np.nonzero(bits)
+    cx, cy = (xs.min() + xs.max() + 1) / 2 + dx, (ys.min() + ys.max() + 1) / 2 + dy
+    rx, ry = np.ptp(xs) / 2 + 0.5, np.ptp(ys) / 2 + 0.5
+    ring = tuple((cx + rx * np.cos(k * np.pi / 36), cy + ry * np.sin(k * np.pi / 36)) for k in range(72))
+    return Draw((ring,), style)
+
+
+def _rest(name: str, by: int) -> np.ndarray:
+    """What no part covers, shrunk."""
+    free = np.ones((768, 1024), bool)
+    for one in frame(KIND, PACK, name)[1].values():
+        bits = mask_of(one, (1024, 768))
+        free &= ~(grown(bits, by) if by else bits)
+    return free
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 from exercise_files import ROOT, gold_of, pool_of, write_exercises
+from parts_tools import tools
 from PIL import Image
 
 from desktop.annotation.geometry.bitmaps import Bitmap
@@ -162,6 +163,7 @@ def main() -> None:
     docs = gold_of("parts")
     made = [masks(frame, doc) for frame, doc in docs.items()]
     made += [polygons(frame, docs[frame]) for frame in POLYGON_FRAMES]
+    made += tools(docs)
     write_exercises(PACK, made)
 
 
