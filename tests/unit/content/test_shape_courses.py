@@ -272,3 +272,17 @@ def test_an_inspector_who_says_nothing_or_flags_everything_fails() -> None:
 
     assert grade_exercise([], exercise, schema).accuracy == 0.0
     assert grade_exercise(all_flagged, exercise, schema).accuracy < 0.3
+
+
+# ---------------------------------------------------------------- a machine's draft
+
+
+def test_a_machine_s_draft_holds_right_and_wrong_marks_and_is_worth_mending() -> None:
+    found = open_pack(COURSES / "ord-cv-02")
+    drafts = [each for each in found.exercises.values() if each.work == "correct"]
+
+    assert len(drafts) >= 3
+    for exercise in drafts:
+        before = grade_exercise(exercise.starts_from, exercise, schema_of(found, exercise))
+        assert 0.2 <= before.accuracy <= 0.85, exercise.id
+        assert {finding.code for finding in before.findings} >= {"MISS", "ANG"}, exercise.id
