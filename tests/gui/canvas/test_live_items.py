@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
+from desktop.annotation.shapes.base import ShapeKind
+from desktop.annotation.shapes.bitmap import tiles_of
+from desktop.annotation.shapes.mask import Mask
+from desktop.views.widgets.canvas.aids import BrushRing, Spot, Trail
 from desktop.views.widgets.canvas.live import (
     CORNERS,
     HANDLE,
@@ -21,15 +28,44 @@ from desktop.views.widgets.canvas.live import (
     handles_for,
     note_size,
 )
-from desktop.views.widgets.canvas.review_items import Marker, Outline, SideOffset
+from desktop.views.widgets.canvas.live_shapes import LiveStyle, live_items
+from desktop.views.widgets.canvas.plane import Plane
+from desktop.views.widgets.canvas.review_items import Heat, Marker, Outline, PathOutline, SideOffset, Way
+from desktop.views.widgets.canvas.review_masks import Difference, Veil
 from desktop.views.widgets.canvas.stage import MOST_LIVE
 from desktop.views.widgets.canvas.tags import class_looks, tag
+from desktop.views.widgets.canvas.viewport import Viewport
 from tests.gui.canvas.drivers import BenchDriver, car, schema
+from tests.unit.annotation_tools.samples_of_kinds import BONES, MAKERS
 
 GROUND = QColor(90, 90, 90)
 RED = QColor("#d02020")
 SIDE = 240
 RECT = QRectF(80, 90, 70, 50)
+
+
+def _ring() -> QPainterPath:
+    """Return a closed path."""
+    path = QPainterPath(QPointF(80, 90))
+    for x, y in ((150, 95), (140, 150), (90, 140)):
+        path.lineTo(x, y)
+    path.closeSubpath()
+    return path
+
+
+def _mask(off: int) -> Mask:
+    """Return a square mask."""
+    return Mask("m", "car", tiles=tiles_of(np.ones((40, 50), np.bool_), 90 + off, 100))
+
+
+def _live(kind: ShapeKind, density: float) -> Item:
+    """Return a live shape in the middle, with handles and tag."""
+    shape = MAKERS[kind](random.Random(3), 120, 120, 40, ("s", "car"))
+    look = replace(class_looks(schema().labels, density)[0], heading=True)
+    style = LiveStyle(handles=True, strong=0, bones=BONES, area=QRectF(0, 0, SIDE, SIDE))
+    (item,) = live_items(shape, Plane(Viewport((SIDE, SIDE)), 0, 0), look, density, style)
+    return item
+
 
 ITEMS: tuple[tuple[str, Callable[[float], Item]], ...] = (
     ("box", lambda d: LiveBox(RECT, RED, d)),
@@ -50,6 +86,20 @@ ITEMS: tuple[tuple[str, Callable[[float], Item]], ...] = (
     ("left offset", lambda d: SideOffset(QRectF(110, 90, 6, 50), "left", "+6 px", RED, d)),
     ("right offset", lambda d: SideOffset(QRectF(110, 90, 6, 50), "right", "−6 px", RED, d)),
     ("top offset", lambda d: SideOffset(QRectF(90, 110, 50, 6), "top", "+6 px", RED, d)),
+    *(
+        (f"live {kind}", lambda d, kind=kind: _live(kind, d))
+        for kind in ("rotated", "polygon", "polyline", "point", "skeleton", "ellipse", "quad", "flag")
+    ),
+    ("trail", lambda d: Trail(((70, 80), (150, 90), (120, 150)), closes=True, colour=RED, density=d)),
+    ("snap spot", lambda d: Spot(QPointF(120, 120), RED, d)),
+    ("round brush", lambda d: BrushRing(QPointF(120, 120), 30, is_square=False, density=d)),
+    ("square brush", lambda d: BrushRing(QPointF(120, 120), 30, is_square=True, density=d)),
+    ("gold of any shape", lambda d: PathOutline(_ring(), RED, d, (4.0, 2.5), tag=tag("轿车", RED, d))),
+    ("ignored of any shape", lambda d: PathOutline(_ring(), RED, d, (1.0, 2.0), hatched=True, strong=True)),
+    ("heat", lambda d: Heat(((80, 90, 0), (90, 90, 1), (100, 95, 1)), (RED, QColor("blue")), 5 * d)),
+    ("way", lambda d: Way(QPointF(80, 90), QPointF(140, 130), RED, d)),
+    ("veil", lambda d: Veil(_mask(0), Plane(Viewport((SIDE, SIDE)), 0, 0), RED, 0.4)),
+    ("difference", lambda d: Difference(_mask(0), _mask(9), Plane(Viewport((SIDE, SIDE)), 0, 0))),
     ("bottom offset", lambda d: SideOffset(QRectF(90, 110, 50, 6), "bottom", "+6 px", RED, d)),
 )
 
