@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from desktop.curriculum.schema import Label, LabelSchema
+from desktop.curriculum.shape_rules import KINDS, KeyPoint, SkeletonShape
 from desktop.views.widgets.bench.attributes import OptionButton
 from desktop.views.widgets.bench.details import FigureField
 from desktop.views.widgets.bench.image_bench import ImageBench
 from desktop.views.widgets.bench.key_sheet import KeySheet
+from desktop.views.widgets.canvas.key_actions import ACTIONS
 from desktop.views.widgets.canvas.key_profiles import REVIEW
 from desktop.views.widgets.canvas.keys import DESKTOP, KeyMap, option_keys, sheet, shown
-from tests.gui.canvas.drivers import BenchDriver, car, schema
+from tests.gui.canvas.drivers import BenchDriver, attempt, car, schema
 
 SitDown = Callable[..., BenchDriver]
 
@@ -201,6 +205,32 @@ def test_every_verb_of_the_desk_has_a_key_or_a_button(trainee: BenchDriver) -> N
     keyed = {binding.action for binding in DESKTOP}
     verbs = {verb for verb in trainee.bench._verbs if not verb.startswith("label.")}
     assert verbs - keyed - BY_BUTTON == set()
+
+
+#: Verbs that are there when the page has more than one picture.
+OF_THE_PAGE = frozenset({"image.next", "image.previous", "jump.next_open"})
+
+
+def test_everything_that_can_be_given_a_key_or_drilled_is_done_where_all_shapes_are_drawn(
+    sit_down: SitDown,
+) -> None:
+    figure = SkeletonShape(points=(KeyPoint(id="a", name="甲"), KeyPoint(id="b", name="乙")))
+    labels = tuple(
+        Label(
+            id=kind,
+            name=kind,
+            short="类",
+            key="1234567890-"[place],
+            colour=place,
+            shapes=(kind,),
+            skeleton=figure if kind == "skeleton" else None,
+        )
+        for place, kind in enumerate(KINDS)
+    )
+    every = LabelSchema(task="objects", labels=labels)
+    person = sit_down(opened=replace(attempt(), schema=every))
+    lacking = {action.id for action in ACTIONS} - set(person.bench._verbs)
+    assert lacking - OF_THE_PAGE == set()
 
 
 def test_every_verb_of_looking_back_has_a_key() -> None:

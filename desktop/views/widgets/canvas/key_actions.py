@@ -116,6 +116,7 @@ ACTIONS: tuple[Action, ...] = (
     _core("copy", N_("复制"), SHAPE, "copy"),
     _core("paste", N_("粘贴在原处"), SHAPE, "clipboard-list"),
     Action("paste.pointer", N_("粘贴到光标处"), SHAPE, "clipboard-list"),
+    Action("paste.place", N_("拿着要粘贴的，点一下放下"), SHAPE, "clipboard-list"),
     _core("duplicate", N_("就地复制所选的标注"), SHAPE, "copy"),
     Action("shape.join", N_("合并所选的标注"), SHAPE, "combine"),
     Action("shape.subtract", N_("从先选的里面挖掉后选的"), SHAPE, "diff"),

@@ -58,6 +58,7 @@ COMMON: dict[str, tuple[str, ...]] = {
     "copy": ("Ctrl+C",),
     "paste": ("Ctrl+V",),
     "paste.pointer": ("Ctrl+Alt+V",),
+    "paste.place": ("Alt+V",),
     "attributes.copy": ("Ctrl+Shift+C",),
     "attributes.paste": ("Ctrl+Shift+V",),
     "joint.visible": ("Alt+1",),
