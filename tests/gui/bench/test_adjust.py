@@ -157,3 +157,21 @@ def test_the_next_picture_is_shown_with_the_same_look(at_picture: AtPicture) -> 
     assert worker.bench.plates.adjust.look == Look(brightness=60)
     worker.bench.plates.adjust.reset()
     assert worker.pixel(200, 150) == plain
+
+
+def test_a_second_picture_lies_over_the_canvas(at_picture: AtPicture) -> None:
+    bench = at_picture().bench
+    bench.plates.context.show_picture(picture())
+    middle = bench.plates.context.geometry().center()
+    assert bench.plates.context.isAncestorOf(bench.childAt(middle))
+
+
+def test_the_plates_lie_over_the_canvas_and_not_over_the_rail(at_picture: AtPicture) -> None:
+    bench = at_picture().bench
+    bench.run("adjust")
+    bench.plates.toggle_navigator()
+    for plate in (bench.plates.adjust, bench.plates.navigator):
+        assert plate.isVisible()
+        assert bench.canvas.geometry().contains(plate.geometry())
+    bench.resize(1500, 800)
+    assert bench.canvas.geometry().contains(bench.plates.navigator.geometry())

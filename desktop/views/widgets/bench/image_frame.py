@@ -175,7 +175,8 @@ class ImageFrame(QWidget):
             flag_given(self.desk, mark_id)
 
     def _place_plates(self) -> None:
-        self.plates.place(self._views.geometry())
+        # Of the view in it: a stacked layout keeps no geometry of its own.
+        self.plates.place(self._views.currentWidget().geometry())
 
     def _adjust(self, look: Look) -> None:
         for view in (self.canvas, self.comparison):

@@ -61,6 +61,8 @@ class ContextPanel(Frame):
         self._says = line(_("参考图片"))
         self._fault = line("", "caption")
         self._fault.setWordWrap(True)
+        self._fault.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._says.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._fault.hide()
         self.add(self._says, self.view, self._fault)
         self.view.loader.failed.connect(self._tell)
@@ -74,6 +76,7 @@ class ContextPanel(Frame):
         self._says.setText(_("参考图片：{name}", name=name) if name else _("参考图片"))
         self.view.show()
         self.show()
+        self.raise_()
         try:
             self.view.open_picture(data)
         except KnownError as fault:
