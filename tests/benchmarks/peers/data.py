@@ -18,6 +18,8 @@ LARGE = (12_000, 8_000)
 #: The picture under the polygons: 12 megapixels.
 PICTURE = (4_000, 3_000)
 CLASSES = 20
+#: More polygons than this are made smaller.
+CROWDED = 10_000
 #: Half the side of the square around the middle that is free but for the polygon whose vertex is dragged.
 CLEARING = 150
 #: Changes with what is made here: older files are then made anew.
@@ -52,10 +54,10 @@ def polygons_folder(count: int) -> Path:
 def polygons(count: int) -> list[tuple[str, Ring]]:
     """Return labelled polygons of 8 to 24 vertices, radius 8 to 45 px, the last one alone in the middle.
 
-    Beyond 10,000 the radii shrink with the square root, so that they cover the picture no more than 10,000 do.
+    Beyond CROWDED the radii shrink with the square root, so that they cover the picture no more than that many do.
     """
     chance = np.random.default_rng(count)
-    shrink = min(1.0, math.sqrt(10_000 / count))
+    shrink = min(1.0, math.sqrt(CROWDED / count))
     made: list[tuple[str, Ring]] = []
     while len(made) < count - 1:
         x, y = chance.uniform(50, PICTURE[0] - 50), chance.uniform(50, PICTURE[1] - 50)
