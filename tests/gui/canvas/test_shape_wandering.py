@@ -49,7 +49,11 @@ def test_a_random_walk_over_every_tool_and_key_can_be_undone(
 def _do_something(chance: random.Random, person: BenchDriver, actions: list[str]) -> None:
     held = {name: chance.random() < 0.15 for name in ("ctrl", "shift", "alt")}
     turn = chance.random()
-    if turn < 0.35:
+    if turn < 0.12:
+        person.act(f"tool.{chance.choice(('select', 'select', *person.desk.tools()))}")
+    elif turn < 0.18:
+        person.press(chance.choice(person.desk.schema.labels).key)
+    elif turn < 0.38:
         person.act(chance.choice(actions))
     elif turn < 0.6:
         person.drag(_point(chance), _point(chance), steps=3, **held)
