@@ -13,7 +13,7 @@ Remedy: TypeAlias = Callable[[Finding, LabelSchema], str]
 
 _PLAIN: Mapping[tuple[Task, Code], str] = {
     ("boxes", "EXTRA"): N_("对照规则确认它该不该标；不该标就删掉。"),
-    ("boxes", "DUP"): N_("一个目标只留一个框，删掉多余的；提交前按 Tab 逐个走一遍。"),
+    ("boxes", "DUP"): N_("一个目标只留一个框，删掉多余的；提交前按 ‹select.next› 逐个走一遍。"),
     ("boxes", "LOOSE"): N_("放大到 200% 以上，把这条边往里收，贴住可见边缘。"),
     ("boxes", "CUT"): N_("放大到 200% 以上，把这条边往外放，露出整个可见部分。"),
     ("boxes", "ATTR"): N_("对照看得见的部分重新判断，选中后在右侧属性栏改正。"),
@@ -22,9 +22,9 @@ _PLAIN: Mapping[tuple[Task, Code], str] = {
     ("spans", "ATTR"): N_("对照原文重新判断，选中后在右侧属性栏改正。"),
 }
 _SHAPES: Mapping[Code, str] = {
-    "MISS": N_("提交前按 T 藏起全部标注，照规则的次序把全图再扫一遍，每个类别各找一遍。"),
+    "MISS": N_("提交前按 ‹hide.all› 藏起全部标注，照规则的次序把全图再扫一遍，每个类别各找一遍。"),
     "EXTRA": N_("对照规则确认它该不该标；不该标就删掉。"),
-    "DUP": N_("一个目标只留一个，删掉多余的；提交前按 Tab 逐个走一遍。"),
+    "DUP": N_("一个目标只留一个，删掉多余的；提交前按 ‹select.next› 逐个走一遍。"),
     "LOOSE": N_("放大到 200% 以上，把这条边往里收，贴住可见边缘。"),
     "CUT": N_("放大到 200% 以上，把这条边往外放，露出整个可见部分。"),
     "ATTR": N_("对照看得见的部分重新判断，选中后在右侧属性栏改正。"),
@@ -34,14 +34,14 @@ _SHAPES: Mapping[Code, str] = {
     "VIS": N_("看得见标可见，被挡住但能推出位置标遮挡，出了画面标画外。"),
     "LINE": N_("放大后沿线的正中走一遍，弯处加点，两头画到看得见的尽头。"),
     "TXT": N_("逐字和图上对照一遍；数字倒着再读一遍，金额和大写互相核对。"),
-    "GROUP": N_("选中同一组的全部目标，按 G 重新成组。"),
+    "GROUP": N_("选中同一组的全部目标，按 ‹group› 重新成组。"),
     "ORDER": N_("按规则的次序（如从左到右）逐个核对，改正序号。"),
     "FMT": N_("选中它，把相交或出界的点拖回来；改不好就删掉重画。"),
     "RULE": N_("看一遍对应的规则条款，再决定删掉还是修改。"),
 }
 _INSPECTION: Mapping[Code, str] = {
     "MISS": N_(
-        "逐个目标按 Tab 走一遍，每个都问四句：该不该有、类别对不对、边贴不贴、属性对不对；最后再找漏标。"
+        "逐个目标按 ‹select.next› 走一遍，每个都问四句：该不该有、类别对不对、边贴不贴、属性对不对；最后再找漏标。"
     ),
     "EXTRA": N_("有疑问先量再判：误差没有超过规则的容差就不算错。"),
     "DUP": N_("一处错误只标一次。"),
@@ -69,7 +69,7 @@ def remedy(finding: Finding, schema: LabelSchema) -> str:
 
 
 def _missed_box(_finding: Finding, schema: LabelSchema) -> str:
-    return _("提交前按 T 藏起全部框，照规则的次序把全图再扫一遍，{n} 类各问一遍。", n=len(schema.labels))
+    return _("提交前按 ‹hide.all› 藏起全部框，照规则的次序把全图再扫一遍，{n} 类各问一遍。", n=len(schema.labels))
 
 
 def _missed_span(_finding: Finding, schema: LabelSchema) -> str:

@@ -9,19 +9,22 @@ import base64
 import binascii
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.annotation.shapes.base import Rect
+
+# numpy (85 ms) is imported by the functions that need it: packs and records know masks from the start of the program,
+# but nobody looks at their pixels before an exercise is opened.
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SIDE = 256
 TILE_BYTES = SIDE * SIDE // 8
 #: Column and row of a tile.
 TilePlace: TypeAlias = tuple[int, int]
 Tiles: TypeAlias = Mapping[TilePlace, bytes]
-Bits: TypeAlias = NDArray[np.bool_]
+Bits: TypeAlias = "NDArray[np.bool_]"
 FULL = b"\xff" * TILE_BYTES
 EMPTY = bytes(TILE_BYTES)
 #: Pixels of the crop that a mask may bring along: as many as the largest picture has.
@@ -30,6 +33,8 @@ MAX_PIXELS = 400_000_000
 
 def pack(bits: Bits) -> bytes | None:
     """Return a 256 x 256 tile packed, None when it is empty; a full one is always the same object."""
+    import numpy as np
+
     data = np.packbits(bits).tobytes()
     if data == EMPTY:
         return None
@@ -38,6 +43,8 @@ def pack(bits: Bits) -> bytes | None:
 
 def unpack(tile: bytes | None) -> Bits:
     """Return a tile as 256 x 256 bools that may be written; an absent one is empty."""
+    import numpy as np
+
     if tile is None:
         return np.zeros((SIDE, SIDE), np.bool_)
     return np.unpackbits(np.frombuffer(tile, np.uint8)).reshape(SIDE, SIDE).view(np.bool_)
@@ -54,6 +61,8 @@ def places_in(x1: int, y1: int, x2: int, y2: int) -> Iterator[TilePlace]:
 
 def tiles_of(bits: Bits, x: int, y: int) -> dict[TilePlace, bytes]:
     """Return a crop, its top left pixel at ``x``, ``y``, as tiles."""
+    import numpy as np
+
     height, width = bits.shape
     tiles: dict[TilePlace, bytes] = {}
     for column, row in places_in(x, y, x + width, y + height):
@@ -70,6 +79,8 @@ def tiles_of(bits: Bits, x: int, y: int) -> dict[TilePlace, bytes]:
 
 def crop_of(tiles: Tiles, x1: int, y1: int, x2: int, y2: int) -> Bits:
     """Return the pixels x1 <= x < x2, y1 <= y < y2 as bools, (y2 - y1) x (x2 - x1)."""
+    import numpy as np
+
     bits = np.zeros((max(y2 - y1, 0), max(x2 - x1, 0)), np.bool_)
     for column, row in places_in(x1, y1, x2, y2):
         tile = tiles.get((column, row))
@@ -83,6 +94,8 @@ def crop_of(tiles: Tiles, x1: int, y1: int, x2: int, y2: int) -> Bits:
 
 def count(tiles: Tiles) -> int:
     """Return the number of pixels that are set."""
+    import numpy as np
+
     return sum(
         SIDE * SIDE if tile is FULL else int(np.bitwise_count(np.frombuffer(tile, np.uint64)).sum())
         for tile in tiles.values()
@@ -91,6 +104,8 @@ def count(tiles: Tiles) -> int:
 
 def bounds(tiles: Tiles) -> tuple[int, int, int, int] | None:
     """Return the smallest x1, y1, x2, y2 that hold every set pixel, x2 and y2 exclusive; None when there is none."""
+    import numpy as np
+
     found: list[Rect] = []
     columns = {column for column, _row in tiles}
     rows = {row for _column, row in tiles}
@@ -115,6 +130,8 @@ def bounds(tiles: Tiles) -> tuple[int, int, int, int] | None:
 
 def encode(tiles: Tiles) -> tuple[list[int], str]:
     """Return ``[x, y, width, height]`` of the set pixels and their packed bits, compressed, as base64."""
+    import numpy as np
+
     around = bounds(tiles)
     if around is None:
         return [0, 0, 0, 0], ""
@@ -125,6 +142,8 @@ def encode(tiles: Tiles) -> tuple[list[int], str]:
 
 def decode(box: list[int], bits: str) -> dict[TilePlace, bytes]:
     """Return the tiles of what :func:`encode` gave. Raises ValueError for anything else, however large it claims to be."""
+    import numpy as np
+
     x, y, width, height = box
     if x < 0 or y < 0 or width < 1 or height < 1 or width * height > MAX_PIXELS:
         raise ValueError(f"box must lie in a picture and hold at most {MAX_PIXELS} pixels, got {box}")

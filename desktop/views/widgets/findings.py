@@ -12,6 +12,7 @@ from desktop.base.wording import N_, _
 from desktop.scoring.result import Code, Severity
 from desktop.session.shown import FindingShown, NotJudged
 from desktop.views.theme.tokens import XS, M, S
+from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.cards import Frame, column, row
 from desktop.views.widgets.chips import ClauseChip, chip
 from desktop.views.widgets.labels import glyph, line, paragraph, restyle
@@ -144,7 +145,7 @@ class FindingCard(Frame):
             paragraph(shown.sentence),
         )
         if shown.remedy:
-            self.add(paragraph(shown.remedy, "caption"))
+            self.add(paragraph(keys_in_use().worded(shown.remedy), "caption"))
         if shown.clause is not None:
             clause = ClauseChip(shown.clause.number)
             clause.opened.connect(self.clause_opened)

@@ -94,7 +94,7 @@ def test_a_miss_in_a_document_advises_the_scan_by_class_that_the_lesson_teaches(
 
 
 def test_a_miss_in_a_picture_advises_the_scan_of_the_rules(street: Pack) -> None:
-    assert "按 T 藏起全部框" in remedy(finding("MISS", expected="car"), street.schema("main"))
+    assert "按 ‹hide.all› 藏起全部框" in remedy(finding("MISS", expected="car"), street.schema("main"))
     assert "5 类各问一遍" in remedy(finding("MISS", expected="car"), street.schema("main"))
 
 

@@ -219,7 +219,7 @@ def test_a_label_is_called_by_its_name_where_it_has_one(
 @pytest.mark.parametrize(
     ("code", "remedy"),
     [
-        ("MISS", "按 T 藏起"),
+        ("MISS", "按 ‹hide.all› 藏起"),
         ("EXTRA", "删掉"),
         ("DUP", "只留一个"),
         ("CLS", "数字键"),
