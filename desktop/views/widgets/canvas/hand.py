@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from desktop.annotation.grips import Grip, grip_at
-from desktop.annotation.hits import Part, Side
+from desktop.annotation.grips import Grip
+from desktop.annotation.hits import Side
 from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.base import Shape
 from desktop.annotation.tools.grabs import begin_grab
@@ -15,7 +15,7 @@ from desktop.annotation.tools.select import move_shapes, select_area
 from desktop.annotation.tools.strokes import Gesture, Kind, Pixels, Pointer, Stroke, Word
 from desktop.base.wording import _
 from desktop.views.widgets.canvas.desk import ImageDesk
-from desktop.views.widgets.canvas.live import GRIP
+from desktop.views.widgets.canvas.eye import Eye
 from desktop.views.widgets.canvas.toolbox import TOOLS
 from desktop.views.widgets.canvas.viewport import Point, Viewport
 
@@ -23,48 +23,27 @@ from desktop.views.widgets.canvas.viewport import Point, Viewport
 THINNEST_BRUSH, WIDEST_BRUSH = 1.0, 1000.0
 
 
-class Hand:
+class Hand(Eye):
     """The hand over one image. Points come in device pixels, strokes run in image pixels."""
 
     def __init__(self, desk: ImageDesk, view: Viewport) -> None:
-        self._desk = desk
-        self._view = view
-        self.density = 1.0
+        super().__init__(desk, view)
         self.gesture: Gesture | None = None
         #: The device point of the pointer, None while it is elsewhere.
         self.at: Point | None = None
         #: The image point of the keyboard cursor, None while the mouse draws.
         self.spot: Point | None = None
-        self.hovered: str | None = None
-        self.grip: Grip | None = None
-        #: The point of a mark that was gripped last, for the keys that change one point.
-        self.vertex: tuple[str, int] | None = None
         #: Called after a word, for nobody else knows that the stroke looks different now.
         self.spoken: Callable[[], None] = _nobody_looks
         #: Reads the picture's pixels; gives None while they are not there.
         self.sampler: Callable[[], Pixels | None] = _nothing_yet
         self._held = False
         self._sizing: tuple[float, float] | None = None
-        #: Where a mark was picked last: a second click there picks the next larger one.
-        self._picked_at: Point | None = None
-        self._picks_next = False
 
     @property
     def is_drawing(self) -> bool:
         """Tell whether a stroke is under way."""
         return self.gesture is not None
-
-    @property
-    def reach(self) -> float:
-        """How far off still counts, in image pixels."""
-        return GRIP * self.density / self._view.scale
-
-    @property
-    def part(self) -> Part | None:
-        """The part of an upright box under the pointer, or the body of anything else."""
-        if self.grip is None:
-            return None
-        return self.grip.part or ("body" if self.grip.what == "body" else None)
 
     # -- pointer
 
@@ -129,7 +108,7 @@ class Hand:
         point = self._view.to_image(x, y)
         done = self._send(self._pointer(point, "release", adds=adds, shift=shift, alt=alt))
         if picks_next and done is not None and (done.step is None or not done.step.edits):
-            self._pick_next(*point)
+            self.pick_next(*point)
 
     def leave(self) -> None:
         """The pointer has left the view."""
@@ -165,21 +144,6 @@ class Hand:
     def pointed(self) -> Point | None:
         """Return the image point of the keyboard cursor or the pointer, None while neither is here."""
         return self.spot or (self._view.to_image(*self.at) if self.at is not None else None)
-
-    def look(self, image: Point) -> None:
-        """Find what is under an image point. With a tool that draws nothing is: every press draws."""
-        self.hovered, self.grip = None, None
-        if (self._desk.draws and self._desk.tool != "flag") or self._desk.veiled:
-            return
-        selected = self._desk.selected_shapes()
-        if len(selected) == 1 and not selected[0].hidden and not self._desk.draws:
-            grip = grip_at(selected[0], *image, self.reach)
-            if grip is not None and grip.what != "body":
-                self.hovered, self.grip = selected[0].id, grip
-                return
-        under = self._under(*image)
-        if under:
-            self.hovered, self.grip = under[0], Grip("body", part="body")
 
     # -- keyboard
 
@@ -257,54 +221,23 @@ class Hand:
         if self.hovered is None:
             return select_area(desk.table, pointer, desk.selected)
         if pointer.adds and (self.grip is None or self.grip.what == "body"):
-            self._toggle(self.hovered)
+            self.toggle(self.hovered)
             return None
         shape = desk.document[self.hovered]
         if self.grip is not None and self.grip.what != "body" and isinstance(shape, Shape):
             return self._grab(pointer, shape, self.grip)
-        self._pick(pointer, self.hovered)
+        self.pick(pointer, self.hovered)
         return move_shapes(desk.sheet, pointer, desk.selected_shapes(), name=_("移动"))
 
     def _grab(self, pointer: Pointer, shape: Shape, grip: Grip) -> Stroke | None:
         """Begin to change a shape by a part of it. Ctrl picks, as everywhere; Alt moves by an edge."""
         self.vertex = (shape.id, grip.place) if grip.what == "handle" else None
         if pointer.adds:
-            self._toggle(shape.id)
+            self.toggle(shape.id)
             return None
         if grip.what == "edge" and pointer.alt:
             return move_shapes(self._desk.sheet, pointer, (shape,), name=_("移动"))
         return begin_grab(self._desk.context(), pointer, shape, grip)
-
-    def _under(self, x: float, y: float) -> list[str]:
-        """Return the marks at a point: lines and points a little beside it, then areas it is really in."""
-        table = self._desk.table
-        thin = [
-            found for found in table.under(x, y, self.reach) if not table.shapes[table.row(found) or 0].area
-        ]
-        return thin + [found for found in table.under(x, y, 0.0) if found not in thin]
-
-    def _pick(self, pointer: Pointer, smallest: str) -> None:
-        """Select what is pressed: the smallest mark, or at the second press in one place what is selected there."""
-        last, selected = self._picked_at, self._desk.selected
-        again = last is not None and max(abs(pointer.x - last[0]), abs(pointer.y - last[1])) <= pointer.reach
-        self._picks_next = again and len(selected) == 1 and selected[0] in self._under(pointer.x, pointer.y)
-        self._picked_at = (pointer.x, pointer.y)
-        if not self._picks_next and smallest not in selected:
-            self._desk.select((smallest,))
-
-    def _toggle(self, mark_id: str) -> None:
-        selected = self._desk.selected
-        if mark_id in selected:
-            self._desk.select(own for own in selected if own != mark_id)
-        else:
-            self._desk.select((*selected, mark_id))
-
-    def _pick_next(self, x: float, y: float) -> None:
-        """Select the next larger mark under an image point, after the largest the smallest again."""
-        under = self._under(x, y)
-        selected = self._desk.selected
-        if len(selected) == 1 and selected[0] in under:
-            self._desk.select((under[(under.index(selected[0]) + 1) % len(under)],))
 
     def _resize_brush(self, x: float) -> None:
         assert self._sizing is not None
