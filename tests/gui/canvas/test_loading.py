@@ -126,8 +126,8 @@ def test_a_big_picture_is_a_grey_sheet_then_coarse_then_whole(
 ) -> None:
     shown, _failed = told_by(loader)
     go_on = threading.Event()
-    real = decodings.held
-    monkeypatch.setattr(decodings, "held", lambda *all_: (go_on.wait(30), real(*all_))[1])
+    real = decodings.whole
+    monkeypatch.setattr(decodings, "whole", lambda *all_: (go_on.wait(30), real(*all_))[1])
     sheet = loader.open(packed(gradient()))
     assert loader.is_busy
     assert sheet.size == SIZE
@@ -163,7 +163,7 @@ def test_a_fault_found_late_is_told_as_a_sentence(
     def fail(*_all: object) -> Picture:
         raise fault
 
-    monkeypatch.setattr(decodings, "held", fail)
+    monkeypatch.setattr(decodings, "whole", fail)
     loader.open(made("JPEG", (160, 80)))
     qtbot.waitUntil(lambda: bool(failed), timeout=30_000)
     assert failed == [fault]
@@ -174,7 +174,7 @@ def test_too_little_memory_is_told_as_a_sentence(slow: None, monkeypatch: pytest
     def fail(*_all: object) -> Picture:
         raise MemoryError
 
-    monkeypatch.setattr(decodings, "held", fail)
+    monkeypatch.setattr(decodings, "whole", fail)
     decoding = outcome(made("JPEG", (160, 80)))
     assert decoding.fault is not None
     assert "内存" in decoding.fault.what
@@ -361,11 +361,12 @@ def test_tiles_of_another_picture_of_the_same_size_are_not_taken_for_it(
     assert (whole(shown) == whole(outcome(other).picture)).all()
 
 
+@pytest.mark.parametrize("form", FORMS)
 def test_without_room_for_tiles_the_picture_is_held_in_memory(
-    big: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    big: None, tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     full = PictureCache(tmp_path / "tiles", spare=2**62)
-    data = packed(gradient())
+    data = packed(gradient(), form)
     decoding = outcome(data, full)
     assert decoding.picture is not None
     assert decoding.picture.pyramid is None

@@ -199,6 +199,15 @@ def test_a_tile_that_was_lost_is_noticed_and_others_are_not_touched(tmp_path: Pa
     assert pyramid.piece(0, 600, 0, 700, 100) is not None
 
 
+def test_a_file_that_lost_a_tile_loses_its_name(tmp_path: Path) -> None:
+    pyramid = written(tmp_path, noise("grey"))
+    damage(pyramid, 0)
+    assert pyramid.piece(0, 600, 0, 700, 100) is not None
+    assert pyramid.path.exists()
+    assert pyramid.piece(0, 0, 0, 100, 100) is None
+    assert not pyramid.path.exists()
+
+
 def test_a_file_that_went_away_is_noticed(tmp_path: Path) -> None:
     pyramid = written(tmp_path, noise("grey"))
     pyramid.close()
@@ -402,6 +411,19 @@ def test_where_the_disk_has_lost_a_tile_the_coarse_view_is_shown(tiled: Any) -> 
     seen = shown(on_disk, 1.0)
     assert on_disk.pyramid.is_damaged
     assert difference(seen, shown(in_memory, 1.0)) < 12
+
+
+def test_a_picture_whose_tiles_are_lost_is_made_anew(tiled: Any, cache: PictureCache, tmp_path: Path) -> None:
+    data = packed(gradient(), "PNG")
+    on_disk, in_memory = tiled(data)
+    for number in range(on_disk.pyramid.layout.tiles):
+        damage(on_disk.pyramid, number)
+    on_disk.pyramid.close()
+    decoding = Decoding(data, read_header(data), PictureCache(cache.folder, spare=0))
+    decoding.join()
+    assert decoding.picture is not None
+    assert difference(shown(decoding.picture, 1.0), shown(in_memory, 1.0)) < 1.0
+    assert not decoding.picture.pyramid.is_damaged
 
 
 def test_when_time_is_up_tiles_are_drawn_from_what_is_there(tiled: Any) -> None:

@@ -16,16 +16,15 @@ from PySide6.QtGui import QImage
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
 from desktop.views.widgets.canvas import streaming
-from desktop.views.widgets.canvas.flat import image_of, new_image, pixels_in, upright
+from desktop.views.widgets.canvas.flat import image_of, new_image, pixels_in
 from desktop.views.widgets.canvas.picture import (
     COARSE,
     Header,
     Picture,
     coarse_of,
-    held,
     open_reader,
-    read_whole,
     tiled,
+    whole,
 )
 from desktop.views.widgets.canvas.picture_cache import NoRoomError, PictureCache
 from desktop.views.widgets.canvas.pyramid import Layout, Pyramid, PyramidError, PyramidWriter, kind_of
@@ -59,6 +58,7 @@ class Decoding:
         self._sketch: NDArray[Any] | None = None
         self._row, self._next_glimpse = 0, 0.0
         self._reader: Any = None
+        self._read: QImage | None = None
         if header.form != "tiff" and not header.facts.in_rows:
             self._reader, self._buffer = open_reader(data, header.form)
             # Finds the decoder here: Qt does so under a lock of its own and reads our buffer there, which takes
@@ -97,21 +97,24 @@ class Decoding:
         except _GivenUpError:
             return
         finally:
-            self._reader = None
+            self._reader = self._read = None
 
     def _made(self) -> Picture:
         header, cache = self._header, self._cache
         if cache is None or not header.is_tiled:
             self._show_coarse()
             return self._held()
-        pyramid, digest = None, ""
+        digest = ""
         if cache.may_hold(header.size):
             digest = self._digest()
             pyramid = cache.find(digest, header.size)
-        if pyramid is None:
-            self._show_coarse()
+            # Tiles that are lost are made anew.
+            with suppress(PyramidError):
+                if pyramid is not None:
+                    return tiled(pyramid, header)
+        self._show_coarse()
         try:
-            return tiled(pyramid or self._cut(cache, digest or self._digest()), header)
+            return self._cut(cache, digest or self._digest())
         except NoRoomError:
             if header.pixels * header.facts.pixel_bytes > HELD_IN_NEED:
                 raise
@@ -136,7 +139,7 @@ class Decoding:
             )
             self._is_seen = True
 
-    def _cut(self, cache: PictureCache, digest: str) -> Pyramid:
+    def _cut(self, cache: PictureCache, digest: str) -> Picture:
         """Cut the picture into tiles on disk. Raises NoRoomError when there is no room."""
         writing = _Writing(cache, digest, self._header.size)
 
@@ -146,7 +149,9 @@ class Decoding:
 
         try:
             self._pass_rows(sink)
-            return writing.finish()
+            return tiled(writing.finish(), self._header)
+        except PyramidError as fault:
+            raise cache.not_writable() from fault
         except BaseException:
             writing.give_up()
             raise
@@ -155,14 +160,20 @@ class Decoding:
         """Return the picture decoded into memory."""
         header = self._header
         if self._reader is not None:
-            return read_whole(self._reader, header)
+            return whole(self._by_qt(), header)
         gathering = _Gathering(header.size)
         self._pass_rows(gathering.rows)
-        return held(upright(gathering.image(), header.orientation), header)
+        return whole(gathering.image(), header)
+
+    def _by_qt(self) -> QImage:
+        """Return the picture as Qt reads it, once: a reader has it only one time."""
+        if self._read is None:
+            self._read = streaming.read_by_qt(self._reader, self._header.size)
+        return self._read
 
     def _pass_rows(self, sink: Sink) -> None:
         if self._reader is not None:
-            streaming.pass_whole(self._reader, self._header.size, sink=sink, check=self._check)
+            streaming.pass_whole(self._by_qt(), sink, self._check)
         elif self._header.form == "tiff":
             streaming.stream_tiff(self._data, sink, self._check)
         else:

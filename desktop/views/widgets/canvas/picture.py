@@ -23,8 +23,8 @@ from desktop.views.widgets.canvas.flat import (
     upright_pixels,
 )
 from desktop.views.widgets.canvas.formats import Facts, cut_short, no_size, read_facts
-from desktop.views.widgets.canvas.pyramid import Pyramid
-from desktop.views.widgets.canvas.streaming import read_by_qt, stream_tiff, unreadable
+from desktop.views.widgets.canvas.pyramid import Pyramid, PyramidError
+from desktop.views.widgets.canvas.streaming import read_by_qt, stream_tiff
 from desktop.views.widgets.canvas.viewport import ORIENTATIONS, Orientation
 
 #: Pixels, and bytes of them at 4 (8 bits) or 8 (16 bits in colour) each.
@@ -200,20 +200,19 @@ def decode(data: bytes, header: Header) -> Picture:
     if header.form == "tiff":
         return decode_tiff(data, header)
     reader, _buffer = open_reader(data, header.form)
-    return read_whole(reader, header)
-
-
-def read_whole(reader: QImageReader, header: Header) -> Picture:
-    """Read a picture into memory. Raises DamagedFileError."""
-    return held(upright(flat(read_by_qt(reader, header.size)), header.orientation), header)
+    return whole(read_by_qt(reader, header.size), header)
 
 
 def decode_tiff(data: bytes, header: Header) -> Picture:
     """Read a TIFF into memory. Raises DamagedFileError."""
     bands: list[NDArray[np.uint8]] = []
     stream_tiff(data, bands.append, lambda: None)
-    image = image_of(np.concatenate(bands), red_first=True)
-    return held(upright(image, header.orientation), header)
+    return whole(image_of(np.concatenate(bands), red_first=True), header)
+
+
+def whole(image: QImage, header: Header) -> Picture:
+    """Return a picture from its raw image."""
+    return held(upright(flat(image), header.orientation), header)
 
 
 def held(image: QImage, header: Header) -> Picture:
@@ -245,7 +244,7 @@ def blank(header: Header) -> Picture:
 
 
 def tiled(pyramid: Pyramid, header: Header) -> Picture:
-    """Return a picture from its tiles on disk; what is small of it is read into memory. Raises DamagedFileError."""
+    """Return a picture from its tiles on disk; what is small of it is read into memory. Raises PyramidError."""
     layers = []
     for level, size in enumerate(pyramid.layout.sizes):
         step = float(2**level)
@@ -253,7 +252,7 @@ def tiled(pyramid: Pyramid, header: Header) -> Picture:
         if size[0] * size[1] <= RESIDENT_PIXELS and max(size) <= HELD_SIDE:
             pixels = pyramid.piece(level, 0, 0, *size)
             if pixels is None:
-                raise unreadable()
+                raise PyramidError("tiles are lost")
             image = image_of(upright_pixels(pixels, header.orientation))
         layers.append(Layer((step, step), header.orientation.upright_size(size), image, level))
     return Picture(header.size, header.orientation, tuple(layers), pyramid)

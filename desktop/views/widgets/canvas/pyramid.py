@@ -7,6 +7,7 @@ into place, so what has the name is complete; a power cut may still have lost ti
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import struct
@@ -214,6 +215,13 @@ class Pyramid:
                 found[b - y1 : d - y1, a - x1 : c - x1] = tile[b - top : d - top, a - left : c - left]
         return found
 
+    def _give_away(self) -> None:
+        """Take the file's name away: the next time the picture is opened it is made anew."""
+        if not self.is_damaged and not self._file.closed:
+            with contextlib.suppress(OSError):  # Windows keeps a file that is open
+                self.path.unlink()
+        self.is_damaged = True
+
     def _tile(self, number: int) -> Pixels | None:
         if number in self._tiles:
             self._tiles.move_to_end(number)
@@ -225,7 +233,7 @@ class Pyramid:
         except (OSError, ValueError):
             n = 0
         if n != self.layout.tile_bytes or zlib.adler32(tile.data) != self._sums[number]:
-            self.is_damaged = True
+            self._give_away()
             return None
         self._tiles[number] = tile
         while len(self._tiles) * self.layout.tile_bytes > MOST_KEPT:

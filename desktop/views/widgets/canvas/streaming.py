@@ -102,9 +102,8 @@ def stream_tiff(data: bytes, sink: Sink, check: Check) -> None:
         sink(band)
 
 
-def pass_whole(reader: QImageReader, size: tuple[int, int], *, sink: Sink, check: Check) -> None:
-    """Read what cannot be read in rows, and hand it to the sink. Raises DamagedFileError."""
-    image = read_by_qt(reader, size)
+def pass_whole(image: QImage, sink: Sink, check: Check) -> None:
+    """Hand a picture that cannot be read in rows to the sink."""
     for top in range(0, image.height(), BAND):
         check()
         band = flat(image.copy(0, top, image.width(), min(BAND, image.height() - top)))
