@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,6 +94,8 @@ class ShapeTable:
     """
 
     def __init__(self, labels: Sequence[str], document: Document) -> None:
+        #: The labels by their code.
+        self.labels = tuple(labels)
         self._codes = {label: code for code, label in enumerate(labels)}
         self.bones: Mapping[str, Sequence[tuple[int, int]]] = {}
         #: The shapes themselves, by row.
@@ -124,11 +126,6 @@ class ShapeTable:
         return found
 
     @property
-    def labels(self) -> tuple[str, ...]:
-        """The labels by their code."""
-        return tuple(self._codes)
-
-    @property
     def hidden(self) -> NDArray[np.bool_]:
         """Whether each shape is out of sight: hidden by its own mark, by its class, or because it is not among the solo."""
         return ~self._shown[: len(self)]
@@ -136,37 +133,37 @@ class ShapeTable:
     @property
     def codes(self) -> NDArray[np.int32]:
         """The place of each label in ``labels``."""
-        found: NDArray[np.int32] = self._column("code")
+        found: NDArray[np.int32] = self._rows["code"][: len(self)]
         return found
 
     @property
     def kinds(self) -> NDArray[np.int8]:
         """The place of each kind in :data:`KINDS`."""
-        found: NDArray[np.int8] = self._column("kind")
+        found: NDArray[np.int8] = self._rows["kind"][: len(self)]
         return found
 
     @property
     def tints(self) -> NDArray[np.uint32]:
         """A number for each shape, the same whenever it is drawn: for a colour of its own."""
-        found: NDArray[np.uint32] = self._column("tint")
+        found: NDArray[np.uint32] = self._rows["tint"][: len(self)]
         return found
 
     @property
     def groups(self) -> NDArray[np.uint32]:
         """A number for each group; 0 for shapes in none."""
-        found: NDArray[np.uint32] = self._column("group")
+        found: NDArray[np.uint32] = self._rows["group"][: len(self)]
         return found
 
     @property
     def starts(self) -> Places:
         """Where in ``vertices`` the points of each shape begin."""
-        found: Places = self._column("start")
+        found: Places = self._rows["start"][: len(self)]
         return found
 
     @property
     def counts(self) -> Places:
         """How many points of each shape are in ``vertices``; none for masks and tags."""
-        found: Places = self._column("count")
+        found: Places = self._rows["count"][: len(self)]
         return found
 
     def row(self, mark_id: str) -> int | None:
@@ -269,14 +266,11 @@ class ShapeTable:
         far = np.hypot(off[:, 0], off[:, 1])
         near = np.flatnonzero(far <= reach)
         near = near[np.argsort(far[near], kind="stable")]
-        return [
-            (
-                self.ids[rows[owner[one]]],
-                int(places[one] - self.starts[rows[owner[one]]]),
-                self._point(places[one]),
-            )
-            for one in near.tolist()
-        ]
+        found: list[tuple[str, int, Point]] = []
+        for place, own in zip(places[near].tolist(), rows[owner[near]].tolist(), strict=True):
+            px, py = self.vertices.xy[place].tolist()
+            found.append((self.ids[own], place - int(self.starts[own]), (px, py)))
+        return found
 
     # -- inside
 
@@ -286,13 +280,6 @@ class ShapeTable:
             and shape.label not in self._unseen
             and (self._solo is None or shape.id in self._solo)
         )
-
-    def _point(self, place: int) -> Point:
-        x, y = self.vertices.xy[place].tolist()
-        return x, y
-
-    def _column(self, name: str) -> Any:
-        return self._rows[name][: len(self)]
 
     def _values(self, shape: Shape) -> tuple[int, int, int, int, int, int]:
         code = self._codes.get(shape.label, len(self._codes))

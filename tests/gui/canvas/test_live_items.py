@@ -15,6 +15,7 @@ from desktop.annotation.shapes.base import ShapeKind
 from desktop.annotation.shapes.bitmap import tiles_of
 from desktop.annotation.shapes.mask import Mask
 from desktop.views.widgets.canvas.aids import BrushRing, Spot, Trail
+from desktop.views.widgets.canvas.deviation import Deviation
 from desktop.views.widgets.canvas.live import (
     CORNERS,
     HANDLE,
@@ -51,6 +52,13 @@ def _ring() -> QPainterPath:
         path.lineTo(x, y)
     path.closeSubpath()
     return path
+
+
+def _heat(density: float) -> Heat:
+    """Return a line that is right on the left and off on the right."""
+    found = Deviation(np.stack([np.arange(80.0, 150.0), np.full(70, 100.0)], axis=1), np.linspace(0, 9, 70))
+    plane = Plane(Viewport((SIDE, SIDE)), 0, 0)
+    return Heat(lambda: found, plane, (80, 100, 150, 100), 3.0, (RED, QColor("blue"), RED), 4 * density)
 
 
 def _mask(off: int) -> Mask:
@@ -96,7 +104,7 @@ ITEMS: tuple[tuple[str, Callable[[float], Item]], ...] = (
     ("square brush", lambda d: BrushRing(QPointF(120, 120), 30, is_square=True, density=d)),
     ("gold of any shape", lambda d: PathOutline(_ring(), RED, d, (4.0, 2.5), tag=tag("轿车", RED, d))),
     ("ignored of any shape", lambda d: PathOutline(_ring(), RED, d, (1.0, 2.0), hatched=True, strong=True)),
-    ("heat", lambda d: Heat(((80, 90, 0), (90, 90, 1), (100, 95, 1)), (RED, QColor("blue")), 5 * d)),
+    ("heat", lambda d: _heat(d)),
     ("way", lambda d: Way(QPointF(80, 90), QPointF(140, 130), RED, d)),
     ("veil", lambda d: Veil(_mask(0), Plane(Viewport((SIDE, SIDE)), 0, 0), RED, 0.4)),
     ("difference", lambda d: Difference(_mask(0), _mask(9), Plane(Viewport((SIDE, SIDE)), 0, 0))),

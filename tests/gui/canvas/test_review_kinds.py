@@ -113,11 +113,10 @@ def test_a_tag_has_no_place_to_be_drawn_at() -> None:
 def test_a_contour_is_coloured_by_the_side_on_which_it_is_off() -> None:
     wider = Polygon("x", "car", rings=(((90.0, 100.0), *SQUARE[1:3], (90.0, 200.0)),))
     (heat,) = items(compared(Polygon("x", "car", rings=(SQUARE,)), wider, finding("BND")), Heat)
-    numbers = {number for _x, _y, number in heat.places}
-    assert numbers == {0, 1}
+    assert set(heat.levels().tolist()) == {0, 1}
     narrower = Polygon("x", "car", rings=(((110.0, 100.0), *SQUARE[1:3], (110.0, 200.0)),))
     (heat,) = items(compared(Polygon("x", "car", rings=(SQUARE,)), narrower, finding("BND")), Heat)
-    assert {number for _x, _y, number in heat.places} == {0, 2}
+    assert set(heat.levels().tolist()) == {0, 2}
 
 
 def test_a_pair_with_several_findings_is_coloured_once_and_a_right_one_never() -> None:

@@ -17,6 +17,8 @@ from desktop.views.widgets.canvas.review_items import MARKER, Marker
 from desktop.views.widgets.canvas.review_scene import Compared, Layer, ReviewScene
 from desktop.views.widgets.canvas.viewport import Viewport
 
+#: Findings that are shown at once; of more, tiles come one after the other.
+AT_ONCE = 60
 #: A strip that is shown must be at least this thick on the screen.
 _STRIP_FROM = 6
 #: Device pixels around a thing that is not judged: how near the pointer has to be.
@@ -107,7 +109,7 @@ class ComparisonView(NavigableView):
         if self._scene is None or focus is None or self.focused is None:
             return ()
         items = self._scene.items(self.view, self.layer, focus, alone=True)
-        own = [mark for mark in self._scene.markers(self.view, self.focused) if mark.strong]
+        own = self._scene.markers(self.view, self.focused, alone=True)
         seen = QRectF(0, 0, self.view.width, self.view.height)
         return [item for item in (*items, *own) if item.extent.intersects(seen)]
 
@@ -122,7 +124,10 @@ class ComparisonView(NavigableView):
         self._scene = ReviewScene(compared, self.devicePixelRatioF()) if compared is not None else None
         self.layers.compared = ItemTiles(self._make) if self._scene is not None else None
         self._markers = (0.0, ())
-        self.exactly()
+        if compared is not None and len(compared.findings) > AT_ONCE:
+            self.soon()
+        else:
+            self.exactly()
 
     def _make(self, view: Viewport) -> Sequence[Item]:
         assert self._scene is not None

@@ -29,6 +29,11 @@ class Deviation:
     off: _Floats
 
 
+def has_contour(shape: Shape) -> bool:
+    """Tell whether a shape is compared along its contour or line."""
+    return shape.kind in CONTOURS or shape.kind == "polyline"
+
+
 def deviation(answer: Shape, gold: Shape) -> Deviation | None:
     """Return how far an answer is off along its contour or line; None for kinds that have neither."""
     if isinstance(answer, Polyline) and isinstance(gold, Polyline):

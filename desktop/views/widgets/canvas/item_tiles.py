@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -16,7 +18,7 @@ from desktop.views.widgets.canvas.viewport import Viewport
 #: Device pixels beyond the picture in which tags and markers are drawn.
 _BEYOND = 48
 #: Items drawn between two steps.
-_STEP = 20
+_STEP = 3
 
 
 class ItemTiles(TileCache):
@@ -25,7 +27,8 @@ class ItemTiles(TileCache):
     def __init__(self, make: Callable[[Viewport], Sequence[Item]]) -> None:
         super().__init__()
         self._make = make
-        self._made: tuple[float, Sequence[Item]] | None = None
+        #: The scale, the items, and the rectangles that they cover (n x 4).
+        self._made: tuple[float, Sequence[Item], NDArray[np.float64]] | None = None
 
     def clear(self) -> None:
         """Make and draw everything again."""
@@ -39,9 +42,13 @@ class ItemTiles(TileCache):
     def begin(self, place: Place, view: Viewport) -> tuple[Tile, Iterator[None]]:
         """Return a tile and the steps in which its items are drawn."""
         if self._made is None or self._made[0] != view.scale:
-            self._made = (view.scale, self._make(view.moved_to(0, 0)))
+            items = self._make(view.moved_to(0, 0))
+            extents = np.array([item.extent.getCoords() for item in items], np.float64).reshape(-1, 4)
+            self._made = (view.scale, items, extents)
         area = QRectF(place[0] * TILE, place[1] * TILE, TILE, TILE)
-        items = [item for item in self._made[1] if item.extent.intersects(area)]
+        left, top, right, bottom = self._made[2].T
+        meets = (left < area.right()) & (right > area.left()) & (top < area.bottom()) & (bottom > area.top())
+        items = [self._made[1][number] for number in np.flatnonzero(meets).tolist()]
         if not items:
             return Tile(None, Coarseness()), iter(())
         image = empty_image()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 
 from desktop.annotation.hits import Side
+from desktop.annotation.shapes.base import Rect
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import coloured
+from desktop.views.widgets.canvas.deviation import Deviation
 from desktop.views.widgets.canvas.live import HALO, frame, note_font, note_size
+from desktop.views.widgets.canvas.plane import Plane, polygon_of
 
 _SHADE = QColor(0, 0, 0, 40)
 #: Our pixels: how wide the band is that stands for a side that is not judged.
@@ -214,33 +219,38 @@ class PathOutline:
         return QPointF(round(rect.left() - self.density), round(max(top, 0)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Heat:
-    """Pieces of a contour coloured by how far they are off: ``places`` are x, y, and the number of a colour."""
+    """A contour coloured by how far it is off: ``find`` says it when it is to be seen, so that hundreds open at once.
 
-    places: tuple[tuple[float, float, int], ...]
-    colours: tuple[QColor, ...]
+    ``colours`` are those of what is right, of what lies outside the gold, and of what cuts into it.
+    """
+
+    find: Callable[[], Deviation]
+    plane: Plane
+    bounds: Rect
+    tolerance: float
+    colours: tuple[QColor, QColor, QColor]
     width: float
 
     @property
     def extent(self) -> QRectF:
         """The contour."""
-        if not self.places:
-            return QRectF()
-        xs, ys, _numbers = zip(*self.places, strict=True)
-        reach = self.width
-        return QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys))).adjusted(
-            -reach, -reach, reach, reach
-        )
+        return self.plane.rect(self.bounds).adjusted(-self.width, -self.width, self.width, self.width)
+
+    def levels(self) -> NDArray[np.intp]:
+        """Return the number of the colour of each piece."""
+        off = self.find().off
+        return np.where(np.abs(off) <= self.tolerance, 0, np.where(off > 0, 1, 2))
 
     def paint(self, painter: QPainter) -> None:
-        """Draw a spot for each piece, one colour after the other."""
+        """Draw a spot for each piece, as close as the width asks for, one colour after the other."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        apart = max(int(self.width / 2 / self.plane.scale), 1)
+        places, levels = self.plane.points(self.find().points[::apart]), self.levels()[::apart]
         for number, colour in enumerate(self.colours):
-            spots = [QPointF(x, y) for x, y, own in self.places if own == number]
-            if spots:
-                painter.setPen(QPen(colour, self.width, c=Qt.PenCapStyle.SquareCap))
-                painter.drawPoints(spots)
+            painter.setPen(QPen(colour, self.width, c=Qt.PenCapStyle.SquareCap))
+            painter.drawPoints(polygon_of(places[levels == number]))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -23,7 +24,7 @@ from desktop.scoring.result import Finding
 from desktop.session.explain import sides_named
 from desktop.session.shown import NotJudged
 from desktop.views.theme.current import theme
-from desktop.views.widgets.canvas.deviation import deviation
+from desktop.views.widgets.canvas.deviation import Deviation, deviation, has_contour
 from desktop.views.widgets.canvas.live import Item, Note
 from desktop.views.widgets.canvas.live_shapes import LiveDot, LiveImage, LiveSkeleton
 from desktop.views.widgets.canvas.plane import Plane, polygon_of
@@ -97,6 +98,8 @@ class ReviewScene:
         self.compared = compared
         self._density = density
         self._tags: dict[tuple[str, str], QImage] = {}
+        self._said = {finding.gold_id for finding in compared.findings if finding.code in {"MISS", "CLS"}}
+        self._off: dict[tuple[str, str], Deviation] = {}
 
     def items(
         self, view: Viewport, layer: Layer, focus: Finding | None = None, *, alone: bool = False
@@ -115,11 +118,17 @@ class ReviewScene:
             items += self._notes(plane, focus, alone=alone)
         return items
 
-    def markers(self, view: Viewport, focused: int | None = None) -> tuple[Marker, ...]:
-        """Return a marker for each thing that has findings, at its upper right corner."""
+    def markers(
+        self, view: Viewport, focused: int | None = None, *, alone: bool = False
+    ) -> tuple[Marker, ...]:
+        """Return a marker for each thing that has findings, at its upper right corner; ``alone`` the focused one's."""
         places: dict[str, Marker] = {}
-        for index, finding in enumerate(self.compared.findings):
-            unit = finding.answer_id or finding.gold_id or ""
+        findings = self.compared.findings
+        wanted = _unit(findings[focused]) if alone and focused is not None else None
+        for index, finding in enumerate(findings):
+            unit = _unit(finding)
+            if wanted is not None and unit != wanted:
+                continue
             if unit in places:
                 places[unit] = replace(
                     places[unit],
@@ -147,11 +156,9 @@ class ReviewScene:
         self, view: Viewport, plane: Plane, layer: Layer, focus: Finding | None, *, alone: bool
     ) -> Iterator[Item]:
         compared = self.compared
-        said = {finding.gold_id for finding in compared.findings if finding.code in {"MISS", "CLS"}}
-        for shape in compared.gold.shapes():
+        said = self._said
+        for shape in self._shapes(compared.gold, focus.gold_id if focus is not None else None, alone=alone):
             strong = focus is not None and focus.gold_id == shape.id
-            if alone and not strong:
-                continue
             ignored = shape.id in compared.ignored
             colour = theme().colour("canvas_ink" if ignored else "gold")
             free = compared.free_sides(shape.id)
@@ -174,15 +181,22 @@ class ReviewScene:
 
     def _answer(self, plane: Plane, layer: Layer, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
         colour = theme().colour("answer")
-        judged = {answer.id for _finding, answer, gold in self._pairs() if isinstance(gold, Mask)}
-        for shape in self.compared.answer.shapes():
+        pairs = self._pairs(focus if alone else None)
+        judged = {answer.id for _finding, answer, gold in pairs if isinstance(gold, Mask)}
+        wanted = focus.answer_id if focus is not None else None
+        for shape in self._shapes(self.compared.answer, wanted, alone=alone):
             strong = focus is not None and focus.answer_id == shape.id
-            if alone and not strong:
-                continue
             if layer == "both" and shape.id in judged and isinstance(shape, Mask):
                 continue  # shown as the difference
             look = _Look(colour, self._density, strong=strong, tag=self._tag(self._short(shape), colour))
             yield from self._drawn(shape, plane, look)
+
+    def _shapes(self, document: Document, wanted: str | None, *, alone: bool) -> Sequence[Shape]:
+        """Return all shapes of a document, or the wanted one alone."""
+        if not alone:
+            return document.shapes()
+        shape = self.compared.shape(document, wanted)
+        return () if shape is None else (shape,)
 
     def _drawn(self, shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
         if shape.kind == "skeleton":
@@ -206,10 +220,10 @@ class ReviewScene:
 
     # -- faults
 
-    def _pairs(self) -> Iterator[tuple[Finding, Shape, Shape]]:
-        """Yield each finding of a matched pair with both shapes."""
+    def _pairs(self, only: Finding | None = None) -> Iterator[tuple[Finding, Shape, Shape]]:
+        """Yield each finding of a matched pair, or only one, with both shapes."""
         compared = self.compared
-        for finding in compared.findings:
+        for finding in compared.findings if only is None else (only,):
             answer = compared.shape(compared.answer, finding.answer_id)
             gold = compared.shape(compared.gold, finding.gold_id)
             if answer is not None and gold is not None:
@@ -218,9 +232,7 @@ class ReviewScene:
     def _beneath(self, view: Viewport, plane: Plane, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
         """Yield offsets of boxes and differences of masks: what lies under the outlines."""
         drawn: set[tuple[str, str]] = set()
-        for finding, answer, gold in self._pairs():
-            if alone and finding is not focus:
-                continue
+        for finding, answer, gold in self._pairs(focus if alone else None):
             if isinstance(answer, Box) and finding.code in {"LOOSE", "CUT"}:
                 yield from self._offset(view, finding, answer, wanted=finding is focus)
             elif isinstance(answer, Mask) and isinstance(gold, Mask) and (answer.id, gold.id) not in drawn:
@@ -230,9 +242,9 @@ class ReviewScene:
     def _over(self, plane: Plane, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
         """Yield how far shapes are off, over their outlines; once for each pair."""
         drawn: set[tuple[str, str]] = set()
-        for finding, answer, gold in self._pairs():
+        for finding, answer, gold in self._pairs(focus if alone else None):
             show = _FAULTS.get(answer.kind)
-            if (alone and finding is not focus) or show is None or finding.code not in _OFF:
+            if show is None or finding.code not in _OFF:
                 continue
             if (answer.id, gold.id) not in drawn:
                 drawn.add((answer.id, gold.id))
@@ -251,19 +263,25 @@ class ReviewScene:
 
     def heat(self, plane: Plane, answer: Shape, gold: Shape) -> Iterator[Item]:
         """Yield the contour or line of an answer, coloured by how far it is off."""
-        found = deviation(answer, gold)
-        if found is None:
+        if not has_contour(gold) or (answer.kind == "polyline") != (gold.kind == "polyline"):
             return
         rules = self.compared.schema.object_rules
-        tolerance = rules.polyline.distance_px if answer.kind == "polyline" else rules.polygon.boundary_px
-        off = np.where(np.abs(found.off) <= tolerance, 0, np.where(found.off > 0, 1, 2))
-        places = plane.points(found.points).tolist()
-        colours = (theme().colour("good"), theme().colour("bad"), theme().colour("caution"))
         yield Heat(
-            tuple((x, y, number) for (x, y), number in zip(places, off.tolist(), strict=True)),
-            colours,
+            partial(self._deviation, answer, gold),
+            plane,
+            answer.bounds,
+            rules.polyline.distance_px if answer.kind == "polyline" else rules.polygon.boundary_px,
+            (theme().colour("good"), theme().colour("bad"), theme().colour("caution")),
             4 * self._density,
         )
+
+    def _deviation(self, answer: Shape, gold: Shape) -> Deviation:
+        """Return how far an answer is off, worked out once."""
+        key = (answer.id, gold.id)
+        if key not in self._off:
+            found = deviation(answer, gold)
+            self._off[key] = found if found is not None else Deviation(np.empty((0, 2)), np.empty(0))
+        return self._off[key]
 
     def ways(self, plane: Plane, answer: Shape, gold: Shape) -> Iterator[Item]:
         """Yield a line from each point or joint to where it should be."""
@@ -274,8 +292,8 @@ class ReviewScene:
 
     def _notes(self, plane: Plane, focus: Finding | None, *, alone: bool) -> Iterator[Note]:
         """Yield how a text differs, beneath it."""
-        for finding, answer, _gold in self._pairs():
-            if finding.code != "TXT" or (alone and finding is not focus):
+        for finding, answer, _gold in self._pairs(focus if alone else None):
+            if finding.code != "TXT":
                 continue
             rect = plane.rect(answer.bounds)
             words = text_difference(finding.detail)
@@ -339,6 +357,11 @@ def _dot(shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
 
 def _nothing(_shape: Shape, _plane: Plane, _look: _Look) -> Iterator[Item]:
     yield from ()
+
+
+def _unit(finding: Finding) -> str:
+    """Return the id of what a finding is about."""
+    return finding.answer_id or finding.gold_id or ""
 
 
 def _points_of(answer: Shape, gold: Shape) -> list[tuple[tuple[float, float], tuple[float, float]]]:
