@@ -64,7 +64,7 @@ def _paint(context: Context, start: Pointer, *, adds: bool) -> Stroke:
     if paint.rect is None:
         return Done()
     name = _("画笔") if adds else _("橡皮")
-    return painted(context.sheet, paint, name=name, attributes=context.attributes)
+    return painted(context, paint, name=name)
 
 
 def _touch(context: Context, paint: Paint, last: Point, pointer: Pointer) -> None:
@@ -86,4 +86,4 @@ def _polygon(context: Context, start: Pointer, *, adds: bool) -> Stroke:
     if paint.rect is None:
         return Done(refused=_("没有画成：圈里没有像素。"))
     name = _("填入掩膜") if adds else _("从掩膜挖掉")
-    return painted(context.sheet, paint, name=name, attributes=context.attributes)
+    return painted(context, paint, name=name)

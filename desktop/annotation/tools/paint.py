@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from desktop.annotation.document import Repaint, Step, adding, removing
+from desktop.annotation.document import Add, Edit, Repaint, Step, adding, removing
 from desktop.annotation.forms import bitmap_of, neighbours
 from desktop.annotation.geometry.bitmaps import Bitmap
 from desktop.annotation.limits import Sheet
@@ -98,10 +98,21 @@ def paint_for(context: Context, pointer: Pointer, *, adds: bool) -> Paint | str:
     return Paint(mask, mask_id=mask.id, label=mask.label, adds=adds)
 
 
-def painted(sheet: Sheet, paint: Paint, *, name: str, attributes: Attributes) -> Done:
-    """Return what a stroke comes to: a new mask, other pixels of one, or one that has lost its last pixel removed."""
+def painted(context: Context, paint: Paint, *, name: str) -> Done:
+    """Return what a stroke comes to: a new mask, other pixels of one, or one that has lost its last pixel removed.
+
+    Where areas may not overlap the paint keeps off the others; or, when the hand is set so, masks lose what is painted.
+    """
+    sheet, takes = context.sheet, context.settings.takes
     if paint.adds and sheet.limits_of(paint.label).no_overlap:
-        _keep_clear(sheet, paint)
+        _keep_clear(sheet, paint, off_masks=not takes)
+    done = _own(sheet, paint, name=name, attributes=context.attributes)
+    if not takes or not paint.adds or done.step is None:
+        return done
+    return replace(done, step=_with_others(sheet, paint, done.step))
+
+
+def _own(sheet: Sheet, paint: Paint, *, name: str, attributes: Attributes) -> Done:
     tiles = paint.packed()
     if paint.mask is None:
         if not tiles:
@@ -125,7 +136,32 @@ def _repainting(name: str, paint: Paint, tiles: dict[TilePlace, bytes]) -> Step:
     return Step(name, (Repaint(paint.mask_id, changed),) if changed else ())
 
 
-def _keep_clear(sheet: Sheet, paint: Paint) -> None:
+def _with_others(sheet: Sheet, paint: Paint, step: Step) -> Step:
+    """Return the step in which the other masks also lose what was painted over them; locked ones keep it."""
+    tiles = paint.packed()
+    own = Mask(paint.mask_id, paint.label, tiles)
+    edits: list[Edit] = []
+    emptied: list[str] = []
+    for other in neighbours(sheet.document.shapes(), own):
+        if not isinstance(other, Mask) or other.locked:
+            continue
+        loss = Paint(other, mask_id=other.id, label=other.label, adds=False)
+        for place in paint.tiles.keys() & other.tiles.keys():
+            new = bitmap.unpack(tiles.get(place))
+            loss.lay(Bitmap(new, place[0] * SIDE, place[1] * SIDE))
+        left = loss.packed()
+        if left:
+            edits += _repainting(step.name, loss, left).edits
+        else:
+            emptied.append(other.id)
+    gone = removing(step.name, sheet.document, *emptied).edits
+    added = (
+        replace(edit, index=edit.index - len(gone)) if isinstance(edit, Add) else edit for edit in step.edits
+    )
+    return Step(step.name, (*edits, *gone, *added))
+
+
+def _keep_clear(sheet: Sheet, paint: Paint, *, off_masks: bool) -> None:
     """Take away what the stroke painted over other areas; what was there before the stroke stays."""
     tiles = paint.packed()
     if not tiles:
@@ -133,6 +169,8 @@ def _keep_clear(sheet: Sheet, paint: Paint) -> None:
     own = Mask(paint.mask_id, paint.label, tiles)
     around = bitmap.bounds(tiles)
     for other in neighbours(sheet.document.shapes(), own):
+        if isinstance(other, Mask) and not (off_masks or other.locked):
+            continue
         pixels = bitmap_of(other, within=around)
         if paint.mask is not None:
             before = bitmap.crop_of(paint.mask.tiles, *pixels.box)

@@ -118,6 +118,8 @@ class Settings:
     tolerance: float = 24.0
     spacing: float = 2.0
     corners: Literal["drag", "extremes"] = "drag"
+    #: Paint takes its pixels away from the other masks that it runs over.
+    takes: bool = False
 
 
 @dataclass(frozen=True)

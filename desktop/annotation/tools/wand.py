@@ -73,7 +73,7 @@ def _taken(context: Context, start: Pointer, region: Bitmap) -> Done:
         if isinstance(paint, str):
             return Done(refused=paint)
         paint.lay(region)
-        return painted(context.sheet, paint, name=_("魔棒"), attributes=context.attributes)
+        return painted(context, paint, name=_("魔棒"))
     rings = polygons_of(region, tolerance=_SMOOTH)[0]
     polygon = Polygon(new_mark_id(), context.label, rings, attributes=context.attributes)
     if not context.limits.allow_holes:

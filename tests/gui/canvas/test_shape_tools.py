@@ -80,6 +80,23 @@ def test_backspace_takes_a_point_back_and_escape_the_shape_but_not_the_tool(anno
     assert len(annotator.shapes) == 1
 
 
+def test_undo_in_a_stroke_takes_a_point_back_not_the_shape(annotator: BenchDriver) -> None:
+    annotator.take("plate", "polygon")
+    annotator.click_through(*CORNERS, (300, 280))
+    annotator.press("Ctrl+Z")
+    assert annotator.canvas.is_drawing
+    annotator.press("Return")
+    assert len(annotator.shapes[0].handles) == 3
+
+
+def test_taking_another_tool_drops_the_stroke(annotator: BenchDriver) -> None:
+    annotator.take("plate", "polygon")
+    annotator.click_through((60, 60), (200, 60))
+    annotator.act("tool.polyline")
+    assert not annotator.canvas.is_drawing
+    assert annotator.desk.tool == "polyline"
+
+
 def test_a_right_click_takes_a_point_back_and_a_right_drag_pans(annotator: BenchDriver) -> None:
     annotator.take("plate", "polygon")
     annotator.click_through(*CORNERS, (300, 280))

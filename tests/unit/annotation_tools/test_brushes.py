@@ -157,6 +157,44 @@ def test_what_overlapped_before_a_stroke_stays_where_nothing_may_overlap() -> No
     assert not grown.holds(55, 50)
 
 
+def test_paint_may_take_its_pixels_from_other_masks_in_one_step() -> None:
+    shapes = (
+        mask("big", 30, 40, 60, 20, label="bus"),
+        mask("small", 100, 48, 4, 4),
+        mask("kept", 110, 40, 20, 20, locked=True),
+    )
+    context = at_work(*shapes, settings=Settings(brush=10.0, takes=True))
+    person = Person(context, begin_brush).drag((20, 50), (150, 50))
+    assert person.done is not None
+    assert person.done.step is not None
+    history = History(context.sheet.document)
+    history.do(person.done.step)
+    big, kept, new = context.sheet.document.of(Mask)
+    assert (big.id, kept.id) == ("big", "kept")
+    assert kept.area == 400
+    assert not big.holds(60, 50)
+    assert big.holds(60, 42)
+    assert new.holds(60, 50)
+    assert new.holds(102, 50)
+    history.undo()
+    assert context.sheet.document.shapes() == shapes
+
+
+def test_where_nothing_may_overlap_paint_that_takes_keeps_off_outlines_only() -> None:
+    context = at_work(
+        mask("m", 40, 40, 20, 20, label="bus"),
+        square("p", 80, 40, 20),
+        limits=Limits(no_overlap=True),
+        settings=Settings(brush=10.0, takes=True),
+    )
+    under, _outline, new = Person(context, begin_brush).drag((30, 50), (120, 50)).shapes()
+    assert isinstance(under, Mask)
+    assert isinstance(new, Mask)
+    assert new.holds(50, 50)
+    assert not under.holds(50, 50)
+    assert not new.holds(90, 50)
+
+
 def test_a_locked_mask_is_not_painted_on() -> None:
     person = Person(at_work(mask("m", 10, 10, 40, 40, locked=True), selected=["m"]), begin_brush)
     assert "锁定" in person.click((30, 30)).refused

@@ -180,6 +180,7 @@ class Walker:
                 brush=self.chance.choice((1.0, 8.0, 25.0)),
                 tip=self.chance.choice(("disc", "square")),
                 snap=self.chance.random() < 0.7,
+                takes=self.chance.random() < 0.3,
                 corners=self.chance.choice(("drag", "extremes")),
             ),
             pixels=_pixels,

@@ -22,7 +22,7 @@ _ARROWS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 _FAR = 10
 #: While a stroke is under way these drop it; the first of them do nothing more.
 _IS_DROPPING = frozenset({"undo", "erase"})
-_DROPS_STROKE = _IS_DROPPING | {"redo", "tool.box", "tool.select", "tool.switch"}
+_DROPS_STROKE = _IS_DROPPING | {"redo"}
 #: What may be done in the middle of a stroke; everything else waits for its end.
 _HARMLESS = ("arrow.", "cancel", "draw.corner", "zoom.", "crosshair", "hide.all", *IN_A_STROKE)
 EVERY: frozenset[ShapeKind] = frozenset(KINDS)
@@ -111,7 +111,11 @@ def _needed(action: str) -> frozenset[ShapeKind]:
 
 def _between_strokes(canvas: ImageCanvas, action: str, verb: Verb) -> None:
     """Carry out a verb, unless a stroke is under way that it would pull the ground from under."""
-    if canvas.is_drawing and action in _DROPS_STROKE:
+    if canvas.hand is not None and action == "undo" and canvas.hand.goes_by_points:
+        canvas.hand.say("undo")
+        return
+    takes_tool = action.startswith("tool.") and action != "tool.repeat"
+    if canvas.is_drawing and (takes_tool or action in _DROPS_STROKE):
         canvas.cancel()
         if action in _IS_DROPPING:
             return

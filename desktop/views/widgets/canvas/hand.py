@@ -45,6 +45,12 @@ class Hand(Eye):
         """Tell whether a stroke is under way."""
         return self.gesture is not None
 
+    @property
+    def goes_by_points(self) -> bool:
+        """Tell whether a stroke is under way that is built point by point: undo takes back one of them."""
+        tool = TOOLS.get(self._desk.tool)
+        return self.gesture is not None and tool is not None and tool.by_points
+
     # -- pointer
 
     def press(

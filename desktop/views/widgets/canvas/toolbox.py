@@ -36,7 +36,7 @@ SELECT, BOX, TAG = "select", "box", "tag"
 class ToolKind:
     """A tool: which kinds of shape it makes or changes, how its stroke begins, and the name of the step.
 
-    ``keeps``: it works on what is selected, so taking it deselects nothing. ``edges``: it needs the picture's pixels.
+    ``keeps``: it works on what is selected, so taking it deselects nothing. ``edges``: it needs the picture's pixels. ``by_points``: it is built point by point.
     """
 
     kinds: tuple[ShapeKind, ...]
@@ -45,25 +45,28 @@ class ToolKind:
     keeps: bool = False
     paints: bool = False
     edges: bool = False
+    by_points: bool = False
 
 
 #: Every tool that draws, in the order of the rail.
 TOOLS: Mapping[str, ToolKind] = {
     "box": ToolKind(("box",), begin_box, N_("画框：{label}")),
     "rotated": ToolKind(("rotated",), begin_rotated, N_("画旋转框：{label}")),
-    "polygon": ToolKind(("polygon",), begin_polygon, N_("画多边形：{label}"), keeps=True),
-    "polyline": ToolKind(("polyline",), begin_polyline, N_("画折线：{label}")),
+    "polygon": ToolKind(("polygon",), begin_polygon, N_("画多边形：{label}"), keeps=True, by_points=True),
+    "polyline": ToolKind(("polyline",), begin_polyline, N_("画折线：{label}"), by_points=True),
     "point": ToolKind(("point",), begin_dot, N_("画点：{label}")),
-    "skeleton": ToolKind(("skeleton",), begin_skeleton, N_("画骨架：{label}")),
+    "skeleton": ToolKind(("skeleton",), begin_skeleton, N_("画骨架：{label}"), by_points=True),
     "ellipse": ToolKind(("ellipse",), begin_ellipse, N_("画椭圆：{label}")),
-    "quad": ToolKind(("quad",), begin_quad, N_("画文字框：{label}")),
+    "quad": ToolKind(("quad",), begin_quad, N_("画文字框：{label}"), by_points=True),
     "brush": ToolKind(("mask",), begin_brush, N_("画笔"), keeps=True, paints=True),
     "eraser": ToolKind(("mask",), begin_eraser, N_("橡皮"), keeps=True, paints=True),
-    "fill": ToolKind(("mask",), begin_fill, N_("填入掩膜"), keeps=True),
-    "cut": ToolKind(("mask",), begin_cut, N_("从掩膜挖掉"), keeps=True),
-    "scissors": ToolKind(("polygon", "polyline"), begin_scissors, N_("智能剪刀：{label}"), edges=True),
+    "fill": ToolKind(("mask",), begin_fill, N_("填入掩膜"), keeps=True, by_points=True),
+    "cut": ToolKind(("mask",), begin_cut, N_("从掩膜挖掉"), keeps=True, by_points=True),
+    "scissors": ToolKind(
+        ("polygon", "polyline"), begin_scissors, N_("智能剪刀：{label}"), edges=True, by_points=True
+    ),
     "wand": ToolKind(("polygon", "mask"), begin_wand, N_("魔棒：{label}"), keeps=True, edges=True),
-    "slice": ToolKind(("polygon", "mask", "polyline"), begin_slice, N_("切开"), keeps=True),
+    "slice": ToolKind(("polygon", "mask", "polyline"), begin_slice, N_("切开"), keeps=True, by_points=True),
     "flag": ToolKind(("flag",), begin_flag, N_("质检标记：{label}")),
     "tag": ToolKind(("tag",), None, N_("标签：{label}")),
 }

@@ -46,6 +46,7 @@ def desk_verbs(desk: ImageDesk, hand: Hand) -> dict[str, Verb]:
         "brush.smaller": partial(scale_brush, desk, 1 / _STEP),
         "brush.bigger": partial(scale_brush, desk, _STEP),
         "brush.shape": partial(switch_tip, desk),
+        "brush.takes": partial(toggle_taking, desk),
         "snap.toggle": partial(toggle_snap, desk),
         **{f"joint.{state}": partial(set_joint, desk, hand, state) for state in _JOINTS},
         "mask.fill_holes": partial(_on_selected, desk, areas.fill_holes),
@@ -117,6 +118,11 @@ def switch_tip(desk: ImageDesk) -> None:
     """Change between a round and a square brush."""
     tip = desk.settings.tip
     desk.set_hand(replace(desk.settings, tip="square" if tip == "disc" else "disc"))
+
+
+def toggle_taking(desk: ImageDesk) -> None:
+    """Have paint take its pixels from the other masks that it runs over, or leave them theirs."""
+    desk.set_hand(replace(desk.settings, takes=not desk.settings.takes))
 
 
 def toggle_snap(desk: ImageDesk) -> None:
