@@ -18,7 +18,7 @@ from desktop.annotation.shapes.base import Point
 from desktop.annotation.shapes.quad import Quad
 from desktop.curriculum.generators.photograph import Photograph, take
 from desktop.curriculum.generators.receipt_words import ILLEGIBLE, FieldKind, Layout, Run, Sheet, write_sheet
-from desktop.curriculum.items import Exercise, Gold, GoldMark
+from desktop.curriculum.items import GoldMark
 
 REGULAR, BOLD = "NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"
 #: The longer side of the finished picture, px, and the table left around the sheet, px of the sheet.
@@ -70,50 +70,6 @@ class Receipt:
             )
             for place, field in enumerate(self.fields, 1)
         )
-
-
-#: Seeds from here on are for fresh practice; those of a pack's own receipts, the exam's too, lie below.
-FRESH_FROM = 1_000_000
-TITLES: dict[Layout, str] = {"delivery": "送货单", "slip": "购物小票", "voucher": "收款收据"}
-#: From this many lines of text on a receipt is long work.
-LONG = 31
-
-
-@dataclass(frozen=True)
-class Fresh:
-    """An exercise that is in no pack, and the JPEG file that its ``media`` names."""
-
-    exercise: Exercise
-    picture: bytes
-
-
-def fresh_exercise(
-    seed: int, fonts: Path, *, requirements: tuple[str, ...] = (), competencies: tuple[str, ...] = ()
-) -> Fresh:
-    """Return a receipt to practise on, of classes as in the schema of ORD-CV-05. Equal seeds give equal exercises.
-
-    Raises ValueError for a seed below ``FRESH_FROM``: those may be an exam's. Raises OSError without the fonts.
-    """
-    if seed < FRESH_FROM:
-        raise ValueError(f"fresh receipts have seeds from {FRESH_FROM} on, got {seed}")
-    receipt = make_receipt(seed, fonts)
-    exercise = Exercise(
-        id=f"fresh-{seed}",
-        title=TITLES[receipt.layout],
-        pool="practice",
-        media=f"media/fresh/{seed}.jpg",
-        size=receipt.size,
-        golds=(Gold(marks=receipt.marks()),),
-        requirements=requirements,
-        competencies=competencies,
-        difficulty=difficulty(receipt),
-    )
-    return Fresh(exercise, receipt.picture)
-
-
-def difficulty(receipt: Receipt) -> int:
-    """Return 1 to 3: a voucher is short, a long delivery note is long work."""
-    return 1 if receipt.layout == "voucher" else 3 if len(receipt.fields) >= LONG else 2
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,7 @@ from desktop.annotation.shapes.quad import Quad
 from desktop.curriculum.generators.amounts import in_figures, in_words
 from desktop.curriculum.generators.photograph import homography, take
 from desktop.curriculum.generators.receipt import (
-    FRESH_FROM,
     Receipt,
-    difficulty,
-    fresh_exercise,
     make_receipt,
     print_sheet,
 )
@@ -169,26 +166,6 @@ def test_the_gold_is_a_quad_with_its_text_for_every_field(receipt: Receipt) -> N
         assert isinstance(quad, Quad)
         assert (quad.label, quad.text) == (field.kind, field.text)
         assert bool(gold.note) == (not field.legible)
-
-
-def test_a_fresh_exercise_is_a_whole_exercise_with_its_picture() -> None:
-    fresh = fresh_exercise(FRESH_FROM + 5, FONTS, requirements=("R2",), competencies=("S2",))
-    with Image.open(io.BytesIO(fresh.picture)) as picture:
-        assert picture.size == fresh.exercise.size
-    assert fresh.exercise.pool == "practice"
-    assert fresh.exercise.units == len(fresh.exercise.golds[0].marks) >= 12
-    assert fresh.exercise.requirements == ("R2",)
-    assert fresh == fresh_exercise(FRESH_FROM + 5, FONTS, requirements=("R2",), competencies=("S2",))
-
-
-def test_fresh_practice_never_uses_the_seeds_of_packs_and_exams() -> None:
-    with pytest.raises(ValueError, match="from 1000000 on"):
-        fresh_exercise(5001, FONTS)
-
-
-def test_a_voucher_is_easy_and_a_long_note_hard(receipt: Receipt) -> None:
-    assert difficulty(receipt) in {1, 2, 3}
-    assert (difficulty(receipt) == 1) == (receipt.layout == "voucher")
 
 
 def test_missing_fonts_are_told_as_an_error_of_the_disk(tmp_path: Path) -> None:
