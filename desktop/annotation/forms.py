@@ -11,7 +11,8 @@ import numpy as np
 from desktop.annotation.geometry import bitmaps
 from desktop.annotation.geometry.bitmaps import Bitmap
 from desktop.annotation.geometry.convert import ellipse_ring, polygons_of
-from desktop.annotation.geometry.points import Rings
+from desktop.annotation.geometry.points import Rings, without_repeats
+from desktop.annotation.geometry.polygons import fault_of
 from desktop.annotation.geometry.raster import filled
 from desktop.annotation.limits import AREAS
 from desktop.annotation.shapes import bitmap
@@ -67,8 +68,13 @@ def polygon_like(shape: Shape, rings: Rings) -> Polygon:
 
 
 def rounded(rings: Rings) -> Rings:
-    """Return rings with coordinates to a hundredth of a pixel."""
-    return tuple(tuple((round(x, 2), round(y, 2)) for x, y in ring) for ring in rings)
+    """Return rings with coordinates to a hundredth of a pixel; as they are where that would make them touch themselves."""
+    coarse = tuple(
+        without_repeats([(round(x, 2), round(y, 2)) for x, y in ring], closed=True) for ring in rings
+    )
+    if any(len(ring) < 3 for ring in coarse) or fault_of(coarse) is not None:
+        return rings
+    return coarse
 
 
 def overlap(a: Rect, b: Rect) -> bool:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from desktop.annotation.document import Document
 from desktop.annotation.geometry.crossings import first_crossing, self_crossing
+from desktop.annotation.geometry.polygons import fault_of
 from desktop.annotation.shapes.base import Point, Rect, Shape, ShapeKind
 from desktop.base.wording import _
 
@@ -133,6 +134,8 @@ def refusal_of(limits: Limits, shape: Shape) -> str:
         return _("边线和自己相交了")
     if len(rings) > 1 and not limits.allow_holes:
         return _("这一类不许有洞")
+    if len(rings) > 1 and fault_of(tuple(rings)) is not None:
+        return _("洞碰到了边线或别的洞")
     if limits.most_points is not None and len(shape.handles) > limits.most_points:
         return _("点太多：最多 {most} 个", most=limits.most_points)
     return told_of(limits, shape) if limits.firm else ""

@@ -103,6 +103,12 @@ def test_a_vertex_dragged_across_the_outline_is_refused_and_the_shape_stays() ->
     assert "相交" in person.refused
 
 
+def test_an_outline_dragged_into_its_hole_is_refused() -> None:
+    holed = polygon("p", (0, 0), (90, 0), (90, 90), (0, 90), holes=[((30, 30), (60, 30), (60, 60))])
+    person = _grabbing(holed, Grip("edge", 0)).drag((45, 0), (45, 50), adds=True)
+    assert "洞" in person.refused
+
+
 def test_an_edge_that_is_dragged_gets_a_new_vertex() -> None:
     changed = _after(_grabbing(square("p", 20, 20, 40), Grip("edge", 3)).drag((21, 40), (11, 45)))
     assert changed.handles == ((20, 20), (60, 20), (60, 60), (20, 60), (10, 45))

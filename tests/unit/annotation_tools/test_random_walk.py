@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from desktop.annotation import edits
 from desktop.annotation.codec import decode_marks, decode_step, encode_marks, encode_step
 from desktop.annotation.document import Document, Step
+from desktop.annotation.geometry.polygons import fault_of
 from desktop.annotation.grips import grip_at
 from desktop.annotation.history import History, Manner
 from desktop.annotation.hits import SIDES, ShapeTable
@@ -23,6 +24,7 @@ from desktop.annotation.shapes.base import Shape, ShapeKind
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.shapes.flag import Flag
 from desktop.annotation.shapes.mask import Mask
+from desktop.annotation.shapes.polygon import Polygon
 from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.annotation.tools.boxes import begin_box
 from desktop.annotation.tools.brushes import begin_brush, begin_cut, begin_eraser, begin_fill
@@ -261,7 +263,7 @@ def _pixels(x1: int, y1: int, x2: int, y2: int) -> NDArray[np.uint8]:
 
 
 def _check(on: Sheet) -> None:
-    """Whole or not, every shape lies in the picture; what turns about a middle has it there."""
+    """Every shape lies in the picture, only what turns about a middle may reach over; outlines are valid."""
     for shape in on.document.shapes():
         if isinstance(shape, RotatedBox) or shape.kind == "ellipse":
             continue
@@ -273,6 +275,8 @@ def _check(on: Sheet) -> None:
             assert all(value == round(value) for value in shape.bounds) or isinstance(shape, Flag)
         if isinstance(shape, Mask):
             assert shape.area > 0
+        if isinstance(shape, Polygon):
+            assert fault_of(shape.rings) is None, shape
     ids = [mark.id for mark in on.document]
     assert len(set(ids)) == len(ids)
 
