@@ -14,7 +14,6 @@ from desktop.annotation.limits import Limits, Sheet
 from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.base import Attributes, Point, Rect, Shape
 from desktop.annotation.shapes.bitmap import Bits, TilePlace
-from desktop.annotation.shapes.box import Box
 from desktop.annotation.shapes.skeleton import JointState
 
 #: press, move and release of a button; hover: a move while none is held; word: a key that speaks to the stroke.
@@ -81,16 +80,6 @@ class Preview:
     trail: tuple[Point, ...] = ()
     closes: bool = False
     patch: MaskPatch | None = None
-
-    @property
-    def boxes(self) -> tuple[Box, ...]:
-        """Those of the shapes that are upright boxes."""
-        return tuple(shape for shape in self.shapes if isinstance(shape, Box))
-
-    @property
-    def too_small(self) -> bool:
-        """Whether there is anything to warn of."""
-        return bool(self.warning)
 
 
 Stroke: TypeAlias = Generator[Preview, Pointer, Done]

@@ -175,6 +175,19 @@ def test_copies_hang_at_the_pointer_until_they_are_put_down(editor: BenchDriver)
     assert editor.shapes[3].bounds == pytest.approx((120, 180, 180, 240), abs=1)
 
 
+def test_going_through_marks_of_any_shape_brings_them_into_view(editor: BenchDriver) -> None:
+    for _time in range(8):
+        editor.act("zoom.in")
+    editor.press("Tab")
+    for _time in range(2):
+        editor.press("Tab")
+        x1, y1, x2, y2 = editor.desk.selected_shapes()[0].bounds
+        middle = editor.point((x1 + x2) / 2, (y1 + y2) / 2)
+        assert editor.canvas.rect().contains(middle)
+    editor.act("zoom.selected")
+    assert editor.canvas.rect().contains(editor.point(*editor.desk.selected_shapes()[0].bounds[:2]))
+
+
 def test_nothing_copied_and_nothing_that_fits_are_said(editor: BenchDriver) -> None:
     editor.press("Ctrl+V")
     assert "还没有复制" in editor.said

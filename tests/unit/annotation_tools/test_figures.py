@@ -29,7 +29,7 @@ def test_four_extreme_points_draw_the_box_around_them() -> None:
     person = Person(at_work(settings=Settings(corners="extremes")), begin_box)
     person.click((20, 50), (50, 20)).move(70, 90, held=False)
     assert person.preview.note == "第 3 点，共 4 点"
-    assert person.preview.boxes[0].corners == (20, 20, 70, 90)
+    assert person.preview.shapes[0].bounds == (20, 20, 70, 90)
     (drawn,) = person.click((90, 40), (60, 90)).shapes()
     assert drawn.bounds == (20, 20, 90, 90)
 

@@ -34,7 +34,7 @@ def test_two_clicks_draw_a_box_as_well() -> None:
     gesture = Gesture(_draw(on))
     assert gesture.feed(Pointer(21, 20, "release", 3.0)) is None
     gesture.feed(Pointer(60, 50, "move", 3.0))
-    assert gesture.preview.boxes[0].corners == (20, 20, 60, 50)
+    assert gesture.preview.shapes[0].bounds == (20, 20, 60, 50)
     gesture.feed(Pointer(60, 50, "press", 3.0))
     done = gesture.feed(Pointer(60, 50, "release", 3.0))
     assert carried_out(on, done).boxes()[0].corners == (20, 20, 60, 50)
@@ -64,9 +64,9 @@ def test_a_box_thinner_than_a_pixel_is_refused_with_a_reason() -> None:
 def test_a_box_under_the_least_size_is_flagged_while_it_is_drawn() -> None:
     gesture = Gesture(_draw(sheet(minimum=10)))
     gesture.feed(Pointer(60, 28, "move", 3.0))
-    assert gesture.preview.too_small
+    assert "10" in gesture.preview.warning
     gesture.feed(Pointer(60, 30, "move", 3.0))
-    assert not gesture.preview.too_small
+    assert gesture.preview.warning == ""
 
 
 def test_a_cancelled_stroke_leaves_nothing() -> None:

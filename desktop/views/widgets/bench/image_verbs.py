@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
-from desktop.annotation.hits import union
-from desktop.annotation.shapes.base import ShapeKind
+from desktop.annotation.shapes.base import Rect, ShapeKind
 from desktop.curriculum.shape_rules import KINDS
 from desktop.views.widgets.canvas.comparison import ComparisonView
 from desktop.views.widgets.canvas.desk import BOX, SELECT, ImageDesk
@@ -182,9 +181,18 @@ def _cycle(desk: ImageDesk, canvas: ImageCanvas, by: int) -> None:
     if desk.tool != SELECT and len(desk.document):
         desk.take(SELECT)
     desk.cycle(by)
-    area = union(desk.selected_boxes())
+    area = _around(desk)
     if area is not None:
         canvas.reveal(area)
+
+
+def _around(desk: ImageDesk) -> Rect | None:
+    """Return the rectangle around all selected marks that have a place, or None."""
+    places = [shape.bounds for shape in desk.selected_shapes() if shape.kind != "tag"]
+    if not places:
+        return None
+    x1, y1, x2, y2 = zip(*places, strict=True)
+    return min(x1), min(y1), max(x2), max(y2)
 
 
 def _select_all(desk: ImageDesk) -> None:
@@ -193,7 +201,7 @@ def _select_all(desk: ImageDesk) -> None:
 
 
 def _zoom_to_selected(desk: ImageDesk, canvas: ImageCanvas) -> None:
-    area = union(desk.selected_boxes())
+    area = _around(desk)
     if area is None:
         canvas.fit()
     else:
