@@ -89,6 +89,14 @@ def test_undo_in_a_stroke_takes_a_point_back_not_the_shape(annotator: BenchDrive
     assert len(annotator.shapes[0].handles) == 3
 
 
+def test_one_key_goes_from_drawing_to_selecting_and_back(annotator: BenchDriver) -> None:
+    annotator.take("lane", "polyline")
+    annotator.act("tool.switch")
+    assert annotator.desk.tool == "select"
+    annotator.act("tool.switch")
+    assert annotator.desk.tool == "polyline"
+
+
 def test_taking_another_tool_drops_the_stroke(annotator: BenchDriver) -> None:
     annotator.take("plate", "polygon")
     annotator.click_through((60, 60), (200, 60))

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
+from desktop.annotation.hits import union
 from desktop.annotation.shapes.base import Rect, ShapeKind
 from desktop.curriculum.shape_rules import KINDS
 from desktop.views.widgets.canvas.comparison import ComparisonView
-from desktop.views.widgets.canvas.desk import BOX, SELECT, ImageDesk
+from desktop.views.widgets.canvas.desk import SELECT, ImageDesk
 from desktop.views.widgets.canvas.review_scene import Layer
 from desktop.views.widgets.canvas.verbs import IN_A_STROKE, desk_verbs
 from desktop.views.widgets.canvas.viewport import STEP
@@ -147,7 +148,9 @@ def _next_finding(view: ComparisonView, by: int) -> None:
 
 
 def _switch_tool(desk: ImageDesk) -> None:
-    desk.take(SELECT if desk.tool == BOX else BOX)
+    """Go from drawing to selecting, and back to what was drawn with last."""
+    drawn = desk.kit.last_tool if desk.kit.last_tool in desk.tools() else next(iter(desk.tools()), SELECT)
+    desk.take(SELECT if desk.draws else drawn)
 
 
 def _cancel(desk: ImageDesk, canvas: ImageCanvas) -> None:
@@ -188,11 +191,7 @@ def _cycle(desk: ImageDesk, canvas: ImageCanvas, by: int) -> None:
 
 def _around(desk: ImageDesk) -> Rect | None:
     """Return the rectangle around all selected marks that have a place, or None."""
-    places = [shape.bounds for shape in desk.selected_shapes() if shape.kind != "tag"]
-    if not places:
-        return None
-    x1, y1, x2, y2 = zip(*places, strict=True)
-    return min(x1), min(y1), max(x2), max(y2)
+    return union(shape for shape in desk.selected_shapes() if shape.kind != "tag")
 
 
 def _select_all(desk: ImageDesk) -> None:
