@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from desktop.annotation.geometry.crossings import self_crossing
-from desktop.annotation.shapes import bitmap
 from desktop.annotation.shapes.base import Shape
 from desktop.annotation.shapes.bitmap import Tiles
 from desktop.annotation.shapes.mask import Mask
@@ -19,9 +18,9 @@ from desktop.curriculum.shape_rules import AreaRules, ObjectRules
 from desktop.scoring.boxes import overlapping
 from desktop.scoring.judge import Match, Reached, Tallies, Truth
 from desktop.scoring.judges import stretches
-from desktop.scoring.judges.findings import around, finding, spot
+from desktop.scoring.judges.findings import finding, spot
 from desktop.scoring.judges.outlined import Outlined, iou_rows, rings_of
-from desktop.scoring.judges.pixels import tiles_of
+from desktop.scoring.judges.pixels import contour, tiles_of
 from desktop.scoring.matching import SLACK
 from desktop.scoring.measures import boundary, masks, outlines, pixel_edges
 from desktop.scoring.measures.boundary import Fit, Pieces
@@ -201,13 +200,9 @@ class AreaKind:
         if not self._is_pixels(gold) and not self._is_pixels(answer):
             one, other = rings_of(answer), rings_of(gold)
             return outlines.signed(outlines.pieces(one, other), other), outlines.pieces(other, one)
-        x1, y1, x2, y2 = around(gold, answer)
-        box = (max(int(x1), 0), max(int(y1), 0), int(np.ceil(x2)), int(np.ceil(y2)))
-        mine, theirs = (bitmap.crop_of(self._pixels(mark), *box) for mark in (answer, gold))
-        corner = (float(box[0]), float(box[1]))
-        return pixel_edges.pieces(mine, theirs, gold=theirs, at=corner), pixel_edges.pieces(
-            theirs, mine, at=corner
-        )
+        mine, inside = contour(self._pixels(answer), self._pixels(gold))
+        theirs, _ = contour(self._pixels(gold))
+        return pixel_edges.pieces(mine, theirs, inside), pixel_edges.pieces(theirs, mine)
 
     def _crossings(self, match: Match[Shape]) -> tuple[Finding, ...]:
         """Return FMT where the answer's outline crosses itself; rings that cross each other have no one place."""

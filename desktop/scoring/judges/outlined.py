@@ -14,7 +14,7 @@ from desktop.annotation.shapes.polygon import Polygon
 from desktop.scoring.matching import SLACK
 from desktop.scoring.measures import polygons, trapezoids
 from desktop.scoring.measures.boundary import Bools, Floats
-from desktop.scoring.measures.outlines import Outlines, Places, outlines
+from desktop.scoring.measures.outlines import MOST_AT_ONCE, Outlines, Places, outlines
 from desktop.scoring.measures.polygons import Regions, Rings
 from desktop.scoring.measures.trapezoids import Slopes
 
@@ -95,8 +95,10 @@ def iou_rows(golds: Outlined, answers: Outlined, least: float) -> list[dict[int,
 
 
 def shared_areas(golds: Outlined, rows: Places, answers: Outlined, columns: Places) -> Floats:
-    """Return the area in px^2 that each pair of places shares; GEOS clips those that cross themselves."""
-    simple = golds.simple[rows] & answers.simple[columns]
+    """Return the area in px^2 that each pair of places shares; GEOS clips large ones and those that cross themselves."""
+    # Of very many edges a sweep is quicker than each against each.
+    few = golds.edges.counts[rows] * answers.edges.counts[columns] <= MOST_AT_ONCE
+    simple = golds.simple[rows] & answers.simple[columns] & few
     found = np.zeros(len(rows))
     found[simple] = trapezoids.shared(golds.slopes, rows[simple], answers.slopes, columns[simple])
     odd = ~simple

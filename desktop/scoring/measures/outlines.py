@@ -19,6 +19,8 @@ Places: TypeAlias = NDArray[np.intp]
 
 #: Pairs of a point and an edge that are looked at in one go: their arrays stay in the cache of the processor.
 BLOCK = 1 << 15
+#: A polygon of more edges than this is looked through by an index.
+LARGE = 2000
 #: Pairs of polygons with more pairs of edges than this are never held against each other as a whole.
 MOST_AT_ONCE = 1 << 20
 #: A contour is measured at this many places at most; beyond, a step is longer than asked.
@@ -108,8 +110,19 @@ def f_scores(answers: Outlines, golds: Outlines, *, tolerance: float) -> Floats:
 def nearest(points: Floats, owners: Places, others: Outlines) -> Floats:
     """Return the distance of each point to the nearest edge of ``others``' polygon ``owners[i]``; inf without edges."""
     found = np.full(len(points), np.inf)
-    for block, squares in _squares(points, owners, others):
-        found[block] = np.sqrt(squares.min(axis=1))
+    large = others.counts[owners] > LARGE
+    few = np.flatnonzero(~large)
+    for block, squares in _squares(points[few], owners[few], others):
+        found[few[block]] = np.sqrt(squares.min(axis=1))
+    for owner in np.unique(owners[large]):
+        mine = large & (owners == owner)
+        edges = slice(others.first[owner], others.first[owner + 1])
+        # Its edges are indexed: a coast of 100,000 points is not held against every point edge by edge.
+        tree = shapely.STRtree(
+            shapely.linestrings(np.stack([others.starts[edges], others.ends[edges]], axis=1))
+        )
+        _, away = tree.query_nearest(shapely.points(points[mine]), return_distance=True, all_matches=False)
+        found[mine] = away
     return found
 
 

@@ -27,20 +27,15 @@ def edges(mask: Bools) -> Lattice:
     return (np.concatenate([level[0], upright[0]]), np.concatenate([level[1], upright[1]]))
 
 
-def pieces(
-    one: Bools, other: Bools, *, gold: Bools | None = None, at: tuple[float, float] = (0.0, 0.0)
-) -> Pieces:
-    """Return the contour of ``one`` in pieces of 1 px with their distances to the contour of ``other``.
+def pieces(one: Lattice, other: Lattice, inside: Bools | None = None) -> Pieces:
+    """Return a contour in pieces of 1 px with their distances to another, negative where they lie ``inside`` the gold.
 
-    With ``gold`` (of the same shape) distances are negative inside it. ``at`` is the place of the arrays' corner in the
-    picture. Without a contour of ``other`` the distances are inf.
+    Without a contour of the other the distances are inf.
     """
-    mine = edges(one)
-    distances = nearest(mine, edges(other))
-    if gold is not None:
-        distances = np.where(_inside(mine, gold), -distances, distances)
-    points = np.stack([mine[0] / 2 + at[0], mine[1] / 2 + at[1]], axis=1)
-    return Pieces(points, np.ones(len(points)), distances)
+    distances = nearest(one, other)
+    if inside is not None:
+        distances = np.where(inside, -distances, distances)
+    return Pieces(np.stack([one[0] / 2, one[1] / 2], axis=1), np.ones(len(one[0])), distances)
 
 
 def nearest(points: Lattice, others: Lattice) -> Floats:
@@ -88,14 +83,3 @@ def _look(
         # A gap of a column's height or more leads into another column.
         squares = np.where(gap < height, gap * gap + away * away, np.inf)
         best[places] = np.minimum(best[places], squares)
-
-
-def _inside(points: Lattice, mask: Bools) -> Bools:
-    """Return which side middles lie between two pixels of the mask."""
-    padded = np.pad(mask, 1)
-    columns, rows = points
-    level = columns % 2 == 1
-    x, y = (columns - 1) // 2 + 1, (rows - 1) // 2 + 1
-    beyond = padded[np.where(level, y + 1, y), np.where(level, x, x + 1)]
-    inside: Bools = padded[y, x] & beyond
-    return inside

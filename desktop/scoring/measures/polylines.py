@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from desktop.scoring.matching import SLACK
@@ -21,6 +22,8 @@ Direction: TypeAlias = Literal["same", "reversed", "unclear"]
 
 #: A line is measured at this many places at most.
 MOST_PLACES = 4096
+#: A line of more corners than this is looked through by an index.
+LONG = 100
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,10 @@ def cvat_similarity(
 def distances(points: Floats, line: Line) -> Floats:
     """Return the distance of each point (n, 2) to the nearest place of a line, in px."""
     corners = np.asarray(line, np.float64)
+    if len(corners) > LONG:
+        tree = shapely.STRtree(shapely.linestrings(np.stack([corners[:-1], corners[1:]], axis=1)))
+        found: Floats = tree.query_nearest(shapely.points(points), return_distance=True, all_matches=False)[1]
+        return found
     starts, along = corners[:-1], np.diff(corners, axis=0)
     length2 = (along**2).sum(axis=1)
     best = np.full(len(points), np.inf)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given, settings
 
@@ -176,3 +178,19 @@ def test_a_stricter_rule_never_raises_a_score(a: Ring, b: Ring) -> None:
         graded([polygon("g", a)], [polygon("a", b)], strict).accuracy
         <= graded([polygon("g", a)], [polygon("a", b)], loose).accuracy
     )
+
+
+def coast(n: int, reach: float) -> Ring:
+    """A circle of n corners."""
+    return [
+        (500 + reach * math.cos(2 * math.pi * k / n), 500 + reach * math.sin(2 * math.pi * k / n))
+        for k in range(n)
+    ]
+
+
+def test_outlines_of_thousands_of_corners_are_measured_like_any_other() -> None:
+    score = graded([polygon("g", coast(3000, 400))], [polygon("a", coast(2500, 401))])
+    assert score.accuracy == 1
+    assert score.mean_similarity == pytest.approx((400 / 401) ** 2, abs=1e-5)
+    found = only(graded([polygon("g", coast(3000, 400))], [polygon("a", coast(2500, 407))]))
+    assert (found.measured, found.detail["mean_px"]) == (0, pytest.approx(7, abs=0.01))

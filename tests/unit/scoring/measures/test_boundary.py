@@ -26,8 +26,9 @@ def fit(gold: Ring, answer: Ring, tolerance: float = 3.0) -> Fit:
 
 
 def fit_masks(gold: NDArray[np.bool_], answer: NDArray[np.bool_], tolerance: float = 3.0) -> Fit | None:
+    mine, theirs = pixel_edges.edges(answer), pixel_edges.edges(gold)
     return boundary.fit(
-        pixel_edges.pieces(answer, gold), pixel_edges.pieces(gold, answer), tolerance=tolerance
+        pixel_edges.pieces(mine, theirs), pixel_edges.pieces(theirs, mine), tolerance=tolerance
     )
 
 
@@ -199,27 +200,30 @@ def test_a_mask_shifted_by_one_px() -> None:
     assert found.mean == pytest.approx((20 + 18 + 4 * 0.5**0.5) / 80)
 
 
-def test_a_mask_too_loose_is_outside_and_one_too_tight_inside() -> None:
-    gold = filled((40, 40), (10, 10, 30, 30))
-    loose = pixel_edges.pieces(filled((40, 40), (8, 8, 32, 32)), gold, gold=gold)
-    tight = pixel_edges.pieces(filled((40, 40), (12, 12, 28, 28)), gold, gold=gold)
-    assert loose.distances.min() >= 2
-    assert tight.distances.max() <= -2
-    same = pixel_edges.pieces(gold, gold, gold=gold)
-    assert not same.distances.any()
+def test_distances_are_negative_where_the_gold_is() -> None:
+    one, other = (pixel_edges.edges(filled((9, 9), box)) for box in ((1, 1, 4, 4), (1, 1, 6, 4)))
+    plain = pixel_edges.pieces(one, other).distances
+    inside = np.arange(len(plain)) % 2 == 0
+    assert (pixel_edges.pieces(one, other, inside).distances == np.where(inside, -plain, plain)).all()
 
 
-def test_the_place_of_the_crop_is_added_to_the_points() -> None:
-    mask = filled((3, 3), (1, 1, 2, 2))
-    found = pixel_edges.pieces(mask, mask, at=(100, 200))
-    assert sorted(found.points.tolist()) == [[101, 201.5], [101.5, 201], [101.5, 202], [102, 201.5]]
+def test_the_sides_of_one_pixel() -> None:
+    mask = pixel_edges.edges(filled((3, 3), (1, 1, 2, 2)))
+    found = pixel_edges.pieces(mask, mask)
+    assert sorted(found.points.tolist()) == [[1, 1.5], [1.5, 1], [1.5, 2], [2, 1.5]]
+    assert not found.distances.any()
 
 
 def test_masks_without_pixels_have_no_contour() -> None:
     empty = filled((5, 5))
     assert fit_masks(empty, empty) is None
-    assert pixel_edges.pieces(filled((5, 5), (1, 1, 2, 2)), empty).distances.min() == np.inf
-    assert len(pixel_edges.pieces(empty, empty).points) == 0
+    assert (
+        pixel_edges.pieces(
+            pixel_edges.edges(filled((5, 5), (1, 1, 2, 2))), pixel_edges.edges(empty)
+        ).distances.min()
+        == np.inf
+    )
+    assert len(pixel_edges.edges(empty)[0]) == 0
 
 
 @QUICK

@@ -149,3 +149,12 @@ def test_moving_both_lines_changes_nothing(a: Line, b: Line, dx: int, dy: int) -
     assert there.coverage == pytest.approx(here.coverage, abs=0.01)
     assert there.direction == here.direction
     assert (there.most is None) == (here.most is None)
+
+
+def test_a_line_of_many_corners_is_measured_like_any_other() -> None:
+    many: Line = [(100 + 4 * n, 500 + 10 * math.sin(n / 9)) for n in range(201)]
+    points = np.array([(120.0, 480.0), (500.0, 530.0), (0.0, 500.0), (900.0, 515.0)])
+    pieces = [many[start : start + 60] for start in range(0, 201, 59)]
+    apart = np.min([polylines.distances(points, piece) for piece in pieces], axis=0)
+    assert polylines.distances(points, many) == pytest.approx(apart)
+    assert course(many, many, reach=1).coverage == 1
