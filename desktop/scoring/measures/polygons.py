@@ -1,4 +1,4 @@
-"""Areas that polygons share: exact clipping of whole sets at once (GEOS through shapely; docs/adr/0020).
+"""Areas that polygons share: exact clipping of whole sets at once (GEOS through shapely).
 
 A polygon is a list of rings, the first the outer one, the rest holes; a ring is a list of (x, y) in px, not closed. What
 crosses itself is read by the even-odd rule, as COCO's rasteriser does: a bow-tie has the area of both its halves.
@@ -88,17 +88,6 @@ def iou(a: Rings, b: Rings) -> float:
     """Return intersection over union of two polygons, 0..1."""
     one, other = regions([a]), regions([b])
     return float(ious(one, other, shared_areas(one, other))[0])
-
-
-def visible(shapes: Regions) -> Regions:
-    """Return what is left of each when those after it (drawn above it) cover it."""
-    left = shapes.copy()
-    below, above = candidates(shapes, shapes)
-    later = above > below
-    for place in np.unique(below[later]):
-        cover = shapely.union_all(shapes[above[later & (below == place)]])
-        left[place] = shapely.difference(shapes[place], cover)
-    return left
 
 
 def _linear_rings(rings: Sequence[Ring]) -> Regions:

@@ -111,14 +111,6 @@ def test_only_pairs_whose_bounds_meet_are_candidates_in_a_fixed_order() -> None:
     assert list(zip(rows.tolist(), columns.tolist(), strict=True)) == [(0, 2), (0, 3), (1, 1)]
 
 
-def test_what_lies_above_hides_what_lies_below() -> None:
-    shapes = polygons.regions(
-        [[square(0, 0, 10)], [square(5, 0, 10)], [square(0, 0, 2)], [square(50, 50, 4)]]
-    )
-    seen = polygons.areas(polygons.visible(shapes))
-    assert seen.tolist() == pytest.approx([100 - 50 - 4, 100, 4, 16])
-
-
 @QUICK
 @given(stars(), stars())
 def test_iou_is_symmetric_and_a_share(a: Ring, b: Ring) -> None:
