@@ -46,15 +46,21 @@ LIFTED = ", limit lifted"
 _MOVING = {10_000: Aim(16, 33), 50_000: Aim(20, 33)}
 _AT_ONCE = dict.fromkeys((200, 2_000, 10_000, 50_000), Aim(2))
 _BACK = dict.fromkeys((200, 2_000, 10_000, 50_000), Aim(5))
+#: The series in the order of the table, with their aims.
 AIMS: dict[str, dict[int, Aim]] = {
     "zoom, from whole picture": _MOVING,
     "zoom, from 1:1": _MOVING,
+    "zoom, until exact": {},
     "pan, at twice the whole": _MOVING,
+    "pan, at twice the whole, exact": {},
     "pan, at 1:1": _MOVING,
+    "pan, at 1:1, exact": {},
     "hover, whole picture": _MOVING,
     "hover, at 1:1": _MOVING,
     "vertex drag": _AT_ONCE,
+    "vertex drag, let go": {},
     "undo": _BACK,
+    "save, whole document": {},
 }
 _VALUES = (
     ("opened", "first sight", 1000.0),
@@ -113,7 +119,7 @@ def _refused(program: Program, row: Row, found: Sequence[Found]) -> str:
 
 def _work_table(count: int, programs: Sequence[Program], found: Sequence[Found], clock: str) -> list[str]:
     mine = {one.program: one for one in found if one.case == str(count)}
-    names = list(dict.fromkeys(name for one in mine.values() for name in one.series))
+    names = [name for name in AIMS if any(name in one.series for one in mine.values())]
     lines = [_head(f"{count:,} polygons", programs)]
     for title, value, factor in _VALUES:
         cells = {
@@ -123,7 +129,7 @@ def _work_table(count: int, programs: Sequence[Program], found: Sequence[Found],
     for name in names:
         cells = {program: one.series.get(name, {}).get(clock, []) for program, one in mine.items()}
         cuts = {program: _cut(one, name) for program, one in mine.items()}
-        aim = AIMS.get(name, {}).get(count)
+        aim = AIMS[name].get(count)
         lines.append(_line(name, programs, cells, cuts) + _against(aim, cells.get(OURS, [])))
     return lines
 

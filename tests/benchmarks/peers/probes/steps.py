@@ -23,24 +23,24 @@ def all_steps(program: Program, watch: Stopwatch, report: Report, *, count: int)
     program.prepare()
     fitting = program.scale()
     report.value("fitting scale", fitting)
+    # The scale changes as seldom as can be: with many polygons the peers take half a minute for each way there.
     for series in (
         _zoom_from_whole,
-        _zoom_beyond_one,
         _zoom_until_exact,
-        _pan,
         _hover_whole,
+        _pan_over_some,
+        _zoom_beyond_one,
+        _pan_near,
         _hover_near,
         _vertex,
     ):
-        program.zoom_to(fitting)
-        _centre(program)
-        watch.quiet()
         series(program, watch, fitting, count)
     _save(program, watch, report)
 
 
 def _zoom_from_whole(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
     """A wheel's notches from the whole picture in and back."""
+    _go(program, watch, fitting)
     there = [fitting * NOTCH**step for step in range(1, count // 2 + 1)]
     _zoom(program, watch, "zoom, from whole picture", [*there, *reversed(there[:-1]), fitting])
 
@@ -58,26 +58,38 @@ def _zoom(program: Program, watch: Stopwatch, name: str, scales: list[float]) ->
 
 def _zoom_until_exact(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
     """Single notches, each until the picture is exact: a stretched one in the meantime does not count."""
+    _go(program, watch, fitting)
     scales = [fitting * (NOTCH**2 if step % 2 else NOTCH) for step in range(max(3, count // 5))]
 
     acts = [_calling(program.zoom_to, scale) for scale in scales]
     watch.series("zoom, until exact", acts, until=_exact(program, watch))
 
 
-def _pan(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
-    """Drags of 40 px at two scales."""
-    for name, scale in (("pan, at twice the whole", 2 * fitting), ("pan, at 1:1", 1.0)):
-        _go(program, watch, scale)
-        there = [(-40, 0) if step % 2 else (0, -30) for step in range(8)]
-        back = [(-dx, -dy) for dx, dy in there]
-        acts = [_calling(program.pan, dx, dy) for dx, dy in ([*there, *back] * (count // 16 + 1))[:count]]
-        watch.series(name, acts, until=watch.painted)
-        watch.quiet()
-        watch.series(f"{name}, exact", acts[: max(3, count // 5)], until=_exact(program, watch))
+def _pan_over_some(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
+    """Drags with a quarter of the picture in view."""
+    _go(program, watch, 2 * fitting)
+    _pan(program, watch, "pan, at twice the whole", count)
+
+
+def _pan_near(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
+    """Drags at 1:1."""
+    _go(program, watch, 1.0)
+    _pan(program, watch, "pan, at 1:1", count)
+
+
+def _pan(program: Program, watch: Stopwatch, name: str, count: int) -> None:
+    """Drags of 40 px across and 30 px down, away from the middle and back."""
+    there = [(-40, 0) if step % 2 else (0, -30) for step in range(8)]
+    back = [(-dx, -dy) for dx, dy in there]
+    acts = [_calling(program.pan, dx, dy) for dx, dy in ([*there, *back] * (count // 16 + 1))[:count]]
+    watch.series(name, acts, until=watch.painted)
+    watch.quiet()
+    watch.series(f"{name}, exact", acts[: max(3, count // 5)], until=_exact(program, watch))
 
 
 def _hover_whole(program: Program, watch: Stopwatch, fitting: float, count: int) -> None:
     """The pointer over the whole picture, no button down."""
+    _go(program, watch, fitting)
     _hover(program, watch, "hover, whole picture", (1800, 1300), count)
 
 
