@@ -229,6 +229,23 @@ def test_alt_and_the_right_button_change_the_size_of_the_brush(annotator: BenchD
     assert annotator.desk.settings.tip == "square"
 
 
+def test_paint_takes_from_other_masks_when_the_key_says_so(annotator: BenchDriver) -> None:
+    annotator.take("plate", "brush")
+    annotator.drag((60, 100), (200, 100))
+    annotator.take("scratch", "brush")
+    annotator.act("brush.takes")
+    assert annotator.desk.settings.takes
+    annotator.drag((130, 60), (130, 200))
+    under, over = annotator.shapes
+    assert isinstance(under, Mask)
+    assert isinstance(over, Mask)
+    assert over.holds(130, 100)
+    assert not under.holds(130, 100)
+    annotator.press("Ctrl+Z")
+    assert annotator.kinds == ["mask"]
+    annotator.act("brush.takes")
+
+
 def test_polygons_are_filled_into_a_mask_and_cut_out_of_it(annotator: BenchDriver) -> None:
     annotator.take("scratch", "fill")
     annotator.click_through((60, 60), (200, 60), (200, 160), (60, 160))

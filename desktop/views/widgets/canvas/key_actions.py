@@ -94,6 +94,7 @@ ACTIONS: tuple[Action, ...] = (
     _core("brush.smaller", N_("画笔小一点"), PAINT, "shrink", "paint"),
     _core("brush.bigger", N_("画笔大一点"), PAINT, "expand", "paint"),
     Action("brush.shape", N_("圆画笔与方画笔之间切换"), PAINT, "square", "paint"),
+    Action("brush.takes", N_("涂到别的掩膜上时归新的，开或关"), PAINT, "layers", "paint"),
     Action("mask.fill_holes", N_("填满掩膜里的洞"), PAINT, "circle"),
     Action("mask.islands", N_("去掉掩膜上零碎的小块"), PAINT, "circle-dashed"),
     Action("draw.corner", N_("键盘画图：定下一个点"), DRAW, "crosshair", fixed=True),

@@ -75,6 +75,7 @@ COMMON: dict[str, tuple[str, ...]] = {
     "brush.smaller": ("[",),
     "brush.bigger": ("]",),
     "brush.shape": ("\\",),
+    "brush.takes": ("Alt+\\",),
     "label.edit": ("Ctrl+E",),
     "attributes.walk": ("Shift+A",),
     "walk.next": ("Down",),
