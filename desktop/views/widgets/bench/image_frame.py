@@ -56,6 +56,7 @@ class ImageFrame(QWidget):
         for view in (self.canvas, self.comparison):
             view.looked.connect(self._show_view)
         self.plates.adjust.adjusted.connect(self._adjust)
+        self.plates.adjust.adjusted.connect(self.plates.context.adjust)
         self.plates.view.changed.connect(self.canvas.show_marks)
         self.panel.remarks.looked_at.connect(self.canvas.reveal)
         self.panel.given.pointed.connect(self._point_at_given)
