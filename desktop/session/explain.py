@@ -8,7 +8,7 @@ from desktop.annotation.shapes.base import AttributeValue
 from desktop.base.wording import N_, _
 from desktop.curriculum.items import Gold, GoldMark
 from desktop.curriculum.pack import Pack
-from desktop.curriculum.schema import LabelSchema
+from desktop.curriculum.schema import LabelSchema, Task
 from desktop.scoring.result import Code, Finding, Score, Severity
 from desktop.session.remedies import remedy
 from desktop.session.shape_words import (
@@ -18,6 +18,7 @@ from desktop.session.shape_words import (
     amount,
     beyond,
     border,
+    is_tag,
 )
 from desktop.session.shown import FindingShown, NotJudged
 
@@ -50,8 +51,15 @@ SIDE_NAMES = {
 
 def explain(score: Score, schema: LabelSchema, pack: Pack) -> tuple[FindingShown, ...]:
     """Return the findings of a score in words, in their order."""
+    titles = _INSPECTION_TITLES if schema.task == "inspection" else {}
     return tuple(
-        FindingShown(finding, sentence(finding, schema), remedy(finding, schema), pack.clause(finding.clause))
+        FindingShown(
+            finding,
+            sentence(finding, schema),
+            remedy(finding, schema),
+            pack.clause(finding.clause),
+            _(titles[finding.code]) if finding.code in titles else "",
+        )
         for finding in score.findings
     )
 
@@ -105,29 +113,23 @@ def _label_of(finding: Finding, schema: LabelSchema, key: str) -> str:
 
 
 def _miss(finding: Finding, schema: LabelSchema) -> str:
-    text = (
-        N_("漏标：这里有一处{label}没有标。")
-        if schema.task == "spans"
-        else N_("漏标：这里有一个{label}没有标。")
-    )
-    return _(text, label=_label_of(finding, schema, "expected"))
+    if is_tag(finding.detail.get("expected"), schema):
+        return _("漏标：这张图应打标签“{label}”。", label=_label_of(finding, schema, "expected"))
+    return _(_MISSED[schema.task], label=_label_of(finding, schema, "expected"))
 
 
 def _extra(finding: Finding, schema: LabelSchema) -> str:
     around = finding.detail.get("around")
     label = _label_of(finding, schema, "got")
+    if is_tag(finding.detail.get("got"), schema):
+        return _("多标：这张图不应打标签“{label}”。", label=label)
     if around is not None:
         return _("多标：这里在{around}里面，不另标{label}。", around=label_name(around, schema), label=label)
     return _("多标：这里不应该标{label}。", label=label)
 
 
 def _duplicate(finding: Finding, schema: LabelSchema) -> str:
-    text = (
-        N_("重复标注：同一处标了两次{label}。")
-        if schema.task == "spans"
-        else N_("重复标注：同一个目标标了两次{label}。")
-    )
-    return _(text, label=_label_of(finding, schema, "got"))
+    return _(_DOUBLED[schema.task], label=_label_of(finding, schema, "got"))
 
 
 def _class(finding: Finding, schema: LabelSchema) -> str:
@@ -181,7 +183,7 @@ def _attribute(finding: Finding, schema: LabelSchema) -> str:
 
 
 def _boundary(finding: Finding, schema: LabelSchema) -> str:
-    if finding.unit in {"iou", "f"}:
+    if "side" not in finding.detail:
         return border(finding, schema)
     outward = (finding.measured or 0) > 0
     text = N_("{side}多标了 {n} 个字。") if outward else N_("{side}少标了 {n} 个字。")
@@ -210,13 +212,30 @@ def _wrong_code(finding: Finding, schema: LabelSchema) -> str:
     )
 
 
+#: A box frames one thing; what lines, masks and tags mark is not counted by one word.
+_MISSED: Mapping[Task, str] = {
+    "spans": N_("漏标：这里有一处{label}没有标。"),
+    "boxes": N_("漏标：这里有一个{label}没有标。"),
+    "objects": N_("漏标：这里有{label}没有标。"),
+}
+_DOUBLED: Mapping[Task, str] = {
+    "spans": N_("重复标注：同一处标了两次{label}。"),
+    "boxes": N_("重复标注：同一个目标标了两次{label}。"),
+    "objects": N_("重复标注：同一个目标（{label}）标了两次。"),
+}
 _RULES = {
     "minimum_size": N_("小于 {least}×{least} px 的目标不标。"),
     "minimum_area": N_("面积小于 {least} px² 的目标不标。"),
     "overlap": N_("和另一个目标重叠了：这个订单要求互不重叠。"),
     "forbidden_shape": N_("这个类别不能用这种形状标。"),
 }
-#: What findings mean where faults are what is looked for.
+#: What findings mean where faults are what is looked for, and what they are called there.
+_INSPECTION_TITLES: Mapping[Code, str] = {
+    "MISS": N_("漏查"),
+    "EXTRA": N_("误报"),
+    "DUP": N_("误报"),
+    "CLS": N_("判错"),
+}
 _INSPECTION: Mapping[Code, Wording] = {
     "MISS": _overlooked,
     "EXTRA": _false_alarm,

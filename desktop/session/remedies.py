@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from desktop.annotation.shapes.base import ShapeKind
 from desktop.base.wording import N_, _
 from desktop.curriculum.schema import LabelSchema, Task
 from desktop.scoring.result import Code, Finding
@@ -39,6 +40,18 @@ _SHAPES: Mapping[Code, str] = {
     "FMT": N_("选中它，把相交或出界的点拖回来；改不好就删掉重画。"),
     "RULE": N_("看一遍对应的规则条款，再决定删掉还是修改。"),
 }
+#: Where advice for outlines makes no sense.
+_BY_KIND: Mapping[tuple[Code, ShapeKind], str] = {
+    ("MISS", "tag"): N_("打完后把标签表从头到尾问一遍：这张图有没有它？"),
+    ("EXTRA", "tag"): N_("放大找一遍；找不到就按它的数字键取消这个标签。"),
+    ("DUP", "tag"): N_("同一个标签只留一个。"),
+    ("BND", "rotated"): N_("放大后逐边看：拖动边或角，让四条边都贴住物体；角度不对先转正再贴边。"),
+    ("BND", "quad"): N_("放大后把四个角逐个拖到这行文字的四角，上下边贴住文字。"),
+    ("BND", "ellipse"): N_("放大后拖动四个柄，让椭圆的长轴、短轴和边都贴住轮廓。"),
+    ("BND", "mask"): N_("放大后沿着边走一圈：多出来的用橡皮擦掉，缺的用画笔补上；孔和缝不要填。"),
+    ("PT", "point"): N_("放大后把点放在目标的正中。"),
+    ("ANG", "quad"): N_("四点框从这行文字的左上角点起，顺时针点完四个角。"),
+}
 _INSPECTION: Mapping[Code, str] = {
     "MISS": N_(
         "逐个目标按 ‹select.next› 走一遍，每个都问四句：该不该有、类别对不对、边贴不贴、属性对不对；最后再找漏标。"
@@ -64,12 +77,26 @@ def remedy(finding: Finding, schema: LabelSchema) -> str:
     if schema.task == "inspection":
         return _(_INSPECTION.get(finding.code) or _SHAPES[finding.code])
     if schema.task == "objects":
-        return _class(finding, schema) if finding.code == "CLS" else _(_SHAPES[finding.code])
+        return _class(finding, schema) if finding.code == "CLS" else _(_about_shape(finding, schema))
     return _(_PLAIN.get((schema.task, finding.code)) or _ANY.get(finding.code) or _SHAPES[finding.code])
 
 
+def _about_shape(finding: Finding, schema: LabelSchema) -> str:
+    """Return the remedy that fits the shapes of the class, else that of any shape."""
+    detail = finding.detail
+    named = (detail.get("expected"), detail.get("got"), detail.get("label"))
+    known = [label for label in map(schema.label, map(str, named)) if label is not None] or schema.labels
+    kinds = {kind for label in known for kind in label.shapes}
+    return next(
+        (words for (code, kind), words in _BY_KIND.items() if code == finding.code and kinds == {kind}),
+        _SHAPES[finding.code],
+    )
+
+
 def _missed_box(_finding: Finding, schema: LabelSchema) -> str:
-    return _("提交前按 ‹hide.all› 藏起全部框，照规则的次序把全图再扫一遍，{n} 类各问一遍。", n=len(schema.labels))
+    return _(
+        "提交前按 ‹hide.all› 藏起全部框，照规则的次序把全图再扫一遍，{n} 类各问一遍。", n=len(schema.labels)
+    )
 
 
 def _missed_span(_finding: Finding, schema: LabelSchema) -> str:

@@ -50,6 +50,12 @@ def short_of(value: float | None, limit: float | None) -> str:
     return f"{100 * value:.3f} %" if value is not None and said == share(limit) else said
 
 
+def is_tag(label_id: object, schema: LabelSchema) -> bool:
+    """Tell whether a class is nothing but a tag of the whole picture."""
+    label = schema.label(str(label_id))
+    return label is not None and tuple(label.shapes) == ("tag",)
+
+
 def joint_name(finding: Finding, schema: LabelSchema, joint: object = None) -> str:
     """Return the name of the joint that a finding is about, or its number."""
     wanted = finding.detail.get("joint", "") if joint is None else joint
@@ -62,7 +68,10 @@ def joint_name(finding: Finding, schema: LabelSchema, joint: object = None) -> s
 
 
 def angle(finding: Finding, _schema: LabelSchema) -> str:
-    """Say how far a box is turned off, or that it faces backwards."""
+    """Say how far a box is turned off, that it faces backwards, or that a text was begun at another corner."""
+    corner = finding.detail.get("corner")
+    if isinstance(corner, int):
+        return _("四个角的次序不对：第 1 个点应在文字的左上角，你的错开了 {n} 个角。", n=corner)
     if finding.detail.get("reversed"):
         return _("朝向反了：车头和车尾颠倒，差 {degrees}°。", degrees=amount(finding.measured))
     return _(

@@ -162,12 +162,13 @@ class OpenAttempt:
 
 @dataclass(frozen=True)
 class FindingShown:
-    """A finding in words: one sentence, what to do, and the clause it breaks."""
+    """A finding in words: one sentence, what to do, the clause it breaks, and its title where the code's own misleads."""
 
     finding: Finding
     sentence: str
     remedy: str
     clause: Clause | None
+    title: str = ""
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ class FindingCard(Frame):
             row(
                 line(str(place + 1), "caption"),
                 glyph(icon_name, tone),
-                line(_(word), "strong", tone=tone),
+                line(shown.title or _(word), "strong", tone=tone),
                 None,
                 chip(_(severity), tone),
                 spacing=S,

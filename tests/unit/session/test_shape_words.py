@@ -28,6 +28,7 @@ SCHEMA = LabelSchema(
     labels=(
         Label(id="man", name="人", short="人", key="1", colour=0, shapes=("skeleton",), skeleton=FIGURE),
         Label(id="bolt", name="螺钉", short="钉", key="2", colour=1, shapes=("polygon", "mask")),
+        Label(id="rain", name="下雨", short="雨", key="3", colour=2, shapes=("tag",)),
     ),
 )
 FAULTS = LabelSchema(
@@ -66,8 +67,50 @@ def test_an_overlap_just_short_does_not_read_like_the_limit() -> None:
 
 def test_a_border_that_runs_off_is_told_in_pixels() -> None:
     detail = {"measure": "boundary", "px": 3, "mean_px": 2.04, "worst_px": 11.0}
-    found = said("BND", measured=0.871, tolerance=0.95, unit="f", detail=detail)
+    for unit in ("share", "f"):
+        assert said("BND", measured=0.871, tolerance=0.95, unit=unit, detail=detail).startswith("边界不贴合")
+    found = said("BND", measured=0.871, tolerance=0.95, unit="share", detail=detail)
     assert found == "边界不贴合：87.1 % 的轮廓在 3 px 以内，要求 ≥ 95 %；平均差 2 px，最远约 11 px。"
+
+
+def test_a_text_begun_at_another_corner_is_told_so() -> None:
+    found = said("ANG", measured=180.0, tolerance=45, unit="deg", detail={"corner": 2, "reversed": True})
+    assert found == "四个角的次序不对：第 1 个点应在文字的左上角，你的错开了 2 个角。"
+
+
+@pytest.mark.parametrize(
+    ("code", "detail", "expected"),
+    [
+        ("MISS", {"expected": "bolt"}, "漏标：这里有螺钉没有标。"),
+        ("MISS", {"expected": "rain"}, "漏标：这张图应打标签“下雨”。"),
+        ("EXTRA", {"got": "rain"}, "多标：这张图不应打标签“下雨”。"),
+        ("DUP", {"got": "bolt"}, "重复标注：同一个目标（螺钉）标了两次。"),
+    ],
+)
+def test_what_is_missing_or_too_many_is_told_without_counting_words(
+    code: Code, detail: dict[str, Any], expected: str
+) -> None:
+    assert said(code, detail=detail) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "shape", "word"),
+    [
+        ("BND", "quad", "四角"),
+        ("BND", "mask", "橡皮"),
+        ("BND", "rotated", "转正"),
+        ("BND", "polygon", "轮廓"),
+        ("PT", "point", "正中"),
+        ("PT", "skeleton", "关节"),
+        ("MISS", "tag", "标签表"),
+    ],
+)
+def test_advice_fits_the_shape_of_the_class(code: Code, shape: Any, word: str) -> None:
+    figure = FIGURE if shape == "skeleton" else None
+    label = Label(id="x", name="物", short="物", key="1", colour=0, shapes=(shape,), skeleton=figure)
+    schema = LabelSchema(task="objects", labels=(label,))
+    found = Finding(code, "ordinary", (0, 0, 9, 9), "g", "a", detail={"expected": "x"})
+    assert word in remedy(found, schema)
 
 
 def test_a_joint_is_named() -> None:
