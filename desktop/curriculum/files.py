@@ -23,7 +23,7 @@ from desktop.curriculum.pack import FORMAT
 SUFFIX = ".dspack"
 MANIFEST = "manifest.json"
 MAX_FILES = 20_000
-MAX_FILE_BYTES = 64 * 2**20
+MAX_FILE_BYTES = 256 * 2**20
 MAX_TOTAL_BYTES = 2**30
 MAX_MANIFEST_BYTES = 8 * 2**20
 _PATH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")

@@ -401,8 +401,23 @@ def test_a_picture_of_the_promised_size_is_right() -> None:
 def test_a_picture_may_have_as_many_pixels_as_the_limit(
     most: int, fine: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(media_check, "MAX_PIXELS", most)
+    monkeypatch.setattr(media_check, "MAX_WHOLE", most)
     assert (picture_fault(Held(picture(9)), "a.png", (40, 30)) == "") is fine
+
+
+@pytest.mark.parametrize(("most", "fine"), [(1200, True), (1199, False)])
+def test_only_a_jpeg_may_be_larger_than_what_is_read_whole(
+    most: int, fine: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(media_check, "MAX_WHOLE", 100)
+    monkeypatch.setattr(media_check, "MAX_PIXELS", most)
+    assert (picture_fault(Held(picture(9, kind="JPEG")), "a.jpg", (40, 30)) == "") is fine
+    assert picture_fault(Held(picture(9)), "a.png", (40, 30)) != ""
+
+
+def test_a_large_jpeg_that_ends_too_soon_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(media_check, "MAX_WHOLE", 100)
+    assert picture_fault(Held(picture(9, kind="JPEG")[:-200]), "a.jpg", (40, 30)) != ""
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
