@@ -88,7 +88,7 @@ def _only(marks: Sequence[Mark], kind: type[M]) -> list[M]:
 
 
 def _truths(gold: Sequence[GoldMark], kind: type[M]) -> list[Truth[M]]:
-    return [Truth(truth, _expected(truth.mark(), kind), truth.ignore) for truth in gold]
+    return [Truth(truth, _expected(truth.mark(), kind), truth.ignore or truth.crowd) for truth in gold]
 
 
 def _expected(mark: Mark, kind: type[M]) -> M:

@@ -274,3 +274,10 @@ def test_hidden_and_locked_marks_count_like_any_other() -> None:
 
 def test_an_unknown_label_is_graded_as_a_wrong_one() -> None:
     assert codes(grade([box("a", 0, 0, 100, 100, label="ufo")], ONE, schema())) == ["CLS"]
+
+
+def test_a_crowd_of_boxes_takes_any_number_and_is_not_asked_for() -> None:
+    crowd = gold_box("crowd", 0, 0, 400, 400, crowd=True)
+    score = grade([box("a", 10, 10, 60, 60), box("b", 100, 100, 160, 160)], [crowd], schema())
+    assert (score.accuracy, score.swallowed, score.counts.gold) == (1, ("a", "b"), 0)
+    assert grade([], [crowd], schema()).accuracy == 1

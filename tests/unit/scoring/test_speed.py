@@ -5,6 +5,8 @@ Processor time is held, not the wall's: other programs of this PC must not fail 
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 
@@ -48,3 +50,10 @@ def test_2000_polygons_take_less_than_a_second() -> None:
 def test_a_pair_of_masks_of_12_megapixels_takes_less_than_30_ms() -> None:
     one, other = shapes.blobs()
     assert quickest(lambda: masks.iou(one, other)) < 0.03
+
+
+def test_geos_is_loaded_only_where_shapes_are_graded() -> None:
+    """It costs 90 ms: nobody who labels boxes or texts pays for it."""
+    code = "import sys, desktop.scoring.grading, desktop.scoring.summary; print('shapely' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
