@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = ("start", "strokes", "grading", "areas", "canvas", "brush", "pictures", "text")
+BENCHMARKS = ("start", "strokes", "grading", "areas", "canvas", "polygons", "brush", "pictures", "text")
 
 
 def main() -> int:

@@ -34,6 +34,8 @@ SLICE = 0.004
 _MOST_PARTS = 12
 #: How much larger the one around them may be when it is painted instead.
 _FILLED = 1.5
+#: Our pixels: so many are copied sooner than they are divided.
+_SMALL = 300_000
 #: Our pixels: the frame around a canvas that takes the keys.
 _FRAME = 2
 _BY_KEYBOARD = {
@@ -257,9 +259,9 @@ def _paint_frame(painter: QPainter, view: Viewport, density: float) -> None:
 
 
 def _parts(region: QRegion) -> list[QRect]:
-    """Return the rectangles of a region, or the one around them when they nearly fill it or are many."""
+    """Return the rectangles of a region, or the one around them when it is small or they are many or nearly fill it."""
     around = region.boundingRect()
-    if region.rectCount() > _MOST_PARTS:
+    if region.rectCount() > _MOST_PARTS or around.width() * around.height() <= _SMALL:
         return [around]
     parts: list[QRect] = list(region)  # type: ignore[call-overload]
     filled = sum(rect.width() * rect.height() for rect in parts)
