@@ -411,13 +411,13 @@ def test_only_a_jpeg_may_be_larger_than_what_is_read_whole(
 ) -> None:
     monkeypatch.setattr(media_check, "MAX_WHOLE", 100)
     monkeypatch.setattr(media_check, "MAX_PIXELS", most)
-    assert (picture_fault(Held(picture(9, kind="JPEG")), "a.jpg", (40, 30)) == "") is fine
+    assert (picture_fault(Held(picture(9, kind="JPEG")), "a.png", (40, 30)) == "") is fine
     assert picture_fault(Held(picture(9)), "a.png", (40, 30)) != ""
 
 
 def test_a_large_jpeg_that_ends_too_soon_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(media_check, "MAX_WHOLE", 100)
-    assert picture_fault(Held(picture(9, kind="JPEG")[:-200]), "a.jpg", (40, 30)) != ""
+    assert picture_fault(Held(picture(9, kind="JPEG")[:-200]), "a.png", (40, 30)) != ""
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
