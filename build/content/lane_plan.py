@@ -124,7 +124,7 @@ def make_road(seed: int, exam: bool = False) -> Road:
     _paint(rng, road)
     _traffic(rng, road)
     if rng.random() < 0.7:
-        s = road.end + 14
+        s = road.end + 9
         states = ("red", "yellow", "green", "off")
         for i in range(rng.choice((1, 2, 2))):
             road.signals.append((s, -(i + 0.5) * lane, rng.choice(("v", "h")), states[(seed + i) % 4]))

@@ -21,6 +21,8 @@ from lane_plan import DASH, GAP, HEIGHT, SENSOR_MM, WIDTH, Line, Road, make_road
 from street_render import id_pass, render_exr
 
 WIDE, HALF_DOUBLE = 0.15, 0.14
+#: signal heads are larger than in the street scene, so that a lamp can be told from afar
+HEAD = 1.6
 #: metres between two points of a gold line
 STEP = 2.5
 
@@ -133,9 +135,9 @@ def build(road: Road) -> list[tuple[str, str, Any]]:
     heads = []
     for s, d, style, state in road.signals:
         x, y, turn = road.at(s, d)
-        heads.append(
-            ("signal", state, scene.traffic_light(style, state, (x, y, 5.6), turn, 1.6 if dark else 4.5))
-        )
+        head = scene.traffic_light(style, state, (x, y, 5.2), turn, 1.6 if dark else 4.5)
+        head.scale = (HEAD,) * 3
+        heads.append(("signal", state, head))
     if road.signals:
         low, _ = edges(road)
         s = road.signals[0][0] + 0.25
@@ -146,7 +148,9 @@ def build(road: Road) -> list[tuple[str, str, Any]]:
         k.tube([(x, y, 6.3), (tip[0], tip[1], 6.35)], [(0.08, 0.08), (0.05, 0.05)], "steel", 8, (1, 0, 0))
         for (ss, d, style, _), _head in zip(road.signals, heads, strict=True):
             hx, hy, _ = road.at(ss + 0.2, d)
-            k.box((hx, hy, 6.25 if style == "v" else 6.0), (0.06, 0.06, 0.5), "steel")
+            k.box(
+                (hx, hy, 6.25 if style == "v" else 5.95), (0.06, 0.06, 0.3 if style == "v" else 0.9), "steel"
+            )
         scene.place(k.mesh("mast"), "mast")
     sky = {
         "overcast": ((0.74, 0.79, 0.85), 1.0),
