@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,15 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
     monkeypatch.delenv("DOORSTEP_DATA", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _empty_hands() -> Iterator[None]:
+    """What one test had in hand at the bench, the next does not find there."""
+    yield
+    kept = sys.modules.get("desktop.views.widgets.bench.kept")
+    if kept is not None:
+        kept.kept().forget()
 
 
 class _Listener(logging.Handler):

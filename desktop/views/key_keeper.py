@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -47,6 +48,15 @@ def put_in_force(session: Session) -> None:
     keys_in_use().use(shortcuts.key_choice(session))
 
 
+def _empty_hands() -> None:
+    """Put down what the last person had in hand; nothing was in hand where no bench was ever opened."""
+    kept = sys.modules.get("desktop.views.widgets.bench.kept")
+    if kept is not None:
+        kept.kept().forget()
+
+
 def _hear(session: Session, changes: Changes) -> None:
+    if changes.touch("account"):
+        _empty_hands()
     if changes.touch("account") or (changes.touch("settings") and "keys" in changes.subjects):
         put_in_force(session)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QCheckBox, QSlider
 
+from desktop.views.widgets.bench.kept import kept
 from tests.gui.canvas.drivers import BenchDriver, attempt, car
 
 AtPicture = Callable[..., BenchDriver]
@@ -50,3 +53,44 @@ def test_work_that_has_begun_is_left_alone(worker: BenchDriver) -> None:
     worker.bench.run("propagate")
     worker.bench.load(attempt([car("c", 200, 200, 260, 260)]))
     assert worker.boxes == [(200, 200, 260, 260)]
+
+
+# -- from one page's bench to another's
+
+
+def test_brush_look_and_copies_stay_in_hand_on_the_next_page(at_picture: AtPicture) -> None:
+    first = at_picture(*TWO)
+    first.desk.set_hand(replace(first.desk.settings, brush=77.0))
+    first.bench.plates.adjust.findChildren(QSlider)[0].setValue(40)
+    next(
+        own for own in first.bench.plates.view.findChildren(QCheckBox) if own.text() == "显示类别名"
+    ).setChecked(False)
+    first.desk.take("select")
+    first.desk.select(("a",))
+    first.press("Ctrl+C")
+    second = at_picture()
+    assert second.desk.settings.brush == 77.0
+    assert second.bench.plates.adjust.look.brightness == 40
+    assert second.bench.canvas.options.tags is False
+    second.press("Ctrl+V")
+    assert len(second.boxes) == 1
+
+
+def test_what_was_chosen_for_the_next_image_is_on_the_next_page(at_picture: AtPicture) -> None:
+    first = at_picture(*TWO)
+    first.desk.take("select")
+    first.desk.select(("b",))
+    first.bench.run("propagate")
+    first.bench.close_bench()
+    second = at_picture()
+    assert second.boxes == [TWO[1].corners]
+
+
+def test_whoever_comes_next_finds_empty_hands(at_picture: AtPicture) -> None:
+    first = at_picture(*TWO)
+    first.desk.set_hand(replace(first.desk.settings, brush=77.0))
+    kept().forget()
+    second = at_picture()
+    assert second.desk.settings.brush != 77.0
+    second.bench.run("copy.previous")
+    assert second.boxes == []

@@ -61,6 +61,15 @@ class AdjustPlate(Frame):
         values = {field: slider.value() for field, slider in self._sliders.items()}
         return Look(**values, equalise=self._equal.isChecked())
 
+    def begin(self, look: Look) -> None:
+        """Begin with a look, and tell it."""
+        self._silent = True
+        for field, slider in self._sliders.items():
+            slider.setValue(getattr(look, field))
+        self._equal.setChecked(look.equalise)
+        self._silent = False
+        self._tell()
+
     def reset(self) -> None:
         """Show the picture as it is."""
         before = self.look

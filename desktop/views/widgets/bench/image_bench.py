@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.base.wording import _
 from desktop.session.shown import Feedback, OpenAttempt, Review
-from desktop.views.widgets.bench.carry import Carry
 from desktop.views.widgets.bench.hints import walk_hint
 from desktop.views.widgets.bench.image_frame import ImageFrame
 from desktop.views.widgets.bench.image_verbs import Verb, review_table, verb_table
+from desktop.views.widgets.bench.kept import kept
 from desktop.views.widgets.bench.opening import checked_size, compared_of, opened_desk, reviewed
 from desktop.views.widgets.bench.walk import AttributeWalk
 from desktop.views.widgets.canvas.key_profiles import REVIEW
@@ -21,7 +21,6 @@ from desktop.views.widgets.canvas.keys import KeyMap
 from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.canvas.picture_view import PictureView
 from desktop.views.widgets.canvas.review_scene import Compared, Layer
-from desktop.views.widgets.canvas.toolbox import Kit
 
 
 class ImageBench(ImageFrame):
@@ -47,8 +46,6 @@ class ImageBench(ImageFrame):
         self.setAccessibleName(_("图片标注台"))
         self._attempt: OpenAttempt | None = None
         self._turns = False
-        self._kit = Kit()
-        self._carry = Carry()
         self._verbs = self._own_verbs()
         for view in (self.canvas, self.comparison):
             view.loader.failed.connect(self.failed)
@@ -62,7 +59,7 @@ class ImageBench(ImageFrame):
     def load(self, attempt: OpenAttempt) -> None:
         """Put an exercise on the bench. Raises KnownError, with nothing changed, for a picture that cannot be shown."""
         size = checked_size(attempt.media, attempt.exercise)
-        desk = opened_desk(attempt, size, self._kit)
+        desk = opened_desk(attempt, size, kept().kit)
         self.canvas.given_labels = attempt.given_schema.labels if attempt.given_schema is not None else ()
         self.canvas.open(attempt.media, desk)
         self.desk = desk
@@ -71,8 +68,8 @@ class ImageBench(ImageFrame):
         self._walk = AttributeWalk(desk, self.canvas)
         self._walk.moved.connect(self._walked)
         verbs = verb_table(desk, self.canvas)
-        self._carry.turn_to(desk)
-        self._verbs = self._own_verbs() | verbs | self._carry.verbs() | self._walk.verbs(verbs["cancel"])
+        kept().carry.turn_to(desk)
+        self._verbs = self._own_verbs() | verbs | kept().carry.verbs() | self._walk.verbs(verbs["cancel"])
         self.keymap = keys_in_use().keymap(desk.schema, available=self._verbs)
         desk.stepped.connect(self._stepped)
         desk.history_moved.connect(self._show_state)
@@ -80,7 +77,8 @@ class ImageBench(ImageFrame):
         desk.mode_changed.connect(self._show_state)
         desk.refused.connect(self.foot.say)
         self.plates.tool.changed.connect(desk.set_hand)
-        self.plates.view.offer_classes(desk.schema.labels)
+        self.plates.view.begin(kept().options, desk.schema.labels)
+        self.plates.adjust.begin(kept().look)
         self.panel.show_desk(desk, self.keymap)
         self.panel.show_remarks(attempt.exercise.remarks, attempt.exercise.given_marks)
         self.panel.show_given(attempt.exercise.given_marks, attempt.given_schema)

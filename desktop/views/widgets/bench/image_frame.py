@@ -16,6 +16,7 @@ from desktop.views.widgets.bench.image_panel import ImagePanel
 from desktop.views.widgets.bench.image_rail import MORE, MoreMenu, image_rail, rail_tools
 from desktop.views.widgets.bench.image_verbs import Verb
 from desktop.views.widgets.bench.inspecting import flag_given, given_mark
+from desktop.views.widgets.bench.kept import kept
 from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.bench.plates import Plates
 from desktop.views.widgets.bench.sizes import short_size
@@ -28,6 +29,7 @@ from desktop.views.widgets.canvas.key_actions import Scope
 from desktop.views.widgets.canvas.keys import sheet
 from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.canvas.look import Look
+from desktop.views.widgets.canvas.options import ViewOptions
 from desktop.views.widgets.canvas.picture_view import PictureView
 from desktop.views.widgets.canvas.toolbox import TOOLS
 from desktop.views.widgets.canvas.widget import ImageCanvas
@@ -57,7 +59,7 @@ class ImageFrame(QWidget):
             view.looked.connect(self._show_view)
         self.plates.adjust.adjusted.connect(self._adjust)
         self.plates.adjust.adjusted.connect(self.plates.context.adjust)
-        self.plates.view.changed.connect(self.canvas.show_marks)
+        self.plates.view.changed.connect(self._show_marks)
         self.panel.remarks.looked_at.connect(self.canvas.reveal)
         self.panel.given.pointed.connect(self._point_at_given)
         self.panel.given.flagged.connect(self._flag_given)
@@ -180,8 +182,13 @@ class ImageFrame(QWidget):
         self.plates.place(self._views.currentWidget().geometry())
 
     def _adjust(self, look: Look) -> None:
+        kept().look = look
         for view in (self.canvas, self.comparison):
             view.adjust(look)
+
+    def _show_marks(self, options: ViewOptions) -> None:
+        kept().options = options
+        self.canvas.show_marks(options)
 
     def _next_pane(self) -> None:
         """Give the keyboard to the next of canvas, classes, objects, attributes, and what is outside the bench."""

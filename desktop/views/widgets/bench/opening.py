@@ -46,11 +46,27 @@ def compared_of(feedback: Feedback) -> Compared:
     findings = tuple(shown.finding for shown in feedback.findings)
     attempt = feedback.attempt
     return Compared(
-        attempt.schema, attempt.document, feedback.gold, findings, feedback.ignored, feedback.not_judged
+        attempt.schema,
+        attempt.document,
+        feedback.gold,
+        findings,
+        feedback.ignored,
+        feedback.not_judged,
+        Document(attempt.exercise.given_marks if attempt.given_schema is not None else ()),
+        attempt.given_schema,
     )
 
 
 def reviewed(review: Review) -> Compared:
     """Return what an instructor looks at."""
     findings = tuple(shown.finding for shown in review.findings)
-    return Compared(review.schema, review.answer, review.gold, findings, review.ignored, review.not_judged)
+    return Compared(
+        review.schema,
+        review.answer,
+        review.gold,
+        findings,
+        review.ignored,
+        review.not_judged,
+        Document(review.exercise.given_marks if review.given_schema is not None else ()),
+        review.given_schema,
+    )

@@ -60,8 +60,14 @@ class ViewPlate(Frame):
         self._show()
         self.hide()
 
-    def offer_classes(self, labels: Sequence[Label]) -> None:
-        """Offer these classes to be hidden; all are in sight at first."""
+    def begin(self, options: ViewOptions, labels: Sequence[Label]) -> None:
+        """Begin with these settings and all classes in sight, and tell them."""
+        self.options = replace(options, unseen=frozenset(), solo=None)
+        self._offer(labels)
+        self._show()
+        self.changed.emit(self.options)
+
+    def _offer(self, labels: Sequence[Label]) -> None:
         clear(self._class_column)
         self._classes = {}
         for label in labels:
@@ -70,7 +76,6 @@ class ViewPlate(Frame):
             box.toggled.connect(self._tell)
             self._classes[label.id] = box
             self._class_column.addWidget(box)
-        self.options = replace(self.options, unseen=frozenset())
         self.adjustSize()
 
     def reset(self) -> None:
