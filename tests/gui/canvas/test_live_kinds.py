@@ -342,6 +342,9 @@ def test_marks_with_colours_of_their_own_keep_them_under_the_hand(canvas: ImageC
 def test_nothing_moves_when_the_pointer_stays(canvas: ImageCanvas, monkeypatch: pytest.MonkeyPatch) -> None:
     desk_of(canvas).select(("polygon0", "skeleton0"))
     mouse(canvas, QEvent.Type.MouseMove, 395, 295)
+    seen(canvas)
+    while canvas.layers.prefetch():
+        pass
     QApplication.processEvents()
     painted: list[object] = []
     monkeypatch.setattr(canvas.layers, "paint", lambda *given: painted.append(given) or True)
