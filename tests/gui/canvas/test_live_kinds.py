@@ -195,6 +195,20 @@ def test_only_what_is_alone_in_the_hand_and_free_offers_handles(canvas: ImageCan
     assert not live(canvas, LiveOutline)[0].handles
 
 
+def test_the_pixels_of_a_selected_mask_are_made_once_for_a_view(canvas: ImageCanvas) -> None:
+    desk = desk_of(canvas)
+    desk.select(("mask0",))
+    first = live(canvas, LiveImage)
+    mouse(canvas, QEvent.Type.MouseMove, 5, 290)
+    assert all(one is other for one, other in zip(live(canvas, LiveImage), first, strict=True))
+    canvas.zoom_by(1.25)
+    assert live(canvas, LiveImage)[0] is not first[0]
+    mask = desk.document["mask0"]
+    before = live(canvas, LiveImage)[0]
+    desk.do(replacing("shape", desk.document, any_shape(random.Random(77), mask.id, SIZE, 50, "mask")))
+    assert live(canvas, LiveImage)[0] is not before
+
+
 def test_a_skeleton_alone_shows_the_numbers_of_its_joints(canvas: ImageCanvas) -> None:
     desk = desk_of(canvas)
     desk.do(replacing("class", desk.document, replace(desk.document["skeleton0"], label="car")))

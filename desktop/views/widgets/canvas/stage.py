@@ -53,8 +53,11 @@ class Stage:
         #: The colour of a mark where each has its own; None: its class's.
         self.colour_of: Callable[[Shape], QColor | None] = _of_its_class
         self.with_crosshair = True
+        #: A place that is pointed at from elsewhere, in image pixels.
+        self.pointed: Rect | None = None
         self._wet: tuple[tuple[object, ...], WetMask] | None = None
         self._followed: MaskPatch | None = None
+        self._masks: dict[str, tuple[Mask, tuple[object, ...], list[Item]]] = {}
         self._fresh: list[QRectF] = []
 
     def dress(self, looks: tuple[ClassLook, ...], density: float) -> None:
@@ -68,6 +71,8 @@ class Stage:
         if not self._desk.veiled:
             yield from self._patch(preview.patch if preview is not None else None)
             yield from self._shapes(preview)
+        if self.pointed is not None:
+            yield Band(_rect(self._view.rect(self.pointed)), theme().colour("accent"))
         if preview is not None and preview.band is not None:
             yield Band(_rect(self._view.rect(preview.band)), theme().colour("accent"))
         if preview is not None:
@@ -132,7 +137,22 @@ class Stage:
             tuple(self._desk.table.bones.get(shape.label, ())),
             QRectF(0, 0, self._view.width, self._view.height).adjusted(-9, -9, 9, 9),
         )
-        yield from live_items(shape, Plane.of(self._view), look, self._density, style)
+        if isinstance(shape, Mask):
+            yield from self._mask(shape, look, style)
+        else:
+            yield from live_items(shape, Plane.of(self._view), look, self._density, style)
+
+    def _mask(self, mask: Mask, look: ClassLook, style: LiveStyle) -> list[Item]:
+        """Return a mask's items, made once: its pixels take long, and the pointer moves often."""
+        view = self._view
+        key = (view.scale, view.left, view.top, look.colour.rgb(), style)
+        kept = self._masks.get(mask.id)
+        if kept is None or kept[0] is not mask or kept[1] != key:
+            if len(self._masks) > MOST_LIVE:
+                self._masks.clear()
+            items = list(live_items(mask, Plane.of(view), look, self._density, style))
+            kept = self._masks[mask.id] = (mask, key, items)
+        return kept[2]
 
     def _look(self, shape: Shape) -> ClassLook:
         own, look = self.colour_of(shape), self._look_of_label(shape.label)
