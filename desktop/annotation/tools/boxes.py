@@ -79,7 +79,7 @@ def resize_box(sheet: Sheet, start: Pointer, box: Box | Flag, part: Part, *, nam
         if pointer.kind == "release":
             break
     if box.locked:
-        return Done(refused=_("这个框已锁定，按 ‹lock› 解锁后再调整。"))
+        return Done(refused=_("这个标注已锁定，按 ‹lock› 解锁后再调整。"))
     if min(shown.x2 - shown.x1, shown.y2 - shown.y1) < THINNEST:
         return Done(refused=_("没有调整：宽和高至少要 1 像素。"))
     return changed(sheet, name, shown)

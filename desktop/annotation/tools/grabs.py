@@ -197,7 +197,7 @@ def _led(
 
 def _refuse(shape: Shape) -> Stroke:
     yield Preview((shape,))
-    return Done(refused=_("这个框已锁定，按 ‹lock› 解锁后再调整。"))
+    return Done(refused=_("这个标注已锁定，按 ‹lock› 解锁后再调整。"))
 
 
 _BEGINS: Mapping[str, Callable[[Context, Pointer, Shape, Grip], Stroke]] = {

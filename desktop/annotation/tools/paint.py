@@ -92,7 +92,7 @@ def paint_for(context: Context, pointer: Pointer, *, adds: bool) -> Paint | str:
     if mask is None and not adds:
         return _("这里没有掩膜可擦。先选一个掩膜，或从掩膜上开始擦。")
     if mask is not None and mask.locked:
-        return _("这个框已锁定，按 ‹lock› 解锁后再调整。")
+        return _("这个标注已锁定，按 ‹lock› 解锁后再调整。")
     if mask is None:
         return Paint(None, mask_id=new_mark_id(), label=context.label, adds=adds)
     return Paint(mask, mask_id=mask.id, label=mask.label, adds=adds)

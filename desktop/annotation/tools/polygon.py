@@ -55,7 +55,7 @@ def draw_polygon(context: Context, start: Pointer) -> Stroke:
 def draw_hole(context: Context, start: Pointer, outer: Polygon) -> Stroke:
     """Cut a hole into a polygon."""
     if outer.locked:
-        return Done(refused=_("这个框已锁定，按 ‹lock› 解锁后再调整。"))
+        return Done(refused=_("这个标注已锁定，按 ‹lock› 解锁后再调整。"))
     if not context.sheet.limits_of(outer.label).allow_holes:
         return Done(refused=_("没有画成：{reason}。", reason=_("这一类不许有洞")))
     trail = Trail(context, closes=True, least=FEWEST, skip=(outer.id,))

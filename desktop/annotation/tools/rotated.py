@@ -83,7 +83,7 @@ def turn(context: Context, start: Pointer, box: RotatedBox) -> Stroke:
         if pointer.kind == "release":
             break
     if box.locked:
-        return Done(refused=_("这个框已锁定，按 ‹lock› 解锁后再调整。"))
+        return Done(refused=_("这个标注已锁定，按 ‹lock› 解锁后再调整。"))
     return changed(context.sheet, _("旋转"), shown)
 
 
@@ -99,7 +99,7 @@ def drag_side(context: Context, start: Pointer, box: RotatedBox, side: int) -> S
         if pointer.kind == "release":
             break
     if box.locked:
-        return Done(refused=_("这个框已锁定，按 ‹lock› 解锁后再调整。"))
+        return Done(refused=_("这个标注已锁定，按 ‹lock› 解锁后再调整。"))
     return changed(context.sheet, _("调整边框"), shown)
 
 

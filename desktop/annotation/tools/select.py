@@ -53,4 +53,4 @@ def why_fixed(shapes: Sequence[Shape]) -> str:
     """Return the sentence that says why none of these shapes can be moved."""
     if any(shape.pinned and not shape.locked for shape in shapes):
         return _("所选的标注已钉住，取消钉住后再移动。")
-    return _("这个框已锁定，按 ‹lock› 解锁后再移动。")
+    return _("这个标注已锁定，按 ‹lock› 解锁后再移动。")

@@ -61,5 +61,5 @@ def why_nothing(shapes: Sequence[Shape], ids: Sequence[str]) -> str:
     if not ids:
         return _("先选一个标注：按 ‹tool.select› 后单击，或按 ‹select.next›。")
     if shapes and all(shape.locked for shape in shapes):
-        return _("所选的框已锁定，按 ‹lock› 解锁。")
+        return _("所选的标注已锁定，按 ‹lock› 解锁。")
     return _("所选的标注不适用这个操作。")

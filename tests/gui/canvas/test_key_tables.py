@@ -218,7 +218,7 @@ def test_a_key_without_a_verb_does_nothing_and_is_on_no_sheet() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("所选的框已锁定，按 ‹lock› 解锁。", "所选的框已锁定，按 L 解锁。"),
+        ("所选的标注已锁定，按 ‹lock› 解锁。", "所选的标注已锁定，按 L 解锁。"),
         ("按 ‹tool.select› 后单击，或按 ‹select.next›。", "按 V 后单击，或按 Tab。"),
         ("没有键：‹tool.polygon›", "没有键：“多边形工具”"),
         ("‹no.such› ‹› <lock>", "“no.such” ‹› <lock>"),

@@ -20,6 +20,7 @@ from desktop.annotation.hits import ShapeTable
 from desktop.annotation.shapes.base import Shape, ShapeKind
 from desktop.annotation.shapes.mask import Mask
 from desktop.annotation.shapes.polygon import Polygon
+from desktop.annotation.shapes.quad import Quad
 from desktop.annotation.shapes.skeleton import Skeleton
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.views.widgets.canvas.aids import BrushRing, Spot, Trail
@@ -216,6 +217,26 @@ def test_a_skeleton_alone_shows_the_numbers_of_its_joints(canvas: ImageCanvas) -
     (item,) = live(canvas, LiveSkeleton)
     assert item.numbered
     assert item.bones == BONES
+
+
+def test_a_quad_says_its_text_only_while_it_is_selected_or_under_the_pointer(canvas: ImageCanvas) -> None:
+    desk = desk_of(canvas)
+    corners = ((250.0, 150.0), (350.0, 150.0), (350.0, 180.0), (250.0, 180.0))
+    quad = Quad("own", "car", corners=corners, text="¥128.00")
+    desk.do(adding("add", desk.document, quad, replace(quad, id="longer", text=quad.text * 9)))
+    desk.select(())
+    assert live(canvas, LiveOutline) == []
+    widths = {}
+    for mark_id in ("own", "longer"):
+        desk.select((mark_id,))
+        (item,) = live(canvas, LiveOutline)
+        widths[mark_id] = item.tag.width()
+        assert item.extent.contains(QRectF(item.tag.rect()).translated(item.extent.topLeft()))
+    assert widths["own"] < widths["longer"] <= canvas.view.scale * 100 + 160
+    desk.select(())
+    assert canvas.hand is not None
+    mouse(canvas, QEvent.Type.MouseMove, 300, 150.5)
+    assert [item.tag.width() for item in live(canvas, LiveOutline)] == [widths[canvas.hand.hovered]]
 
 
 def test_a_brush_shows_its_size_and_what_it_paints(canvas: ImageCanvas) -> None:

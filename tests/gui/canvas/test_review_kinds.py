@@ -18,11 +18,14 @@ from desktop.annotation.document import Document
 from desktop.annotation.shapes.base import Shape, ShapeKind
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.shapes.dot import Dot
+from desktop.annotation.shapes.flag import Flag
 from desktop.annotation.shapes.mask import Mask, mask_of
 from desktop.annotation.shapes.polygon import Polygon
 from desktop.annotation.shapes.polyline import Polyline
 from desktop.annotation.shapes.quad import Quad
+from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.annotation.shapes.skeleton import Joint, Skeleton
+from desktop.curriculum.schema import Label, LabelSchema
 from desktop.scoring.result import Code, Finding
 from desktop.views.theme.current import theme
 from desktop.views.widgets.canvas.comparison import ComparisonView
@@ -287,3 +290,35 @@ def test_tiles_make_their_items_once_for_a_scale() -> None:
     tiles.clear()
     assert tiles.advance(view, QRectF(0, 0, 900, 700))
     assert made == [2.0, 4.0, 4.0]
+
+
+@pytest.mark.parametrize("matters", [True, False])
+def test_a_turned_box_shows_its_front_where_the_front_matters(matters: bool) -> None:
+    box = RotatedBox("x", "car", 150, 150, 100, 60, 30)
+    label = Label(id="car", name="车", short="车", key="1", colour=0, shapes=("rotated",), heading=matters)
+    schema = LabelSchema(task="objects", labels=(label,))
+    pair = Document([replace(box, id="a")]), Document([replace(box, id="g", angle=210)])
+    items = ReviewScene(Compared(schema, *pair), 1.0).items(Viewport(SIZE), "both")
+    arrows = [item.solids for item in items if isinstance(item, PathOutline)]
+    assert len(arrows) == 2
+    assert all(bool(solids) is matters for solids in arrows)
+
+
+def test_what_was_inspected_is_seen_beneath_the_flags_on_every_layer() -> None:
+    given = Document([Box("m", "car", 100, 100, 200, 200), Box("n", "car", 20, 20, 60, 60)])
+    label = Label(id="car", name="车", short="车", key="1", colour=0)
+    code = Label(id="LOOSE", name="偏松", short="松", key="1", colour=0, shapes=("flag",))
+    faults = LabelSchema(id="faults", task="inspection", inspects="main", labels=(code,))
+    gold = Document([Flag("g", "LOOSE", "m", 100, 100, 200, 200)])
+    main = LabelSchema(task="boxes", labels=(label,))
+    missed = Finding("MISS", "severe", (100, 100, 200, 200), gold_id="g")
+    told = Compared(faults, Document(), gold, (missed,), given=given, given_schema=main)
+    scene = ReviewScene(told, 1.0)
+    for layer in ("gold", "answer", "both"):
+        items = scene.items(Viewport(SIZE), layer)
+        assert sum(isinstance(item, Outline) for item in items) == 2
+    (alone,) = (
+        item for item in scene.items(Viewport(SIZE), "both", missed, alone=True) if isinstance(item, Outline)
+    )
+    assert alone.strong
+    assert alone.tag is not None

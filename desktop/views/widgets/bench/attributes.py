@@ -192,10 +192,11 @@ class AttributePanel(QWidget):
                 button.setChecked(held is not _MIXED and held is not None and held == value)
         if attribute.id in self._fields:
             self._fields[attribute.id].show_answer(held, mixed=held is _MIXED)
-        missing = held is None
+        missing, mixed = held is None, held is _MIXED
         title = self._titles[attribute.id]
         restyle(title, tone="caution" if missing else "")
-        title.setProperty("text", _("{name}（待填）", name=attribute.name) if missing else attribute.name)
+        words = _("{name}（待填）") if missing else _("{name}（多种）") if mixed else "{name}"
+        title.setProperty("text", words.format(name=attribute.name))
 
     def _clicked(self) -> None:
         for (attribute, value), button in self._buttons.items():

@@ -109,8 +109,13 @@ class ImageBench(ImageFrame):
         self.keymap = KeyMap(REVIEW, available=self._verbs)
         self._turn_to(self.comparison)
         answer = whose or _("我的标注")
+        given = _("　白线：被检标注") if compared.given_schema is not None else ""
         self.foot.hint(
-            _("实线：{answer}　虚线：金标　斜线：不评分，指着看原因　Tab：下一处问题", answer=answer)
+            _(
+                "蓝色实线：{answer}　绿色虚线：金标{given}　斜线：不评分，指着看原因　Tab：下一处问题",
+                answer=answer,
+                given=given,
+            )
         )
 
     def offer_turning(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from PySide6.QtCore import Signal
 
 from desktop.annotation import edits
-from desktop.annotation.document import Add, replacing
+from desktop.annotation.document import Add, Step, replacing
 from desktop.annotation.history import History
 from desktop.annotation.hits import ShapeTable, Side
 from desktop.annotation.marks import Mark
@@ -138,6 +138,14 @@ class ImageDesk(MarkDesk):
 
     # -- verbs
 
+    def do(self, step: Step) -> None:
+        """Carry out a step. What it adds is shown even while only some marks are."""
+        super().do(step)
+        added = marks_added(step)
+        if self.solo is not None and added:
+            self.solo |= frozenset(added)
+            self.mode_changed.emit()
+
     def conclude(self, done: Done) -> None:
         """Carry out what a stroke or a verb came to; a mark that is drawn anew keeps id, class and answers."""
         added = [edit.mark for edit in done.step.edits if isinstance(edit, Add)] if done.step else []
@@ -162,6 +170,9 @@ class ImageDesk(MarkDesk):
 
     def stretch(self, side: Side, outward: float) -> None:
         """Move one side of the selected boxes."""
+        if self.selected and not self.selected_boxes():
+            self.refused.emit(_("只有矩形框能用方向键调边；别的形状拖它的点。"))
+            return
         self.do_on_free(edits.stretch(self.sheet, self.selected, side, outward))
 
     def duplicate(self) -> None:

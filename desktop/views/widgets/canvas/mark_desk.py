@@ -75,7 +75,7 @@ class MarkDesk(QObject):
         """Select the next (1) or previous (-1) mark of the list."""
         ids = [mark.id for mark in self.document]
         if not ids:
-            self.refused.emit(_("还没有框。按 ‹tool.box› 选画框工具，再在图上拖动。"))
+            self.refused.emit(_("还没有标注。先选一个画图工具，再在图上画。"))
             return
         place = ids.index(self.selected[-1]) + by if self.selected else min(by, 0)
         self.select((ids[place % len(ids)],))
@@ -111,13 +111,13 @@ class MarkDesk(QObject):
     def something_selected(self) -> bool:
         """Tell whether anything is selected; say what to do when nothing is."""
         if not self.selected:
-            self.refused.emit(_("先选一个框：按 ‹tool.select› 后单击，或按 ‹select.next›。"))
+            self.refused.emit(_("先选一个标注：按 ‹tool.select› 后单击，或按 ‹select.next›。"))
         return bool(self.selected)
 
     def do_on_free(self, step: Step) -> None:
         """Carry out a step that locked marks withstand, and say so when nothing is left of it."""
         if not step.edits and any(self.document[mark_id].locked for mark_id in self.selected):
-            self.refused.emit(_("所选的框已锁定，按 ‹lock› 解锁。"))
+            self.refused.emit(_("所选的标注已锁定，按 ‹lock› 解锁。"))
         self.do(step)
 
     def _follow(self, step: Step) -> None:

@@ -194,7 +194,7 @@ def delete_vertex(desk: ImageDesk, hand: Hand) -> None:
         desk.refused.emit(_("先点一个顶点，再删除它。"))
         return
     if mark.locked:
-        desk.refused.emit(_("所选的框已锁定，按 ‹lock› 解锁。"))
+        desk.refused.emit(_("所选的标注已锁定，按 ‹lock› 解锁。"))
         return
     desk.conclude(without_point(desk.context(), mark, hand.vertex[1]))
     hand.vertex = None

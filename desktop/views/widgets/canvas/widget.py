@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QTabletEvent
+from PySide6.QtGui import (
+    QEnterEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPointingDevice,
+    QTabletEvent,
+)
 
 from desktop.annotation.hits import Part
 from desktop.base.wording import _
@@ -120,6 +127,8 @@ class ImageCanvas(MarkView):
             event.ignore()  # Qt makes a mouse's event of it
             return
         place, held = self.device(event.position()), _held(event)
+        # The pen turned round erases, as Ctrl does.
+        held["adds"] |= event.pointerType() == QPointingDevice.PointerType.Eraser
         if event.type() == QEvent.Type.TabletPress:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self.hand.press(*place, pressure=event.pressure(), **held)
