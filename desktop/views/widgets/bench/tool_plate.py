@@ -18,14 +18,14 @@ from desktop.views.widgets.labels import line
 
 #: The settings that a tool asks for; tools that are not named ask for none.
 ASKED: Mapping[str, tuple[str, ...]] = {
-    "brush": ("brush", "tip"),
+    "brush": ("brush", "tip", "takes"),
     "eraser": ("brush", "tip"),
     "polygon": ("snap",),
     "polyline": ("snap",),
     "rotated": ("snap",),
     "quad": ("snap",),
     "slice": ("snap",),
-    "fill": ("snap",),
+    "fill": ("snap", "takes"),
     "cut": ("snap",),
     "wand": ("tolerance",),
     "box": ("corners",),
@@ -56,15 +56,19 @@ class ToolPlate(Frame):
         self._tip = Select([("disc", _("圆")), ("square", _("方"))], _("笔尖"))
         self._corners = Select([("drag", _("对角")), ("extremes", _("四个极点"))], _("画框方式"))
         self._snap = QCheckBox(_("吸附到旁边的边和点"))
+        self._takes = QCheckBox(_("从别的掩膜上拿走"))
+        self._takes.setToolTip(_("画到别的掩膜上时，那里的像素改归这一个"))
         self._put("brush", N_("画笔"), self._size, self._said)
         self._put("tip", N_("笔尖"), self._tip)
         self._put("tolerance", N_("颜色容差"), self._tolerance)
         self._put("corners", N_("画框"), self._corners)
         self._put("snap", "", self._snap)
+        self._put("takes", "", self._takes)
         self.add(self._row)
         self._tip.currentIndexChanged.connect(self._tell)
         self._corners.currentIndexChanged.connect(self._tell)
         self._snap.toggled.connect(self._tell)
+        self._takes.toggled.connect(self._tell)
         self.hide()
 
     def show_tool(self, tool: str, settings: Settings) -> None:
@@ -78,6 +82,7 @@ class ToolPlate(Frame):
         self._tip.choose(settings.tip)
         self._corners.choose(settings.corners)
         self._snap.setChecked(settings.snap)
+        self._takes.setChecked(settings.takes)
         self._silent = False
         for name, widgets in self._rows.items():
             for widget in widgets:
@@ -113,6 +118,7 @@ class ToolPlate(Frame):
             tip=self._tip.currentData(),
             corners=self._corners.currentData(),
             snap=self._snap.isChecked(),
+            takes=self._takes.isChecked(),
             tolerance=255 * self._tolerance.value() / _STEPS,
         )
         self._said.setText(f"{brush:.0f} px")
