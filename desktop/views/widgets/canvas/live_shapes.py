@@ -16,6 +16,7 @@ from desktop.annotation.shapes.base import Shape, ShapeKind
 from desktop.annotation.shapes.dot import Dot
 from desktop.annotation.shapes.flag import Flag
 from desktop.annotation.shapes.mask import Mask
+from desktop.annotation.shapes.quad import Quad
 from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.annotation.shapes.skeleton import JointState, Skeleton
 from desktop.views.theme.current import theme
@@ -27,13 +28,15 @@ from desktop.views.widgets.canvas.kinds.outlines import FRONT_FROM, HEAD, head
 from desktop.views.widgets.canvas.live import HALO, Item
 from desktop.views.widgets.canvas.mask_pixels import painted
 from desktop.views.widgets.canvas.plane import Floats, Plane, polygon_of
-from desktop.views.widgets.canvas.tags import ClassLook
+from desktop.views.widgets.canvas.tags import ClassLook, short_tag
 
 #: Device-independent pixels: the radius of a handle, and the least way from one to the next.
 HANDLE = 4
 SPACED = 11
 #: Handles of one shape at most.
 MOST_HANDLES = 600
+#: Device-independent pixels: a text is shown at least so wide, however narrow its quad.
+TEXT_FROM = 160
 
 
 @dataclass(frozen=True)
@@ -261,22 +264,34 @@ def _outline(
         solids=_solids(shape, plane, look, density),
         handles=thinned(placed, density, style.area) if style.handles else (),
         strong=tuple(placed[strong].tolist()) if strong is not None and style.handles else None,
-        tag=look.tag if style.tagged else None,
+        tag=_tag(shape, plane, look, density) if style.tagged else None,
         badge=_badge(density) if isinstance(shape, Flag) else None,
     )
+
+
+def _tag(shape: Shape, plane: Plane, look: ClassLook, density: float) -> QImage:
+    """Return what a text quad says, as much as is as wide as the quad; the class of anything else."""
+    if not isinstance(shape, Quad) or not shape.text:
+        return look.tag
+    most = max(round(plane.rect(shape.bounds).width()), round(TEXT_FROM * density))
+    return short_tag(shape.text, look.colour, density, most)
 
 
 def _solids(shape: Shape, plane: Plane, look: ClassLook, density: float) -> tuple[QPainterPath, ...]:
     """Return the arrows of a line, or the front of a rotated box."""
     if isinstance(shape, RotatedBox):
-        start, end = plane.at(shape.cx, shape.cy), plane.at(*shape.front)
-        length = (end - start).manhattanLength()
-        if not look.heading or length < FRONT_FROM / 2 * density:
-            return ()
-        return (head(start, end, 1.3 * HEAD * density), _shaft(start, end, density))
+        return front_arrow(shape, plane, density) if look.heading else ()
     if shape.kind == "polyline":
         return tuple(arrows(plane.points(np.array(shape.handles, np.float64)), density))
     return ()
+
+
+def front_arrow(shape: RotatedBox, plane: Plane, density: float) -> tuple[QPainterPath, ...]:
+    """Return the arrow from the middle of a rotated box to its front; none where the box is too small to tell."""
+    start, end = plane.at(shape.cx, shape.cy), plane.at(*shape.front)
+    if (end - start).manhattanLength() < FRONT_FROM / 2 * density:
+        return ()
+    return (head(start, end, 1.3 * HEAD * density), _shaft(start, end, density))
 
 
 def _shaft(start: QPointF, end: QPointF, density: float) -> QPainterPath:

@@ -16,7 +16,6 @@ from PySide6.QtGui import QImage, QPainter
 
 from desktop.annotation.hits import KINDS, ShapeTable
 from desktop.annotation.shapes.base import ShapeKind
-from desktop.annotation.shapes.quad import Quad
 from desktop.annotation.vertices import runs
 from desktop.views.widgets.canvas.inks import Inks
 from desktop.views.widgets.canvas.kinds.badges import BADGE, draw_flag
@@ -27,7 +26,6 @@ from desktop.views.widgets.canvas.kinds.outlines import draw_box, draw_outline, 
 from desktop.views.widgets.canvas.kinds.work import Outlines, Work
 from desktop.views.widgets.canvas.plane import Plane
 from desktop.views.widgets.canvas.plotting import plot_dots, plot_edges
-from desktop.views.widgets.canvas.tags import short_tag
 
 #: Device pixels: smaller shapes are dots, smaller ones in a full tile bare edges.
 DOT_UNDER = 4
@@ -39,9 +37,10 @@ THIN_FROM_POINTS = 8000
 TAG_FROM = 0.8
 #: Shapes in one tile: more get neither tags nor dark lines beneath, which take the longest.
 TAGS_UP_TO = 120
-#: Device-independent pixels: how far ornaments reach beyond a shape's bounds, and how wide a quad shows its text.
+#: Device-independent pixels: how far ornaments reach beyond a shape's bounds.
 PAD = BADGE / 2 + 4
-TEXT_FROM = 40
+#: Without a tag in tiles: a flag has its badge, and what a quad says would hide the line of text above it.
+_PLATELESS = frozenset({"flag", "quad"})
 #: Points drawn between two steps.
 _STEP = 1500
 
@@ -158,7 +157,7 @@ class TileDrawing:
         try:
             yield from _draw_all(work, rows[rest], chosen[rest])
             if how.tagged:
-                self._draw_tags(work, rows[rest], chosen[rest], rects[rest])
+                self._draw_tags(work, rows[rest], rects[rest])
         finally:
             painter.end()
 
@@ -177,21 +176,11 @@ class TileDrawing:
         same = (table.kinds[: row + 1] == _POINTS) & (table.codes[: row + 1] == table.codes[row])
         return int(np.count_nonzero(same))
 
-    def _draw_tags(
-        self, work: Work, rows: NDArray[np.intp], chosen: NDArray[np.intp], rects: NDArray[np.int64]
-    ) -> None:
+    def _draw_tags(self, work: Work, rows: NDArray[np.intp], rects: NDArray[np.int64]) -> None:
         painter, inks, table = work.flat(), work.inks, self.table
-        for row, ink, (x, y, width, _height) in zip(
-            rows.tolist(), chosen.tolist(), rects.tolist(), strict=True
-        ):
-            shape = table.shapes[row]
-            if isinstance(shape, Quad) and shape.text:
-                if width >= TEXT_FROM * inks.density:
-                    tag = short_tag(shape.text, inks.colours[ink], inks.density, width)
-                    painter.drawImage(QPoint(x, y - tag.height()), tag)
-                continue
+        for row, (x, y, width, _height) in zip(rows.tolist(), rects.tolist(), strict=True):
             tag = inks.looks[int(table.codes[row])].tag
-            if width >= TAG_FROM * tag.width() and shape.kind != "flag":
+            if width >= TAG_FROM * tag.width() and table.shapes[row].kind not in _PLATELESS:
                 painter.drawImage(QPoint(x, y - tag.height()), tag)
 
 
