@@ -84,6 +84,8 @@ def remedy(finding: Finding, schema: LabelSchema) -> str:
 def _about_shape(finding: Finding, schema: LabelSchema) -> str:
     """Return the remedy that fits the shapes of the class, else that of any shape."""
     detail = finding.detail
+    if finding.code == "ANG" and detail.get("reversed") and "corner" not in detail:
+        return N_("选中它，按 ‹shape.flip_heading› 让车头车尾对调；先看车灯、挡风玻璃在哪一头。")
     named = (detail.get("expected"), detail.get("got"), detail.get("label"))
     known = [label for label in map(schema.label, map(str, named)) if label is not None] or schema.labels
     kinds = {kind for label in known for kind in label.shapes}

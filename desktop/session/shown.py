@@ -349,6 +349,8 @@ class Review:
     comments: tuple[CommentShown, ...]
     corrections: tuple[CorrectionShown, ...]
     not_judged: tuple[NotJudged, ...] = ()
+    #: Of an inspection: the schema of what was inspected, ``exercise.given_marks``.
+    given_schema: LabelSchema | None = None
 
 
 @dataclass(frozen=True)

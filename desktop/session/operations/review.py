@@ -88,6 +88,7 @@ def open_review(session: Session, attempt_id: str) -> Review:
         comments=_comments(session, attempt_id),
         corrections=_corrections(session, attempt_id),
         not_judged=not_judged(gold, schema),
+        given_schema=pack.schema(schema.inspects) if schema.inspects is not None else None,
     )
 
 

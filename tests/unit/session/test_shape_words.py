@@ -113,6 +113,12 @@ def test_advice_fits_the_shape_of_the_class(code: Code, shape: Any, word: str) -
     assert word in remedy(found, schema)
 
 
+def test_a_box_that_faces_backwards_is_turned_by_one_key() -> None:
+    found = Finding("ANG", "ordinary", (0, 0, 9, 9), "g", "a", detail={"reversed": True})
+    assert "‹shape.flip_heading›" in remedy(found, SCHEMA)
+    assert "‹shape.flip_heading›" not in remedy(Finding("ANG", "ordinary", (0, 0, 9, 9)), SCHEMA)
+
+
 def test_a_joint_is_named() -> None:
     found = said("PT", measured=9.6, tolerance=5, unit="px", detail={"joint": "lw", "place": 0})
     assert found == "左腕偏了 9.6 px，要求 ≤ 5 px。"

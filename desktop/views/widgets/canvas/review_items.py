@@ -182,6 +182,8 @@ class PathOutline:
     strong: bool = False
     tag: QImage | None = None
     tag_below: bool = False
+    #: Filled in the same colour: where the front of a rotated box is.
+    solids: tuple[QPainterPath, ...] = ()
 
     @property
     def extent(self) -> QRectF:
@@ -207,6 +209,9 @@ class PathOutline:
             pen.setDashPattern(list(self.pattern))
         painter.setPen(pen)
         painter.drawPath(self.path)
+        for solid in self.solids:
+            painter.strokePath(solid, QPen(HALO, 2 * self.density))
+            painter.fillPath(solid, self.colour)
         if self.tag is not None:
             painter.drawImage(self._tag_at(), self.tag)
 

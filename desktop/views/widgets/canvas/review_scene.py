@@ -16,7 +16,9 @@ from desktop.annotation.hits import Side
 from desktop.annotation.shapes.base import Rect, Shape, ShapeKind
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.shapes.dot import Dot
+from desktop.annotation.shapes.flag import Flag
 from desktop.annotation.shapes.mask import Mask
+from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.annotation.shapes.skeleton import Skeleton
 from desktop.base.wording import _
 from desktop.curriculum.schema import LabelSchema
@@ -26,7 +28,7 @@ from desktop.session.shown import NotJudged
 from desktop.views.theme.current import theme
 from desktop.views.widgets.canvas.deviation import Deviation, deviation, has_contour
 from desktop.views.widgets.canvas.live import Item, Note
-from desktop.views.widgets.canvas.live_shapes import LiveDot, LiveImage, LiveSkeleton
+from desktop.views.widgets.canvas.live_shapes import LiveDot, LiveImage, LiveSkeleton, front_arrow
 from desktop.views.widgets.canvas.plane import Plane, polygon_of
 from desktop.views.widgets.canvas.review_items import Heat, Marker, Outline, PathOutline, SideOffset, Way
 from desktop.views.widgets.canvas.review_masks import Difference, Veil
@@ -58,6 +60,9 @@ class Compared:
     findings: tuple[Finding, ...] = ()
     ignored: frozenset[str] = frozenset()
     not_judged: tuple[NotJudged, ...] = ()
+    #: What was inspected, under a schema of its own.
+    given: Document = field(default_factory=Document)
+    given_schema: LabelSchema | None = None
 
     def free_sides(self, gold_id: str) -> tuple[Side, ...]:
         """Return the sides of a gold that are not judged."""
@@ -89,6 +94,7 @@ class _Look:
     tag: QImage | None = None
     below: bool = False
     free: frozenset[Side] = frozenset()
+    heading: bool = False
 
 
 class ReviewScene:
@@ -106,7 +112,7 @@ class ReviewScene:
     ) -> list[Item]:
         """Return everything but the markers, the lowest first; with ``alone`` only what concerns the focus."""
         plane = Plane.of(view)
-        items: list[Item] = []
+        items: list[Item] = list(self._given(plane, focus, alone=alone))
         if layer == "both":
             items += self._beneath(view, plane, focus, alone=alone)
         if layer != "answer":
@@ -179,6 +185,32 @@ class ReviewScene:
                 ),
             )
 
+    def _given(self, plane: Plane, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
+        """Yield what was inspected, plain: all of it, or only what the focus flags."""
+        schema = self.compared.given_schema
+        if schema is None:
+            return
+        colour = theme().colour("canvas_ink")
+        flags = (
+            self.compared.shape(self.compared.gold, focus.gold_id if focus is not None else None),
+            self.compared.shape(self.compared.answer, focus.answer_id if focus is not None else None),
+        )
+        targets = {flag.target for flag in flags if isinstance(flag, Flag)}
+        for shape in self.compared.given.shapes():
+            if alone and shape.id not in targets:
+                continue
+            label = schema.label(shape.label)
+            words = label.called_short if label is not None else shape.label
+            strong = shape.id in targets
+            look = _Look(
+                colour,
+                self._density,
+                strong=strong,
+                tag=self._tag(words, colour) if strong else None,
+                heading=label is not None and label.heading,
+            )
+            yield from self._drawn(shape, plane, look)
+
     def _answer(self, plane: Plane, layer: Layer, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
         colour = theme().colour("answer")
         pairs = self._pairs(focus if alone else None)
@@ -206,6 +238,9 @@ class ReviewScene:
             bones = label.skeleton.edges if label is not None and label.skeleton is not None else ()
             yield LiveSkeleton(joints, tuple(bones), look.colour, look.density, numbered=look.strong)
             return
+        if shape.kind == "rotated":
+            label = self.compared.schema.label(shape.label)
+            look = replace(look, heading=look.heading or (label is not None and label.heading))
         yield from _DRAWN.get(shape.kind, _path)(shape, plane, look)
 
     def _tag(self, words: str, colour: QColor) -> QImage:
@@ -338,7 +373,15 @@ def _path(shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
         if closed:
             path.closeSubpath()
     yield PathOutline(
-        path, look.colour, look.density, look.pattern, look.hatched, look.strong, look.tag, look.below
+        path,
+        look.colour,
+        look.density,
+        look.pattern,
+        look.hatched,
+        look.strong,
+        look.tag,
+        look.below,
+        front_arrow(shape, plane, look.density) if look.heading and isinstance(shape, RotatedBox) else (),
     )
 
 
