@@ -26,7 +26,7 @@ SENSOR_MM, LENS = 36.0, 80.0
 #: bright metal mirrors a light surface and vanishes on it: there it is duller
 LIGHT_SURFACES = (1, 4)
 LIGHT_SHELLS = (0, 2)
-_DULL: list[float] = [1.0]
+DULL = 0.42
 #: height of a housing's top and how far its corner bosses lie from its edges
 TOP, BOSS_IN = 1.5, 0.62
 
@@ -50,17 +50,17 @@ def surface(tray: Tray) -> None:
     scene.place(k.mesh("surface"), "surface")
 
 
-def metal(index: int) -> str:
-    """Name of a metal of the small parts."""
+def metal(index: int, dull: float) -> str:
+    """Name of a metal of the small parts; `dull` below 1 darkens it."""
     rgb, rough = METALS[index]
     name = f"metal{index}"
-    scene.material(name, tuple(c * dull for c in rgb) if (dull := _DULL[-1]) != 1 else rgb, rough, 0.95)
+    scene.material(name, tuple(c * dull for c in rgb), rough, 0.95)
     return name
 
 
-def washer(p: Part) -> Any:
+def washer(p: Part, dull: float) -> Any:
     """A flat ring with broken edges."""
-    k, n, mat = scene.Kit(), 64, metal(p.metal)
+    k, n, mat = scene.Kit(), 64, metal(p.metal, dull)
     outer, inner, h = p.length / 2, p.width / 2, 0.18
     profile = [
         (inner, 0.0),
@@ -85,9 +85,9 @@ def washer(p: Part) -> Any:
     return k.mesh("washer")
 
 
-def screw(p: Part) -> Any:
+def screw(p: Part, dull: float) -> Any:
     """A pan-head screw on its side: threaded shank, rounded head; it rests on head and tip."""
-    k, mat = scene.Kit(), metal(p.metal)
+    k, mat = scene.Kit(), metal(p.metal, dull)
     head, shank = p.width / 2, p.width * 0.23
     high = p.width * 0.46
     x0, x1 = -p.length / 2, p.length / 2 - high
@@ -104,9 +104,9 @@ def screw(p: Part) -> Any:
     return k.mesh("screw")
 
 
-def pin(p: Part) -> Any:
+def pin(p: Part, dull: float) -> Any:
     """A screw seen from above: only the head with its drive (cross or hexagon)."""
-    k, mat = scene.Kit(), metal(p.metal)
+    k, mat = scene.Kit(), metal(p.metal, dull)
     r = p.length / 2
     dome = [(0.0, r), (0.34, r), (0.48, r * 0.9), (0.56, r * 0.72)]
     k.tube([(0, 0, z) for z, _ in dome], [(q, q) for _, q in dome], mat, 40)
@@ -118,12 +118,12 @@ def pin(p: Part) -> Any:
     return k.mesh("pin")
 
 
-def housing(p: Part, empty: set[tuple[int, int]]) -> Any:
+def housing(p: Part, empty: set[tuple[int, int]], dull: float) -> Any:
     """A painted shell with a raised lid, ribs and four corner screws; some corners may be empty."""
     k = scene.Kit()
     rgb, rough, _ = SHELLS[p.metal]
     if p.metal == 0:
-        rgb = tuple(c * max(_DULL[-1], 0.6) for c in rgb)
+        rgb = tuple(c * max(dull, 0.6) for c in rgb)
     name = f"shell{p.metal}"
     scene.noisy(name, rgb, tuple(c * 1.06 for c in rgb), 40.0, rough, 0.03)
     scene.material("insert", (0.66, 0.64, 0.58), 0.3, 0.95)
@@ -197,14 +197,14 @@ def build(tray: Tray) -> list[tuple[str, str, Any]]:
     """The scene; returns (class, number of the housing a defect lies on or "", object)."""
     scene.setup_materials("noon", False)
     surface(tray)
-    _DULL.append(0.42 if tray.surface in LIGHT_SURFACES else 1.0)
+    dull = DULL if tray.surface in LIGHT_SURFACES else 1.0
     out = []
     for i, p in enumerate(tray.parts):
         if p.kind == "housing":
             empty = {(int(d.u), int(d.v)) for d in tray.defects if d.on == i and d.kind == "missing"}
-            mesh = housing(p, empty)
+            mesh = housing(p, empty, dull)
         else:
-            mesh = {"washer": washer, "screw": screw, "pin": pin}[p.kind](p)
+            mesh = {"washer": washer, "screw": screw, "pin": pin}[p.kind](p, dull)
         ob = scene.place(mesh, p.kind, (p.x, p.y, p.z), p.turn)
         if p.kind == "screw":
             head, tip = p.width / 2, p.width * 0.13
