@@ -36,6 +36,7 @@ from desktop.views.widgets.canvas.live_shapes import LiveDot, LiveSkeleton
 from desktop.views.widgets.canvas.review_items import Heat, Marker, Outline, PathOutline, Way
 from desktop.views.widgets.canvas.review_masks import Difference, Veil, difference_colours
 from desktop.views.widgets.canvas.review_scene import Compared, ReviewScene, text_difference
+from desktop.views.widgets.canvas.review_tags import TagPlate
 from desktop.views.widgets.canvas.viewport import Viewport
 from tests.gui.canvas.drivers import picture
 from tests.gui.canvas.test_live_kinds import objects
@@ -107,10 +108,10 @@ def test_gold_and_answer_of_every_kind_are_drawn(kind: ShapeKind) -> None:
     assert drawn[1].colour == theme().colour("answer")
 
 
-def test_a_tag_has_no_place_to_be_drawn_at() -> None:
+def test_a_tag_is_named_but_has_no_outline() -> None:
     tag = MAKERS["tag"](random.Random(2), 150, 150, 50, ("x", "car"))
     scene = ReviewScene(compared(tag, tag), 1.0)
-    assert scene.items(Viewport(SIZE), "both") == []
+    assert [type(item) for item in scene.items(Viewport(SIZE), "both")] == [TagPlate]
 
 
 def test_a_contour_is_coloured_by_the_side_on_which_it_is_off() -> None:

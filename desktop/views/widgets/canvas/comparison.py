@@ -143,8 +143,9 @@ class ComparisonView(NavigableView):
             compared.shape(compared.gold, finding.gold_id),
         )
         areas: list[Rect] = [shape.bounds for shape in shapes if shape is not None and shape.kind != "tag"]
-        if not areas and len(finding.place) == 4:
-            areas = [finding.place]
+        somewhere = compared.bounds(finding)
+        if not areas and somewhere is not None:
+            areas = [somewhere]
         if not areas:
             self.fit()
             return

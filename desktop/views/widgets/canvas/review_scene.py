@@ -32,6 +32,7 @@ from desktop.views.widgets.canvas.live_shapes import LiveDot, LiveImage, LiveSke
 from desktop.views.widgets.canvas.plane import Plane, polygon_of
 from desktop.views.widgets.canvas.review_items import Heat, Marker, Outline, PathOutline, SideOffset, Way
 from desktop.views.widgets.canvas.review_masks import Difference, Veil
+from desktop.views.widgets.canvas.review_tags import TagPlate, places_of, sign_at, tag_verdicts
 from desktop.views.widgets.canvas.signs import finding_icon, finding_tone
 from desktop.views.widgets.canvas.tags import tag
 from desktop.views.widgets.canvas.viewport import Viewport
@@ -79,7 +80,8 @@ class Compared:
             shape = self.shape(document, mark_id)
             if shape is not None and shape.kind != "tag":
                 return shape.bounds
-        return finding.place if len(finding.place) == 4 else None
+        # A tag lies nowhere: its place is nothing at the corner.
+        return finding.place if len(finding.place) == 4 and any(finding.place) else None
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,13 @@ class ReviewScene:
         self._tags: dict[tuple[str, str], QImage] = {}
         self._said = {finding.gold_id for finding in compared.findings if finding.code in {"MISS", "CLS"}}
         self._off: dict[tuple[str, str], Deviation] = {}
+        self._verdicts = tag_verdicts(
+            compared.answer,
+            compared.gold,
+            findings=compared.findings,
+            ignored=compared.ignored,
+            name=self._short,
+        )
 
     def items(
         self, view: Viewport, layer: Layer, focus: Finding | None = None, *, alone: bool = False
@@ -122,13 +131,14 @@ class ReviewScene:
         if layer == "both":
             items += self._over(plane, focus, alone=alone)
             items += self._notes(plane, focus, alone=alone)
-        return items
+        return [*items, *self._plates(view, layer, focus, alone=alone)]
 
     def markers(
         self, view: Viewport, focused: int | None = None, *, alone: bool = False
     ) -> tuple[Marker, ...]:
         """Return a marker for each thing that has findings, at its upper right corner; ``alone`` the focused one's."""
         places: dict[str, Marker] = {}
+        plates = self._plate_places(view)
         findings = self.compared.findings
         wanted = _unit(findings[focused]) if alone and focused is not None else None
         for index, finding in enumerate(findings):
@@ -143,11 +153,10 @@ class ReviewScene:
                 )
                 continue
             corners = self.compared.bounds(finding)
-            if corners is None:
+            if corners is None and unit not in plates:
                 continue
-            rect = _rect(view, corners)
             places[unit] = Marker(
-                QPointF(rect.right(), rect.top()),
+                sign_at(plates[unit], self._density) if corners is None else _rect(view, corners).topRight(),
                 finding_icon(finding),
                 theme().colour(finding_tone(finding)),
                 self._density,
@@ -252,6 +261,22 @@ class ReviewScene:
     def _short(self, shape: Shape) -> str:
         label = self.compared.schema.label(shape.label)
         return label.called_short if label is not None else shape.label
+
+    # -- image tags
+
+    def _plate_places(self, view: Viewport) -> Mapping[str, QPointF]:
+        return places_of(self._verdicts, _rect(view, (0, 0, *view.size)).topLeft(), self._density)
+
+    def _plates(self, view: Viewport, layer: Layer, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
+        """Yield what is said of each image tag."""
+        places = self._plate_places(view)
+        for one in self._verdicts:
+            strong = focus is not None and _unit(focus) == one.unit
+            shown = {"gold": one.in_gold, "answer": one.in_answer, "both": True}[layer]
+            if not shown or (alone and not strong):
+                continue
+            colour = theme().colour(one.tone)
+            yield TagPlate(places[one.unit], one.words, one.icon, colour, self._density, strong)
 
     # -- faults
 
