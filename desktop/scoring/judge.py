@@ -35,7 +35,7 @@ SEVERITY: Mapping[Code, Severity] = {
 RANK: Mapping[Severity, int] = {"severe": 0, "ordinary": 1, "slight": 2}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Truth(Generic[M]):
     """A gold mark as the pack gives it and as the mark a perfect answer would hold; an ignored one is not asked for."""
 
@@ -44,7 +44,7 @@ class Truth(Generic[M]):
     ignored: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match(Generic[M]):
     """A truth and the answer matched to it."""
 

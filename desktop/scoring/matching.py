@@ -8,6 +8,7 @@ on equal sums the earlier gold and the earlier answer win, never the one that ha
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -31,20 +32,26 @@ def match(
         answer_labels: the label of each answer.
     """
     able = [
-        {place: value for place, value in row.items() if value >= threshold - SLACK and value > 0}
+        _kept(row, [place for place, value in row.items() if value >= threshold - SLACK and value > 0])
         for row in overlaps
     ]
     same = [
-        {place: value for place, value in row.items() if answer_labels[place] == label}
+        _kept(row, [place for place in row if answer_labels[place] == label])
         for row, label in zip(able, gold_labels, strict=True)
     ]
     pairs = assign(same)
     taken = set(pairs.values())
+    nothing: Mapping[int, float] = {}
     rest = [
-        {} if gold in pairs else {place: value for place, value in row.items() if place not in taken}
+        nothing if gold in pairs else _kept(row, [place for place in row if place not in taken])
         for gold, row in enumerate(able)
     ]
     return pairs | assign(rest)
+
+
+def _kept(row: Mapping[int, float], places: Sequence[int]) -> Mapping[int, float]:
+    """Return a row with some of its places; the row itself where they are all."""
+    return row if len(places) == len(row) else {place: row[place] for place in places}
 
 
 def assign(rows: Sequence[Mapping[int, float]]) -> dict[int, int]:
@@ -54,11 +61,16 @@ def assign(rows: Sequence[Mapping[int, float]]) -> dict[int, int]:
     the potentials). A search never leaves its connected component. Exact for similarities in 0..1.
     """
     columns = 1 + max((column for row in rows for column in row), default=-1)
+    wanted = Counter(column for row in rows for column in row)
     search = _Search(columns, len(rows))
+    alone: dict[int, int] = {}
     for number, row in enumerate(rows):
-        if row:
+        if len(row) == 1 and wanted[column := next(iter(row))] == 1:
+            # Two that share something with each other only: nothing to search for.
+            alone[number] = column
+        elif row:
             search.add(number, row)
-    return search.pairs()
+    return dict(sorted((alone | search.pairs()).items()))
 
 
 @dataclass

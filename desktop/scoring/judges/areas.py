@@ -5,6 +5,7 @@ Two outlines are compared exactly; as soon as one of a pair is a mask, or only w
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ from desktop.scoring.judges.pixels import contour, tiles_of
 from desktop.scoring.matching import SLACK
 from desktop.scoring.measures import boundary, masks, outlines, pixel_edges
 from desktop.scoring.measures.boundary import Fit, Pieces
+from desktop.scoring.measures.outlines import Outlines
 from desktop.scoring.ratios import mean
 from desktop.scoring.result import Finding, SubScoreName
 
@@ -52,7 +54,7 @@ class AreaKind:
         #: The outlines that a mark is one of, and its place among them, by its ``id()``.
         self._outlined: dict[int, Outlined] = {}
         self._places: dict[int, int] = {}
-        self._fs: dict[tuple[int, int], float] = {}
+        self._fs: dict[int, float] = {}
 
     def rules(self, truth: Truth[Shape]) -> AreaRules:
         """Return the rules that a gold mark is judged by."""
@@ -138,29 +140,33 @@ class AreaKind:
                         row[place] = value
 
     def _boundary_fs(self, matches: Sequence[Match[Shape]]) -> list[float]:
-        """Return boundary F of each match; those of outlines all at once, by the tolerance of their rules."""
-        keys = [(id(match.truth.mark), id(match.answer)) for match in matches]
-        by_px: dict[tuple[float, int, int], list[tuple[int, int]]] = {}
-        for key, match in zip(keys, matches, strict=True):
-            if key in self._fs:
+        """Return boundary F of each match; those of outlines all at once, by the tolerance of their rules.
+
+        Kept by the answer, which is matched once: numbers alone, for ten thousand tuples wake the garbage collector.
+        """
+        by_px: defaultdict[float, list[Match[Shape]]] = defaultdict(list)
+        for match in matches:
+            if id(match.answer) in self._fs:
                 continue
             px = self.rules(match.truth).boundary_px
             if self._is_pixels(match.truth.mark) or self._is_pixels(match.answer):
                 fit = boundary.fit(*self._contours(match), tolerance=px)
-                self._fs[key] = fit.f if fit is not None else 0.0
+                self._fs[id(match.answer)] = fit.f if fit is not None else 0.0
             else:
-                sides = (px, id(self._outlined[key[0]]), id(self._outlined[key[1]]))
-                by_px.setdefault(sides, []).append(key)
-        for (px, _, _), pairs in by_px.items():
-            golds, answers = (
-                self._outlined[pairs[0][side]].edges.chosen(
-                    np.array([self._places[pair[side]] for pair in pairs])
-                )
-                for side in (0, 1)
-            )
+                by_px[px].append(match)
+        for px, drawn in by_px.items():
+            answers = self._edges([match.answer for match in drawn])
+            golds = self._edges([match.truth.mark for match in drawn])
             fs = outlines.f_scores(answers, golds, tolerance=px)
-            self._fs |= dict(zip(pairs, fs.tolist(), strict=True))
-        return [self._fs[key] for key in keys]
+            self._fs |= zip([id(match.answer) for match in drawn], fs.tolist(), strict=True)
+        return [self._fs[id(match.answer)] for match in matches]
+
+    def _edges(self, marks: Sequence[Shape]) -> Outlines:
+        """Return the edges of marks that stand in one set of outlines, as they do after ``overlaps``; else made anew."""
+        whole = self._outlined.get(id(marks[0]))
+        if whole is None or any(self._outlined.get(id(mark)) is not whole for mark in marks):
+            return self._outline(marks).edges
+        return whole.edges.chosen(np.array([self._places[id(mark)] for mark in marks]))
 
     def _fit_faults(self, match: Match[Shape], f: float) -> list[Finding]:
         rules = self.rules(match.truth)

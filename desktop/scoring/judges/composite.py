@@ -61,6 +61,8 @@ class ShapeJudge:
         self._size = size
         self._seen = seen
         self._kinds: dict[str, Kind[Any]] = {}
+        #: The kinds of shape that a class may be drawn with, by label.
+        self._tools: dict[str, tuple[ShapeKind, ...]] = {}
         self._crowds = {mark.id for mark in gold if mark.crowd and not mark.ignore}
         self._neutral = {label.id for label in schema.labels if label.role in {"ignore", "crowd"}}
         self._relations = Relations(
@@ -197,7 +199,9 @@ class ShapeJudge:
 
     def _wrong_tool(self, match: Match[Shape]) -> tuple[Finding, ...]:
         answer = match.answer
-        if answer.kind in self.schema.shapes_of(answer.label):
+        if answer.label not in self._tools:
+            self._tools[answer.label] = self.schema.shapes_of(answer.label)
+        if answer.kind in self._tools[answer.label]:
             return ()
         return (finding("RULE", match, detail={"rule": "forbidden_shape", "got": answer.label}),)
 

@@ -35,6 +35,8 @@ class Relations:
 
     def parts(self, match: Match[Shape]) -> tuple[SubScoreName, ...]:
         """Return the sub-scores that a match is judged for."""
+        if not self._groups and not self._ordered:
+            return ()
         in_group = self._groups and bool(match.truth.mark.group or match.answer.group)
         in_order = match.truth.mark.label in self._ordered
         asked: dict[SubScoreName, bool] = {"group": in_group, "order": in_order}
@@ -42,6 +44,8 @@ class Relations:
 
     def faults(self, matches: Sequence[Match[Shape]]) -> list[tuple[Finding, ...]]:
         """Return GROUP for marks left out of their group or put into another, ORDER for those out of their place."""
+        if not self._groups and not self._ordered:
+            return [()] * len(matches)
         groups = self._misgrouped(matches) if self._groups else {}
         order = self._misplaced(matches) if self._ordered else {}
         return [
