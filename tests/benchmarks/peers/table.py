@@ -129,7 +129,8 @@ def _work_table(count: int, programs: Sequence[Program], found: Sequence[Found],
     for name in names:
         cells = {program: one.series.get(name, {}).get(clock, []) for program, one in mine.items()}
         cuts = {program: _cut(one, name) for program, one in mine.items()}
-        aim = AIMS[name].get(count)
+        # The aims are of the wall: processor time that stays below them proves nothing.
+        aim = AIMS[name].get(count) if clock == "ms" else None
         lines.append(_line(name, programs, cells, cuts) + _against(aim, cells.get(OURS, [])))
     return lines
 
