@@ -42,21 +42,21 @@ class Cast:
         return self.trainees[0]
 
 
-def places_in(folder: Path) -> Places:
-    """Return places with all data in ``folder`` and the worked example as the only course."""
-    return replace(find_places({"DOORSTEP_DATA": str(folder)}), courses=PACKS)
+def places_in(folder: Path, courses: Path = PACKS) -> Places:
+    """Return places with all data in ``folder`` and the worked example, or what ``courses`` holds, to learn from."""
+    return replace(find_places({"DOORSTEP_DATA": str(folder)}), courses=courses)
 
 
-def opened(folder: Path, clock: Clock | None = None) -> Session:
+def opened(folder: Path, clock: Clock | None = None, courses: Path = PACKS) -> Session:
     """Open a session on the data in ``folder``."""
-    return open_session(places_in(folder), clock or ManualClock(MORNING))
+    return open_session(places_in(folder, courses), clock or ManualClock(MORNING))
 
 
-def settle(session: Session, *, trainees: int = 1) -> Cast:
+def settle(session: Session, *, trainees: int = 1, pack_id: str = PACK_ID) -> Cast:
     """Set the site up with its instructor, class 24 and trainees; nobody is signed in afterwards."""
     teacher = create_site(session, site_name=SITE, instructor_name=TEACHER, pin=TEACHER_PIN)
     sign_in(session, teacher, TEACHER_PIN)
-    class_id = create_class(session, number=24, name="", pack_id=PACK_ID)
+    class_id = create_class(session, number=24, name="", pack_id=pack_id)
     ids = [
         add_trainee(session, class_id, name=name, pin=pin, number=number).account_id
         for name, pin, number in TRAINEES[:trainees]

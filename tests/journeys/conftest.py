@@ -16,9 +16,12 @@ from desktop.views.demo.clock import HastenedClock
 from desktop.views.window import MainWindow
 from tests import scenes
 from tests.journeys.seat import Seat
+from tests.journeys.short_course import short_course
 from tests.scenes import Cast
 
 SitDown: TypeAlias = Callable[[str], Seat]
+#: The pack; the practice by title; the exercises of the assessment; whether receipts are made anew.
+AtCourse: TypeAlias = Callable[..., Seat]
 
 
 class Watcher(QObject):
@@ -56,22 +59,12 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Cas
 
 
 @pytest.fixture
-def sit_down(
-    seeds: dict[str, tuple[Path, Cast | None]], tmp_path: Path, qapp: QApplication
-) -> Iterator[SitDown]:
-    """Copy a seed and open the window on it. Afterwards every window is gone and Chinese is spoken again."""
+def seats(qapp: QApplication) -> Iterator[list[Seat]]:
+    """The seats in use. Afterwards every window is gone and Chinese is spoken again."""
     seats: list[Seat] = []
     watcher = Watcher()
     qapp.installEventFilter(watcher)
-
-    def opened(seed: str) -> Seat:
-        folder, cast = seeds[seed]
-        seat = Seat(Path(shutil.copytree(folder, tmp_path / "实训 数据" / seed)), cast, qapp)
-        seats.append(seat)
-        seat.open()
-        return seat
-
-    yield opened
+    yield seats
     for seat in seats:
         seat.close()
     qapp.removeEventFilter(watcher)
@@ -80,3 +73,37 @@ def sit_down(
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
     assert left == [], f"left on the screen: {left}"
+
+
+@pytest.fixture
+def sit_down(
+    seeds: dict[str, tuple[Path, Cast | None]], seats: list[Seat], tmp_path: Path, qapp: QApplication
+) -> SitDown:
+    """Copy a seed and open the window on it."""
+
+    def opened(seed: str) -> Seat:
+        folder, cast = seeds[seed]
+        seat = Seat(Path(shutil.copytree(folder, tmp_path / "实训 数据" / seed)), cast, qapp)
+        seats.append(seat)
+        seat.open()
+        return seat
+
+    return opened
+
+
+@pytest.fixture
+def at_course(seats: list[Seat], tmp_path: Path, qapp: QApplication) -> AtCourse:
+    """Open the window on a new class with a short edition of a real pack, its first trainee signed in."""
+
+    def opened(pack_id: str, practice: dict[str, list[str]], exam: list[str], *, fresh: bool = False) -> Seat:
+        courses = short_course(pack_id, tmp_path, practice=practice, exam=exam, fresh=fresh)
+        session = scenes.opened(tmp_path / "实训 数据", HastenedClock(), courses)
+        cast = scenes.settle(session, pack_id=pack_id)
+        session.close()
+        seat = Seat(tmp_path / "实训 数据", cast, qapp, courses)
+        seats.append(seat)
+        seat.open()
+        seat.sign_in()
+        return seat
+
+    return opened

@@ -48,8 +48,11 @@ class Hands(Actor):
 class Seat:
     """A PC with the program on it. ``open`` starts it, ``close`` ends it in order, ``cut_power`` does not."""
 
-    def __init__(self, folder: Path, cast: Cast | None, application: QApplication) -> None:
+    def __init__(
+        self, folder: Path, cast: Cast | None, application: QApplication, courses: Path = scenes.PACKS
+    ) -> None:
         self.folder = folder
+        self._courses = courses
         self._cast = cast
         self.clock = SeatClock()
         self._application = application
@@ -59,7 +62,7 @@ class Seat:
 
     def open(self) -> None:
         """Start the program."""
-        self._running = start(self._application, scenes.places_in(self.folder), self.clock)
+        self._running = start(self._application, scenes.places_in(self.folder, self._courses), self.clock)
         self.window.show()
         self.actor = Hands(self._application, self.window, 0.0, self.folder)
         self.trainee = Trainee(self.actor, self.session, self.clock)
