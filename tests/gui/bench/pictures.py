@@ -1,7 +1,7 @@
 """Pictures of the image bench at work: ``python -m tests.gui.bench.pictures FOLDER [--only PACK]``.
 
 For every schema of every pack: an exercise with its true marks on the bench, and the look back at an answer that was
-spoilt on purpose by every operator that fits.
+spoilt on purpose by every operator that fits. Then every tool half-way through a stroke, and the plates and menus.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from desktop.annotation.marks import Mark
 from desktop.annotation.shapes.base import Shape
 from desktop.base.places import find_places
 from desktop.base.wording import use_language
-from desktop.curriculum.items import Exercise
+from desktop.curriculum.items import Exercise, Gold
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.packs import open_pack
 from desktop.curriculum.schema import LabelSchema
@@ -32,9 +32,11 @@ from desktop.session.scores import chosen_gold, gold_document
 from desktop.session.shown import Feedback, OpenAttempt
 from desktop.views.theme.apply import dress
 from desktop.views.widgets.bench.image_bench import ImageBench
+from tests.gui.bench.shapes_desk import SCHEMA, SIZE, every_shape
+from tests.gui.canvas.drivers import picture
 
 log = logging.getLogger(__name__)
-SIZE = (1366, 720)
+WINDOW = (1366, 720)
 SEED = 11
 
 
@@ -53,6 +55,8 @@ def main() -> None:
     for folder in sorted(find_places().courses.iterdir()):
         if given.only in folder.name and (folder / "pack.toml").exists():
             _pack(open_pack(folder), given.folder, folder.name)
+    if given.only in "tools":
+        _tools(given.folder)
 
 
 def _pack(pack: Pack, out: Path, name: str) -> None:
@@ -70,6 +74,45 @@ def _pack(pack: Pack, out: Path, name: str) -> None:
             _take(bench, out / f"{stem}-3-finding.png")
         bench.close()
         bench.deleteLater()
+
+
+def _tools(out: Path) -> None:
+    """Take a picture of every tool in the middle of a stroke, of what is selected, and of the plates."""
+    exercise = Exercise(id="tools", title="工具", pool="practice", media="a.png", size=SIZE, golds=(Gold(),))
+    history = History(Document(every_shape()))
+    media = picture(SIZE)
+    attempt = OpenAttempt("a", exercise, SCHEMA, history, "practice", 1, media, ())
+    bench = ImageBench(attempt)
+    desk, hand = bench.desk, bench.canvas.hand
+    assert desk is not None
+    assert hand is not None
+    _take(bench, out / "tools-all.png")
+    for tool in desk.tools():
+        desk.take(tool)
+        view = bench.canvas.view
+        for place, (x, y) in enumerate(((150.0, 160.0), (215.0, 175.0), (205.0, 240.0))):
+            at = view.to_view(x, y)
+            hand.press(*at)
+            hand.move(*at)
+            if place < 2:
+                hand.release(*at)
+        hand.move(*view.to_view(170.0, 235.0))
+        bench.canvas.follow_live()
+        _take(bench, out / f"tools-{tool}.png")
+        hand.cancel()
+        hand.release(*view.to_view(170.0, 235.0))
+        while history.next_undo:
+            desk.undo()
+    desk.take("select")
+    for mark in desk.document.shapes():
+        desk.select((mark.id,))
+        _take(bench, out / f"tools-selected-{mark.kind}.png")
+    for action in ("layers", "adjust", "navigator", "filter", "attributes.walk"):
+        bench.run(action)
+        _take(bench, out / f"tools-{action}.png")
+        bench.run(action)
+    bench.close()
+    bench.deleteLater()
 
 
 def _one_of_each(pack: Pack) -> Iterator[tuple[LabelSchema, Exercise]]:
@@ -131,7 +174,7 @@ def _feedback(pack: Pack, exercise: Exercise, answer: tuple[Mark, ...]) -> Feedb
 
 
 def _take(widget: QWidget, path: Path) -> None:
-    widget.resize(*SIZE)
+    widget.resize(*WINDOW)
     widget.show()
     until = time.monotonic() + 1.0
     while time.monotonic() < until:
