@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: A fresh exercise's id: the generator's name and its seed.
 _ID = re.compile(r"(receipt)-(\d{9})")
 SEEDS = 10**9
+#: Smaller seeds are those of pictures that packs bring along.
+FIRST_FRESH = 10**6
 #: Receipts kept; one takes about 1.5 seconds to make (`python -m tests.benchmarks.receipts`).
 _KEPT = 8
 

@@ -13,7 +13,7 @@ from desktop.curriculum.pack import Pack
 from desktop.curriculum.schema import Label
 from desktop.session.desk import Desk
 from desktop.session.explain import CODE_NAMES, SIDE_NAMES, attribute_value
-from desktop.session.fresh import SEEDS, exercise_of, fresh_id
+from desktop.session.fresh import FIRST_FRESH, SEEDS, exercise_of, fresh_id
 from desktop.session.progress import evidence_at, open_activity
 from desktop.session.session import Session
 from desktop.session.shown import WeakPoint
@@ -56,7 +56,11 @@ def next_exercise(session: Session, at: Desk, activity: PracticeActivity) -> Exe
     open_activity(session, at, activity.id)
     chosen = _chosen(session, at, activity)
     if chosen.repeated and activity.fresh is not None:
-        made = exercise_of(at.pack, fresh_id(activity.fresh, secrets.randbelow(SEEDS)), session.places)
+        made = exercise_of(
+            at.pack,
+            fresh_id(activity.fresh, FIRST_FRESH + secrets.randbelow(SEEDS - FIRST_FRESH)),
+            session.places,
+        )
         return made or chosen.exercise
     return chosen.exercise
 

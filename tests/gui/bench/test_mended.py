@@ -53,3 +53,12 @@ def test_only_a_box_has_sides_to_move_by_key(kind: str) -> None:
     desk.stretch("left", 5)
     assert bool(said) is (kind == "polygon")
     assert (desk.document["s"] == shapes[kind]) is (kind == "polygon")
+
+
+def test_the_settings_of_a_tool_lie_over_the_canvas(at_picture: AtPicture) -> None:
+    worker = at_picture(car("a", 10, 10, 60, 50))
+    plate = worker.bench.plates.tool
+    assert plate.isVisible()
+    middle = plate.mapTo(worker.bench, plate.rect().center())
+    found = worker.bench.childAt(middle)
+    assert found is plate or plate.isAncestorOf(found)

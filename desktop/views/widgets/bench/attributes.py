@@ -142,6 +142,8 @@ class AttributePanel(QWidget):
         return False
 
     def _summary(self, desk: ImageDesk, n: int, *, asks: bool, mixed: bool) -> str:
+        if n == 0 and not desk.schema.attributes:
+            return _("这张图的标注没有属性要填。")
         if n == 0:
             return _("选中一个标注后，在这里填写属性。")
         if n > 1 and (mixed or asks):

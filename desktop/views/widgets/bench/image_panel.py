@@ -229,8 +229,8 @@ class _Low(QScrollArea):
         return QSize(theme().px(WIDE), max(self.widget().minimumHeight(), self.widget().sizeHint().height()))
 
     def minimumSizeHint(self) -> QSize:
-        """A title and one question."""
-        return QSize(theme().px(WIDE) - 8, theme().px(120))
+        """A title and one question; less where nothing is asked."""
+        return QSize(theme().px(WIDE) - 8, min(theme().px(120), self.sizeHint().height()))
 
 
 def _holds(part: QWidget, focused: QWidget) -> bool:

@@ -89,6 +89,8 @@ class ToolPlate(Frame):
                 widget.setVisible(name in asked)
         self.setVisible(bool(asked))
         self.adjustSize()
+        # The canvas was laid out later and lies above.
+        self.raise_()
 
     def _slider(self, says: str) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.annotation.marks import Mark
 from desktop.annotation.shapes.base import AttributeValue, Shape
+from desktop.annotation.shapes.tag import Tag
 from desktop.base.wording import _
 from desktop.curriculum.schema import Attribute
 from desktop.views.widgets.canvas.desk import ImageDesk
@@ -121,7 +122,7 @@ class AttributeWalk(QObject):
     def _show(self, mark_id: str) -> None:
         self._desk.select((mark_id,))
         mark = self._desk.document[mark_id]
-        if isinstance(mark, Shape):
+        if isinstance(mark, Shape) and not isinstance(mark, Tag):
             x1, y1, x2, y2 = mark.bounds
             dx, dy = _MARGIN * (x2 - x1), _MARGIN * (y2 - y1)
             self._canvas.show_rect((x1 - dx, y1 - dy, x2 + dx, y2 + dy))
