@@ -80,6 +80,14 @@ def test_without_a_selection_the_panel_says_what_to_do(panel: AttributePanel) ->
     assert not panel.focus_first()
 
 
+def test_a_schema_without_attributes_says_so_and_leaves_the_room_to_the_objects(
+    at_picture: AtPicture,
+) -> None:
+    asking, plain = at_picture(), at_picture(rules=at_pictures.object_schema())
+    assert plain.bench.panel.attributes._about.text() == "这张图的标注没有属性要填。"
+    assert plain.bench.panel.objects.height() > asking.bench.panel.objects.height()
+
+
 def test_one_box_is_named_with_its_size(panel: AttributePanel) -> None:
     _show(panel, _desk(CAR), "a")
     assert panel._about.text().split() == ["轿车", "50", "×", "40", "px"]
