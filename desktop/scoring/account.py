@@ -126,11 +126,12 @@ def _unpaired(sheet: Sheet[M], answers: Sequence[M], taken: set[int], ignored: S
     }
 
 
-def _nearest(seen: _Seen) -> dict[int, _Near]:
-    """Return, for each answer, which matched gold it doubles, else which missed gold it came nearest to."""
+def _nearest(seen: _Seen, free: set[int]) -> dict[int, _Near]:
+    """Return, for each free answer, which matched gold it doubles, else which missed gold it came nearest to."""
     nearest: dict[int, _Near] = {}
     for row, similarities in enumerate(seen.rows):
-        for column, value in similarities.items():
+        for column in similarities.keys() & free:
+            value = similarities[column]
             doubles = row in seen.paired and value >= DUPLICATE_SHARE
             before = nearest.get(column)
             better = before is None or (doubles, value) > before[:2]
@@ -140,10 +141,10 @@ def _nearest(seen: _Seen) -> dict[int, _Near]:
 
 
 def _judge_extras(sheet: Sheet[M], free: set[int], *, answers: Sequence[M], seen: _Seen) -> None:
-    nearest = _nearest(seen)
+    nearest = _nearest(seen, free)
     touched: defaultdict[int, list[Truth[M]]] = defaultdict(list)
     for row, similarities in enumerate(seen.rows):
-        for column in similarities:
+        for column in similarities.keys() & free:
             touched[column].append(seen.truths[row])
     for column in sorted(free):
         answer = answers[column]
