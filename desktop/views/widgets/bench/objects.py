@@ -100,8 +100,9 @@ class MarkModel(QAbstractListModel):
 
     def rows(self, mark_ids: Sequence[str]) -> list[int]:
         """Return the rows of marks, in the list's order."""
-        if len(mark_ids) <= _FEW and self._test is None:
-            return sorted(self._ids.index(mark_id) for mark_id in mark_ids)
+        if len(mark_ids) <= _FEW and self._test is None and self.desk is not None:
+            # The list is the document's order, and that knows its places without a search.
+            return sorted(self.desk.document.index(mark_id) for mark_id in mark_ids)
         wanted = set(mark_ids)
         return [row for row, mark_id in enumerate(self._ids) if mark_id in wanted]
 
