@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from desktop.curriculum.course import Blueprint
-from desktop.scoring.result import Counts
+from desktop.scoring.ratios import share
+from desktop.scoring.result import Counts, RuleResult
 from desktop.scoring.summary import Summary
 from desktop.scoring.theory import TheoryScore
 
@@ -16,6 +17,8 @@ ReasonCode: TypeAlias = Literal[
     "red_line",
     "accuracy",
     "miss_rate",
+    "false_alarms",
+    "rule",
     "pace",
     "distinction_accuracy",
     "distinction_pace",
@@ -26,7 +29,10 @@ SLACK = 1e-9
 
 @dataclass(frozen=True)
 class Reason:
-    """One condition: k of n make ``value``, held against ``limit``. ``subjects`` are the ids that failed it."""
+    """One condition: k of n make ``value``, held against ``limit``.
+
+    ``subjects`` are the ids that failed it; of a "rule", the id of the rule, met or not.
+    """
 
     code: ReasonCode
     met: bool
@@ -62,8 +68,9 @@ def decide(
 ) -> Decision:
     """Decide a sitting. A part given as None was not sat: it is a retake of the other one, passed before.
 
-    Pass: theory share and every red-line item; accuracy, miss rate and pace of the practical part, each where the
-    blueprint limits it.
+    Pass: theory share and every red-line item; accuracy, miss rate, false alarms and pace of the practical part, each
+    where the blueprint limits it; and every requirement with a bar of its own (``practical.rules``) that something was
+    judged by.
     Distinction: passed, and the practical part reaches ``distinction_accuracy`` and, where pace is examined, the
     order's full pace. Raises ValueError when nothing was sat.
     """
@@ -94,9 +101,9 @@ def pace_share(per_hour: float | None, target_per_hour: float) -> float | None:
 
 
 def _theory(blueprint: Blueprint, score: TheoryScore) -> list[Reason]:
-    share, (right, asked) = score.share, score.red_line
+    right, asked = score.red_line
     cut = blueprint.theory.pass_share
-    reasons = [_at_least("theory_share", share, cut, k=score.right, n=score.n)]
+    reasons = [_at_least("theory_share", score.share, cut, k=score.right, n=score.n)]
     if asked:
         met = right == asked
         reasons.append(Reason("red_line", met, right / asked, 1.0, right, asked, score.red_line_wrong))
@@ -112,9 +119,24 @@ def _practical(blueprint: Blueprint, summary: Summary, pace: float | None) -> li
         rate = summary.miss_rate
         met = rate is not None and rate <= part.pass_miss_rate + SLACK
         reasons.append(Reason("miss_rate", met, rate, part.pass_miss_rate, counts.missed, counts.gold))
+    if part.pass_false_alarms is not None:
+        reasons.append(_false_alarms(summary.flags, part.pass_false_alarms))
+    reasons += [_rule(result) for result in summary.rules]
     if part.minimum_pace_share > 0:
         reasons.append(_at_least("pace", pace, part.minimum_pace_share))
     return reasons
+
+
+def _false_alarms(flags: Counts, most: float) -> Reason:
+    """Hold flags raised for nothing against the most of all flags; who raised none raised none for nothing."""
+    rate = share(flags.extra, flags.answer)
+    return Reason("false_alarms", rate is None or rate <= most + SLACK, rate, most, flags.extra, flags.answer)
+
+
+def _rule(result: RuleResult) -> Reason:
+    """Hold a requirement against its bar over ``n`` units. Without a figure (value None) it does not apply: met."""
+    met = result.passed is not False
+    return Reason("rule", met, result.value, result.threshold, n=result.n, subjects=(result.id,))
 
 
 def _distinction(blueprint: Blueprint, summary: Summary, pace: float | None) -> list[Reason]:

@@ -154,6 +154,8 @@ class PracticalPart(Frozen):
     units: int = Field(default=300, ge=1)
     pass_accuracy: Share
     pass_miss_rate: Share = 1.0
+    #: Of an inspection: the largest share of flags raised for nothing.
+    pass_false_alarms: Share | None = None
     distinction_accuracy: Share = 1.0
     minimum_pace_share: Share = 0.0
     #: Whether intelligent scissors and region fill may help in the assessment.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.scoring import ratios
 from desktop.scoring.result import ALWAYS, Counts, RuleResult, Score, SubScore, SubScoreName
@@ -39,6 +39,8 @@ class Summary:
     per_exercise: tuple[tuple[int, int], ...]
     #: The requirements with a bar of their own, over all exercises.
     rules: tuple[RuleResult, ...] = ()
+    #: The counts of the pictures that were inspected: gold are errors there were, answers the flags raised.
+    flags: Counts = field(default_factory=Counts)
 
 
 def total(scores: Iterable[Score]) -> Summary:
@@ -65,6 +67,7 @@ def total(scores: Iterable[Score]) -> Summary:
         measures=_measures(given),
         per_exercise=tuple((score.counts.qualified, score.counts.judged) for score in given),
         rules=total_rules(score.rules for score in given),
+        flags=_flag_counts(given),
     )
 
 
@@ -126,7 +129,7 @@ def _shape_measures(scores: Sequence[Score]) -> dict[str, float]:
     if signs := sums.get("quad.signs"):
         found["quad.cer"] = sums["quad.edits"] / signs
     if any(name.startswith("flag.") for name in names):
-        found |= _flag_measures(sum((score.counts for score in given), Counts()))
+        found |= _flag_measures(_flag_counts(given))
     return found
 
 
@@ -142,6 +145,12 @@ def _is_of_shapes(name: str) -> bool:
 
 
 _FAMILIES = frozenset({"box", "rotated", "area", "line", "skeleton", "point", "quad", "tag", "flag"})
+
+
+def _flag_counts(scores: Iterable[Score]) -> Counts:
+    """Return the counts of inspected pictures alone: beside them others may be mended or marked."""
+    inspected = (score for score in scores if any(name.startswith("flag.") for name in score.measures))
+    return sum((score.counts for score in inspected), Counts())
 
 
 def _flag_measures(counts: Counts) -> dict[str, float]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.assessment.decision import Decision, decide, pace_share, units_per_hour
-from desktop.scoring.result import Counts
+from desktop.scoring.result import Counts, RuleResult
 from desktop.scoring.summary import Summary, total
 from desktop.scoring.theory import TheoryScore
 from tests.unit.assessment.samples import blueprint
@@ -132,6 +134,53 @@ def test_conditions_that_the_blueprint_does_not_set_are_not_looked_at() -> None:
     }
     assert decision.outcome == "pass"
     assert decide(loose, theory(60), practical(300)).outcome == "distinction"
+
+
+def rule(right: float, whole: float, *, threshold: float = 0.99, n: int | None = None) -> RuleResult:
+    return RuleResult("defects", "recall", right, whole, threshold, int(whole) if n is None else n)
+
+
+def test_a_requirement_below_its_bar_fails_whatever_the_accuracy_and_is_named() -> None:
+    decision = decide(
+        blueprint(practical={"pass_accuracy": 0.9}),
+        theory(60),
+        replace(practical(300), rules=(rule(97, 100), replace(rule(9, 10, threshold=0.9), id="parts"))),
+    )
+    assert decision.outcome == "fail"
+    (reason,) = decision.unmet
+    assert (reason.code, reason.subjects, reason.limit, reason.n) == ("rule", ("defects",), 0.99, 100)
+    assert reason.value == pytest.approx(0.97)
+
+
+@pytest.mark.parametrize("result", [rule(99, 100), rule(0, 0), rule(0, 0, n=4)])
+def test_a_requirement_met_or_about_nothing_never_fails(result: RuleResult) -> None:
+    decision = decide(
+        PLAN, theory(60), replace(practical(290), rules=(result,)), units_per_hour=9, target_per_hour=9
+    )
+    assert decision.outcome == "pass"
+    (reason,) = [each for each in decision.reasons if each.code == "rule"]
+    assert (reason.met, reason.value) == (True, result.value)
+
+
+def test_requirements_are_not_looked_at_in_a_retake_of_the_theory() -> None:
+    assert "rule" not in told(decide(PLAN, theory(60), None))
+
+
+@pytest.mark.parametrize(
+    ("false", "flags", "met"), [(0, 0, True), (1, 20, True), (2, 20, False), (0, 20, True), (1, 1, False)]
+)
+def test_flags_raised_for_nothing_are_held_against_all_flags(*, false: int, flags: int, met: bool) -> None:
+    plan = blueprint(practical={"pass_accuracy": 0.9, "pass_false_alarms": 0.05})
+    raised = Counts(answer=flags, extra=false)
+    decision = decide(plan, None, replace(practical(300), flags=raised))
+    (reason,) = [each for each in decision.reasons if each.code == "false_alarms"]
+    assert (reason.met, reason.k, reason.n, reason.limit) == (met, false, flags, 0.05)
+    assert (decision.outcome != "fail") == met
+
+
+def test_flags_are_not_looked_at_where_the_blueprint_does_not_limit_them() -> None:
+    raised = replace(practical(300), flags=Counts(answer=2, extra=2))
+    assert "false_alarms" not in told(decide(PLAN, theory(60), raised))
 
 
 def test_a_distinction_asks_for_the_full_pace_where_pace_is_examined() -> None:

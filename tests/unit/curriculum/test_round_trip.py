@@ -216,6 +216,7 @@ BLUEPRINTS = st.builds(
         units=st.integers(1, 999),
         pass_accuracy=SHARES,
         pass_miss_rate=SHARES,
+        pass_false_alarms=st.none() | SHARES,
         distinction_accuracy=SHARES,
         minimum_pace_share=SHARES,
     ),

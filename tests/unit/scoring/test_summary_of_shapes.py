@@ -6,6 +6,7 @@ import pytest
 
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.curriculum.shape_rules import ObjectRules, Rule
+from desktop.scoring.result import Counts
 from desktop.scoring.summary import total
 from tests.unit.scoring.judges.scenes import box, flag, graded, quad, tag
 
@@ -40,6 +41,17 @@ def test_an_inspectors_shares_are_made_of_all_flags() -> None:
     assert found["flag.found"] == pytest.approx(10 / 11)
     assert found["flag.false_alarms"] == pytest.approx(1 / 11)
     assert found["flag.right_reason"] == pytest.approx(9 / 10)
+
+
+def test_only_inspected_pictures_count_as_inspected() -> None:
+    found_it = graded([flag("g", "CLS", "m")], [flag("a", "CLS", "m")], FAULTS)
+    false_alarm = graded([], [flag("a", "LOOSE", "m")], FAULTS)
+    quiet = graded([], [], FAULTS)
+    drawn = graded([box("g", 0, 0, 50, 50)], [box("a", 500, 500, 550, 550)])
+    whole = total([found_it, false_alarm, quiet, drawn])
+    assert (whole.flags.gold, whole.flags.answer, whole.flags.extra) == (1, 2, 1)
+    assert whole.measures["flag.false_alarms"] == 0.5
+    assert total([drawn]).flags == Counts()
 
 
 def test_other_measures_are_means_over_the_pictures_that_have_them() -> None:
