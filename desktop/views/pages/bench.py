@@ -21,7 +21,7 @@ from desktop.views.widgets.cards import Bar, Frame, column, row, rule, scrolled
 from desktop.views.widgets.chips import chip
 from desktop.views.widgets.findings import FindingList, NotJudgedList
 from desktop.views.widgets.labels import line, paragraph
-from desktop.views.widgets.score import score_band, sub_score_rows
+from desktop.views.widgets.score import score_band, score_parts, sub_score_rows
 from desktop.views.widgets.watch import Elapsed
 
 PANEL_WIDTH = 344
@@ -184,6 +184,8 @@ class FeedbackPanel(Frame):
             aside = NotJudgedList(feedback.not_judged)
             aside.chosen.connect(self.gold_chosen)
             body.addWidget(aside)
+        for part in score_parts(feedback.score, feedback.attempt.schema):
+            body.addWidget(part)
         body.addStretch(1)
         self._area: QScrollArea = scrolled(body, margin=L)
         foot.add(row(self.retry, self.next, spacing=S))

@@ -22,7 +22,7 @@ from desktop.views.widgets.cards import Bar, Frame, clear, column, row, rule, sc
 from desktop.views.widgets.chips import chip
 from desktop.views.widgets.findings import FindingList, NotJudgedList
 from desktop.views.widgets.labels import line
-from desktop.views.widgets.score import sub_score_rows
+from desktop.views.widgets.score import score_parts, sub_score_rows
 
 PANEL_WIDTH = 364
 
@@ -95,6 +95,8 @@ class ReviewPage(Page):
             aside = NotJudgedList(shown.not_judged)
             aside.chosen.connect(self._bench.focus_gold)
             body.addWidget(aside)
+        for part in score_parts(shown.score, shown.schema):
+            body.addWidget(part)
         body.addStretch(1)
         self._area = scrolled(body, margin=L)
         self._panel.body.addLayout(self._head(shown))

@@ -1,25 +1,32 @@
-"""A score: the number, what it is made of, and what the employer asks."""
+"""A score: the number, what it is made of, what was measured, and what the employer asks."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.base.figures import limit, percent
 from desktop.base.wording import N_, _
+from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.result import Score, SubScore, SubScoreName
+from desktop.session.measures import MeasureShown, RuleShown, measures_shown, rules_shown, why_none
 from desktop.views.page import Tone
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, M, S
 from desktop.views.widgets.bands import ICONS, TOKENS
-from desktop.views.widgets.cards import Frame, row
+from desktop.views.widgets.cards import Frame, column, row
 from desktop.views.widgets.charts import ShareLine
-from desktop.views.widgets.labels import glyph, line
+from desktop.views.widgets.labels import glyph, line, paragraph
 
 SUB_SCORES: tuple[tuple[SubScoreName, str], ...] = (
     ("detection", N_("找全")),
     ("label", N_("类别")),
     ("geometry", N_("位置")),
     ("attribute", N_("属性")),
+    ("text", N_("文字")),
+    ("group", N_("分组")),
+    ("order", N_("顺序")),
 )
 
 
@@ -51,16 +58,62 @@ def score_band(score: Score, cut: float) -> Frame:
 
 
 def sub_score_rows(score: Score) -> QWidget:
-    """Return the sub-scores, each with its share and n; what cannot be computed says why."""
+    """Return the sub-scores, each with its share and n; what cannot be computed says why.
+
+    One that is neither there nor says why is not shown.
+    """
     made = QWidget()
     grid = QGridLayout()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme().px(XL))
     grid.setVerticalSpacing(theme().px(S))
-    there = [(title, sub) for name, title in SUB_SCORES if (sub := score.sub_scores.get(name)) is not None]
+    there = [
+        (title, sub)
+        for name, title in SUB_SCORES
+        if (sub := score.sub_scores.get(name)) and (sub.n or sub.reason)
+    ]
     for place, (title, sub) in enumerate(there):
         grid.addLayout(_sub_score(title, sub), place // 2, place % 2)
     made.setLayout(grid)
+    return made
+
+
+def score_parts(score: Score, schema: LabelSchema) -> tuple[QWidget, ...]:
+    """Return what else there is to say: requirements with bars of their own, and measures; nothing where there are none."""
+    rules = [_rule_row(shown) for shown in rules_shown(score.rules, schema)]
+    measures = [_measure_row(shown) for shown in measures_shown(score.measures, schema)]
+    titled = ((_("单项要求"), rules), (_("指标"), measures))
+    return tuple(_part(title, rows) for title, rows in titled if rows)
+
+
+def _part(title: str, rows: Sequence[QWidget]) -> QWidget:
+    made = QWidget()
+    made.setLayout(column(line(title, "title"), *rows, spacing=S))
+    return made
+
+
+def _rule_row(shown: RuleShown) -> QWidget:
+    made = QWidget()
+    if shown.passed is None:
+        words = _("不适用：{reason}", reason=shown.why)
+        said = row(paragraph(words, "caption"))
+    else:
+        tone: Tone = "good" if shown.passed else "caution"
+        words = _("达标") if shown.passed else _("未达标")
+        bar = line(_("要求 ≥ {bar}", bar=shown.bar), "caption")
+        value = line(shown.value, "strong", tone=TOKENS[tone])
+        said = row(value, bar, None, line(words, "caption", tone=TOKENS[tone]), spacing=S)
+    made.setLayout(column(paragraph(shown.name, "quiet"), said, spacing=0))
+    made.setAccessibleName(_("{name}：{value}", name=shown.name, value=words))
+    return made
+
+
+def _measure_row(shown: MeasureShown) -> QWidget:
+    made = QWidget()
+    made.setLayout(row(line(shown.name, "quiet"), None, line(shown.value, "strong"), spacing=S))
+    made.setToolTip(shown.meaning)
+    made.setAccessibleName(_("{name}：{value}", name=shown.name, value=shown.value))
+    made.setAccessibleDescription(shown.meaning)
     return made
 
 
@@ -68,7 +121,7 @@ def _sub_score(title: str, sub: SubScore) -> QHBoxLayout:
     name = line(_(title), "quiet")
     if sub.value is None:
         missing = line(_("不适用"), "caption")
-        missing.setToolTip(sub.reason)
+        missing.setToolTip(why_none(sub.reason))
         return row(name, None, missing, spacing=S)
     value = line(percent(sub.value), "strong")
     value.setToolTip(f"n = {sub.n}")
