@@ -23,7 +23,7 @@ from desktop.session.session import Session
 from desktop.session.shown import ExamOffer
 
 PASSED = ("pass", "distinction")
-_PRACTICAL_REASONS = ("units", "accuracy", "miss_rate", "pace")
+_PRACTICAL_REASONS = ("units", "accuracy", "miss_rate", "false_alarms", "rule", "pace")
 
 
 def offer_of(session: Session, at: Desk) -> ExamOffer:

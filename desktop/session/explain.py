@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from desktop.annotation.shapes.base import AttributeValue
 from desktop.base.wording import N_, _
@@ -97,9 +98,17 @@ def attribute_value(value: AttributeValue | None, attribute_id: str, schema: Lab
         return _("未填")
     if isinstance(value, bool):
         return _("是") if value else _("否")
+    if isinstance(value, int | float):
+        return _plain(value)
     attribute = next((known for known in schema.attributes if known.id == attribute_id), None)
     option = next((known for known in attribute.options if known.id == value), None) if attribute else None
     return option.name if option else str(value)
+
+
+def _plain(value: float) -> str:
+    """Return a number without a nought behind its point: 2, 0.5, 1000000."""
+    # Adding 0 takes the sign from a negative nought.
+    return f"{Decimal(repr(value + 0)).normalize():f}"
 
 
 def label_name(label_id: object, schema: LabelSchema) -> str:

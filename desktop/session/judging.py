@@ -19,6 +19,7 @@ from desktop.records.queries.submissions import submission
 from desktop.records.record import Entry
 from desktop.scoring.grading import grade_exercise
 from desktop.scoring.result import Counts, Score
+from desktop.scoring.rule_tree import total_rules
 from desktop.scoring.summary import Summary, total
 from desktop.scoring.theory import TheoryScore, total_theory
 from desktop.session.desk import marks_of
@@ -94,7 +95,7 @@ def judge(
         asked = [pack.items[item.item_id] for item in paper.form.theory]
         theory = total_theory((item, answers.get(item.id, ())) for item in asked)
     if "practical" in paper.parts:
-        practical = total(scores[exercise_id] for exercise_id in paper.form.practical)
+        practical = practical_totals(pack, {each: scores[each] for each in paper.form.practical})
         seconds = part_seconds(log_of(session, sitting.sitting_id), "practical", pack.blueprint)
         pace = units_per_hour(practical.counts, seconds)
         claim = accuracy_claim(practical.per_exercise, seed=_seed(sitting.sitting_id), target=TARGET)
@@ -106,6 +107,16 @@ def judge(
         target_per_hour=pack.order.acceptance.units_per_hour,
     )
     return Judged(decision, theory, practical, claim, pace)
+
+
+def practical_totals(pack: Pack, scores: Mapping[str, Score]) -> Summary:
+    """Return the totals of a practical part; requirements with bars of their own are those of the order's first schema.
+
+    What is asked by another schema in passing has other requirements, which may even go by the same ids.
+    """
+    main = pack.order.schemas[0].id
+    asked = [score.rules for each, score in scores.items() if pack.exercises[each].schema_id == main]
+    return replace(total(scores.values()), rules=total_rules(asked))
 
 
 def _decided(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from desktop.assessment.reuse import met_before
@@ -15,6 +16,7 @@ from desktop.records.queries.credentials import credentials
 from desktop.records.queries.sittings import Sitting, sittings
 from desktop.session.certificate_files import shown_files
 from desktop.session.explain import CODE_NAMES
+from desktop.session.measures import rule_names, why_none
 from desktop.session.paper import paper_from_json
 from desktop.session.session import Session
 from desktop.session.shown import CertificateShown, ClaimShown, ResultShown, WeakPoint
@@ -36,7 +38,10 @@ def result_shown(session: Session, sitting: Sitting, pack: Pack) -> ResultShown:
         outcome=outcomes.get(decision.outcome, "pending") if decision else "pending",
         provisional=sitting.released_at is None,
         reasons=(
-            *(reason_words(json.loads(reason)) for reason in (decision.reasons if decision else ())),
+            *(
+                reason_words(json.loads(reason), rule_names(pack.order.schemas))
+                for reason in (decision.reasons if decision else ())
+            ),
             *_met_before(session, sitting),
         ),
         theory=_claim(_("理论知识"), theory, pack.blueprint.theory.pass_share),
@@ -91,17 +96,25 @@ def three_claims(claims: tuple[dict[str, Any], ...]) -> tuple[ClaimShown, ...]:
     return tuple(shown)
 
 
-def reason_words(reason: Mapping[str, Any]) -> str:
-    """Return one condition of the decision as a sentence with its numbers."""
+def reason_words(reason: Mapping[str, Any], rules: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return one condition of the decision as a sentence with its numbers. ``rules``: names of requirements by id."""
+    name = ""
+    if reason["code"] == "rule":
+        name = rules.get(reason["subjects"][0], reason["subjects"][0])
+        if reason["value"] is None:
+            why = why_none("nothing_matched" if reason["n"] else "nothing_applies")
+            return "– " + _("要求“{name}”不适用：{why}", name=name, why=why)
     mark = "✓" if reason["met"] else "✗"
-    value, cut, k, n = (reason.get(name) for name in ("value", "limit", "k", "n"))
-    numbers = {"k": k, "n": n, **_figures(str(reason["code"]), value or 0.0, cut or 0.0)}
+    value, cut, k, n = (reason.get(key) for key in ("value", "limit", "k", "n"))
+    numbers = {"k": k, "n": n, "name": name, **_figures(str(reason["code"]), value or 0.0, cut or 0.0)}
     texts = {
         "theory_share": _("理论答对 {k}/{n}（{value}），要求 ≥ {limit}"),
         "red_line": _("红线题答对 {k}/{n}，要求全对"),
         "units": _("实操判定单位 {value} 个，要求 ≥ {limit} 个"),
         "accuracy": _("实操准确率 {k}/{n}（{value}），要求 ≥ {limit}"),
         "miss_rate": _("漏标 {k}/{n}（{value}），要求 ≤ {limit}"),
+        "false_alarms": _("误报 {k}/{n}（{value}），要求 ≤ {limit}"),
+        "rule": _("要求“{name}”：{value}，标准 ≥ {limit}"),
         "pace": _("速度达到订单人效的 {value}，要求 ≥ {limit}"),
         "distinction_accuracy": _("优秀：准确率 {value}，要求 ≥ {limit}"),
         "distinction_pace": _("优秀：速度达到订单人效的 {value}，要求 ≥ {limit}"),
@@ -113,7 +126,7 @@ def _figures(code: str, value: float, cut: float) -> dict[str, Any]:
     """Return a condition's value and limit as they are told: a limit that was missed is never told as reached."""
     if code == "units":
         return {"value": whole(value), "limit": f"{cut:g}"}
-    told = fault_percent if code == "miss_rate" else percent
+    told = fault_percent if code in {"miss_rate", "false_alarms"} else percent
     return {"value": told(value, against=cut), "limit": limit(cut)}
 
 

@@ -201,6 +201,11 @@ def test_a_broken_size_rule_is_told_with_the_size_of_the_order(
         ("glass", "gone", "glass"),
         (True, "gone", "是"),
         (None, "gone", "未填"),
+        (2.0, "gone", "2"),
+        (2, "gone", "2"),
+        (0.5, "gone", "0.5"),
+        (1000000.0, "gone", "1000000"),
+        (-0.0, "gone", "0"),
     ],
 )
 def test_a_value_is_called_by_the_option_of_its_own_attribute(
@@ -270,6 +275,7 @@ def test_findings_stay_in_the_order_of_the_score(schema: LabelSchema, pack: Pack
         ("units", (120.0, 100.0, None, None), "实操判定单位 120 个，要求 ≥ 100 个"),
         ("accuracy", (0.985, 0.95, 197, 200), "实操准确率 197/200（98.50%），要求 ≥ 95%"),
         ("miss_rate", (0.015, 0.02, 3, 200), "漏标 3/200（1.50%），要求 ≤ 2%"),
+        ("false_alarms", (1 / 30, 0.05, 1, 30), "误报 1/30（3.34%），要求 ≤ 5%"),
         ("pace", (0.72, 0.6, None, None), "速度达到订单人效的 72.00%，要求 ≥ 60%"),
         ("distinction_accuracy", (0.991, 0.99, 1, 1), "优秀：准确率 99.10%，要求 ≥ 99%"),
         ("distinction_pace", (1.05, 1.0, None, None), "优秀：速度达到订单人效的 105.00%，要求 ≥ 100%"),
@@ -280,6 +286,21 @@ def test_every_condition_is_a_sentence_that_says_whether_it_is_met(
 ) -> None:
     reason = {"code": code, "met": met, **dict(zip(("value", "limit", "k", "n"), numbers, strict=True))}
     assert reason_words(reason) == f"{mark} {said}"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ({"met": True, "value": 0.995, "n": 200}, "✓ 要求“缺陷查出率”：99.50%，标准 ≥ 99%"),
+        ({"met": False, "value": 0.98, "n": 200}, "✗ 要求“缺陷查出率”：98.00%，标准 ≥ 99%"),
+        ({"met": True, "value": None, "n": 0}, "– 要求“缺陷查出率”不适用：这里没有这条要求所指的标注"),
+        ({"met": True, "value": None, "n": 3}, "– 要求“缺陷查出率”不适用：没有对上金标的标注"),
+    ],
+)
+def test_a_requirement_with_a_bar_of_its_own_is_named(numbers: dict[str, Any], said: str) -> None:
+    reason = {"code": "rule", "limit": 0.99, "k": None, "subjects": ["defects"], **numbers}
+    assert reason_words(reason, {"defects": "缺陷查出率"}) == said
+    assert "“defects”" in reason_words(reason)
 
 
 @pytest.mark.parametrize(
@@ -548,6 +569,8 @@ def test_an_aspect_is_a_side_or_an_attribute_or_nothing(aspect: str, said: str, 
         (["accuracy"], ("intro", "practical"), "theory"),
         (["miss_rate"], ("intro", "practical"), "theory"),
         (["pace"], ("intro", "practical"), "theory"),
+        (["false_alarms"], ("intro", "practical"), "theory"),
+        (["rule"], ("intro", "practical"), "theory"),
         (["accuracy", "distinction_accuracy"], ("intro", "practical"), "theory"),
         (["theory_share", "distinction_pace"], ("intro", "theory"), "practical"),
         (["theory_share", "accuracy"], PARTS, None),
