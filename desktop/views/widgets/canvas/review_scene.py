@@ -21,7 +21,7 @@ from desktop.annotation.shapes.mask import Mask
 from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.annotation.shapes.skeleton import Skeleton
 from desktop.base.wording import _
-from desktop.curriculum.schema import LabelSchema
+from desktop.curriculum.schema import Label, LabelSchema
 from desktop.scoring.result import Finding
 from desktop.session.explain import sides_named
 from desktop.session.shown import NotJudged
@@ -30,6 +30,7 @@ from desktop.views.widgets.canvas.deviation import Deviation, deviation, has_con
 from desktop.views.widgets.canvas.live import Item, Note
 from desktop.views.widgets.canvas.live_shapes import LiveDot, LiveImage, LiveSkeleton, front_arrow
 from desktop.views.widgets.canvas.plane import Plane, polygon_of
+from desktop.views.widgets.canvas.review_courses import courses, is_about_direction
 from desktop.views.widgets.canvas.review_items import Heat, Marker, Outline, PathOutline, SideOffset, Way
 from desktop.views.widgets.canvas.review_masks import Difference, Veil
 from desktop.views.widgets.canvas.review_tags import TagPlate, places_of, sign_at, tag_verdicts
@@ -107,6 +108,8 @@ class ReviewScene:
         self._density = density
         self._tags: dict[tuple[str, str], QImage] = {}
         self._said = {finding.gold_id for finding in compared.findings if finding.code in {"MISS", "CLS"}}
+        #: Marks of the answer with findings: of text quads only these are named, which would hide the line above.
+        self._wrong = {finding.answer_id for finding in compared.findings}
         self._off: dict[tuple[str, str], Deviation] = {}
         self._verdicts = tag_verdicts(
             compared.answer,
@@ -130,6 +133,7 @@ class ReviewScene:
             items += self._answer(plane, layer, focus, alone=alone)
         if layer == "both":
             items += self._over(plane, focus, alone=alone)
+            items += self._directions(plane, focus, alone=alone)
             items += self._notes(plane, focus, alone=alone)
         return [*items, *self._plates(view, layer, focus, alone=alone)]
 
@@ -196,9 +200,6 @@ class ReviewScene:
 
     def _given(self, plane: Plane, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
         """Yield what was inspected, plain: all of it, or only what the focus flags."""
-        schema = self.compared.given_schema
-        if schema is None:
-            return
         colour = theme().colour("canvas_ink")
         flags = (
             self.compared.shape(self.compared.gold, focus.gold_id if focus is not None else None),
@@ -208,17 +209,9 @@ class ReviewScene:
         for shape in self.compared.given.shapes():
             if alone and shape.id not in targets:
                 continue
-            label = schema.label(shape.label)
-            words = label.called_short if label is not None else shape.label
             strong = shape.id in targets
-            look = _Look(
-                colour,
-                self._density,
-                strong=strong,
-                tag=self._tag(words, colour) if strong else None,
-                heading=label is not None and label.heading,
-            )
-            yield from self._drawn(shape, plane, look)
+            words = self._tag(self._short(shape), colour) if strong else None
+            yield from self._drawn(shape, plane, _Look(colour, self._density, strong=strong, tag=words))
 
     def _answer(self, plane: Plane, layer: Layer, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
         colour = theme().colour("answer")
@@ -229,7 +222,9 @@ class ReviewScene:
             strong = focus is not None and focus.answer_id == shape.id
             if layer == "both" and shape.id in judged and isinstance(shape, Mask):
                 continue  # shown as the difference
-            look = _Look(colour, self._density, strong=strong, tag=self._tag(self._short(shape), colour))
+            plain = shape.kind == "quad" and layer == "both" and shape.id not in self._wrong
+            words = None if plain else self._tag(self._short(shape), colour)
+            look = _Look(colour, self._density, strong=strong, tag=words)
             yield from self._drawn(shape, plane, look)
 
     def _shapes(self, document: Document, wanted: str | None, *, alone: bool) -> Sequence[Shape]:
@@ -243,13 +238,12 @@ class ReviewScene:
         if shape.kind == "skeleton":
             assert isinstance(shape, Skeleton)
             joints = tuple((*plane.point(joint.x, joint.y), joint.state) for joint in shape.joints)
-            label = self.compared.schema.label(shape.label)
+            label = self._label(shape)
             bones = label.skeleton.edges if label is not None and label.skeleton is not None else ()
             yield LiveSkeleton(joints, tuple(bones), look.colour, look.density, numbered=look.strong)
             return
         if shape.kind == "rotated":
-            label = self.compared.schema.label(shape.label)
-            look = replace(look, heading=look.heading or (label is not None and label.heading))
+            look = replace(look, heading=self._has_heading(shape))
         yield from _DRAWN.get(shape.kind, _path)(shape, plane, look)
 
     def _tag(self, words: str, colour: QColor) -> QImage:
@@ -258,9 +252,19 @@ class ReviewScene:
             self._tags[key] = tag(words, colour, self._density)
         return self._tags[key]
 
+    def _label(self, shape: Shape) -> Label | None:
+        """Return the class of a shape, also of one that was inspected."""
+        schemas = (self.compared.schema, self.compared.given_schema)
+        found = (schema.label(shape.label) for schema in schemas if schema is not None)
+        return next((label for label in found if label is not None), None)
+
     def _short(self, shape: Shape) -> str:
-        label = self.compared.schema.label(shape.label)
+        label = self._label(shape)
         return label.called_short if label is not None else shape.label
+
+    def _has_heading(self, shape: Shape) -> bool:
+        label = self._label(shape)
+        return label is not None and label.heading
 
     # -- image tags
 
@@ -309,6 +313,12 @@ class ReviewScene:
             if (answer.id, gold.id) not in drawn:
                 drawn.add((answer.id, gold.id))
                 yield from show(self, plane, answer, gold)
+
+    def _directions(self, plane: Plane, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
+        """Yield which way it should be where something points or runs the wrong way."""
+        for finding, answer, gold in self._pairs(focus if alone else None):
+            if is_about_direction(finding):
+                yield from courses(plane, gold, answer, self._density, headed=self._has_heading(gold))
 
     def _offset(self, view: Viewport, finding: Finding, box: Box, *, wanted: bool) -> Iterator[SideOffset]:
         if len(finding.place) != 4 or finding.measured is None:

@@ -37,8 +37,11 @@ def draw_line(work: Work, row: int, ink: int) -> None:
         painter.drawPath(arrow)
 
 
-def arrows(points: Floats, density: float) -> Iterator[QPainterPath]:
-    """Yield the heads of arrows along a line of device pixels: evenly spaced, one at least when it is long enough."""
+def arrows(points: Floats, density: float, ahead: float = 0.0) -> Iterator[QPainterPath]:
+    """Yield the heads of arrows along a line of device pixels: evenly spaced, one at least when it is long enough.
+
+    ``ahead`` moves all of them on, in shares of the way from one to the next, -0.5..0.5.
+    """
     along = np.diff(points, axis=0)
     lengths = np.hypot(along[:, 0], along[:, 1])
     total = float(lengths.sum())
@@ -47,7 +50,7 @@ def arrows(points: Floats, density: float) -> Iterator[QPainterPath]:
     size, count = HEAD * density, max(round(total / (EVERY * density)), 1)
     ends = np.cumsum(lengths)
     for place in range(min(count, 200)):
-        at = total * (place + 0.5) / count + size / 2
+        at = total * (place + 0.5 + ahead) / count + size / 2
         piece = min(int(np.searchsorted(ends, at)), len(lengths) - 1)
         share = 1 - (float(ends[piece]) - at) / max(float(lengths[piece]), 1e-9)
         tip = points[piece] + along[piece] * min(share, 1.0)
