@@ -52,7 +52,7 @@ SIDE_NAMES = {
 
 def explain(score: Score, schema: LabelSchema, pack: Pack) -> tuple[FindingShown, ...]:
     """Return the findings of a score in words, in their order."""
-    titles = _INSPECTION_TITLES if schema.task == "inspection" else {}
+    titles = INSPECTION_TITLES if schema.task == "inspection" else {}
     return tuple(
         FindingShown(
             finding,
@@ -239,7 +239,7 @@ _RULES = {
     "forbidden_shape": N_("这个类别不能用这种形状标。"),
 }
 #: What findings mean where faults are what is looked for, and what they are called there.
-_INSPECTION_TITLES: Mapping[Code, str] = {
+INSPECTION_TITLES: Mapping[Code, str] = {
     "MISS": N_("漏查"),
     "EXTRA": N_("误报"),
     "DUP": N_("误报"),

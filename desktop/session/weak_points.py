@@ -12,7 +12,7 @@ from desktop.curriculum.items import Exercise
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.schema import Label
 from desktop.session.desk import Desk
-from desktop.session.explain import CODE_NAMES, SIDE_NAMES, attribute_value
+from desktop.session.explain import CODE_NAMES, INSPECTION_TITLES, SIDE_NAMES, attribute_value
 from desktop.session.fresh import FIRST_FRESH, SEEDS, exercise_of, fresh_id
 from desktop.session.progress import evidence_at, open_activity
 from desktop.session.session import Session
@@ -91,7 +91,9 @@ def weak_points_shown(session: Session, at: Desk) -> tuple[WeakPoint, ...]:
 def weakness_name(weak: Weakness, pack: Pack) -> str:
     """Return a weakness as people call it: 漏标 · 货车 · 遮挡：重."""
     if weak.kind == "code":
-        name = _(next((name for code, name in CODE_NAMES.items() if code == weak.name), weak.name))
+        titles = INSPECTION_TITLES if _inspects(weak, pack) else {}
+        named = {str(code): titles.get(code, name) for code, name in CODE_NAMES.items()}
+        name = _(named.get(weak.name, weak.name))
         label = next((label.called for label in _labels(pack) if label.id == weak.label), "")
         parts = (name, aspect_name(weak.aspect, pack), label, trait_name(weak.trait, pack))
         return " · ".join(filter(None, parts))
@@ -119,6 +121,13 @@ def trait_name(trait: Trait | None, pack: Pack) -> str:
                     "{name}：{value}", name=attribute.name, value=attribute_value(said, attribute.id, schema)
                 )
     return ""
+
+
+def _inspects(weak: Weakness, pack: Pack) -> bool:
+    """Tell whether a weakness is one in finding faults: its class is then a kind of fault."""
+    return any(
+        schema.task == "inspection" and schema.label(weak.label) is not None for schema in pack.order.schemas
+    )
 
 
 def _labels(pack: Pack) -> list[Label]:

@@ -38,6 +38,12 @@ def test_a_weakness_is_called_by_code_side_label_and_trait(street: Pack) -> None
     assert weakness_name(Weakness("code", "CUT", 4, 9, 0.2, "p"), street) == "切到物体"
 
 
+def test_a_fault_that_an_inspector_overlooks_is_not_called_unmarked() -> None:
+    inspection = open_pack(COURSES / "ord-qa-01")
+    assert weakness_name(Weakness("code", "MISS", 4, 9, 0.2, "p", label="LOOSE"), inspection) == "漏查 · 偏松"
+    assert weakness_name(Weakness("code", "MISS", 4, 9, 0.2, "p", label="car"), inspection).startswith("漏标")
+
+
 def test_a_label_that_two_schemas_share_is_called_as_the_order_calls_it(street: Pack) -> None:
     assert "行人" in weakness_name(Weakness("code", "MISS", 4, 9, 0.2, "p", label="person"), street)
 
