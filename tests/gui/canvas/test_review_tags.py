@@ -24,11 +24,11 @@ from tests.gui.canvas.drivers import picture
 
 SIZE = (400, 300)
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
-NAMES = {"rust": "锈", "dent": "凹", "bolt": "缺螺钉"}
+NAMES = {"rust": "锈迹", "dent": "凹陷", "bolt": "缺螺钉"}
 SCHEMA = LabelSchema(
     task="objects",
     labels=tuple(
-        Label(id=label, name=name, short=name, key=str(number), colour=number, shapes=("tag",))
+        Label(id=label, name=name, short=name[0], key=str(number), colour=number, shapes=("tag",))
         for number, (label, name) in enumerate(NAMES.items(), 1)
     ),
 )
@@ -73,8 +73,8 @@ def view(qtbot: QtBot) -> Iterator[ComparisonView]:
 
 def test_each_tag_is_named_with_what_was_right_about_it() -> None:
     assert [(one.words, one.colour) for one in plates(TOLD)] == [
-        ("锈", theme().colour("good")),
-        ("多标 · 凹", theme().colour("bad")),
+        ("锈迹", theme().colour("good")),
+        ("多标 · 凹陷", theme().colour("bad")),
         ("漏标 · 缺螺钉", theme().colour("bad")),
     ]
     assert len({one.icon for one in plates(TOLD)}) == 3
@@ -83,13 +83,25 @@ def test_each_tag_is_named_with_what_was_right_about_it() -> None:
 def test_one_choice_answered_wrong_names_what_was_right() -> None:
     wrong = Finding("CLS", "severe", NOWHERE, gold_id="g", answer_id="a")
     told = Compared(SCHEMA, Document([Tag("a", "dent")]), Document([Tag("g", "bolt")]), (wrong,))
-    assert [one.words for one in plates(told)] == ["错标 · 凹 → 缺螺钉"]
+    assert [one.words for one in plates(told)] == ["错标 · 凹陷 → 缺螺钉"]
 
 
 def test_a_tag_with_a_wrong_answer_keeps_its_name() -> None:
     wrong = Finding("ATTR", "ordinary", NOWHERE, gold_id="g", answer_id="a")
     told = Compared(SCHEMA, Document([Tag("a", "rust")]), Document([Tag("g", "rust")]), (wrong,))
-    assert [(one.words, one.colour) for one in plates(told)] == [("属性 · 锈", theme().colour("caution"))]
+    assert [(one.words, one.colour) for one in plates(told)] == [("属性 · 锈迹", theme().colour("caution"))]
+
+
+def test_an_answer_with_an_id_of_the_gold_is_told_apart_from_it() -> None:
+    found = (
+        Finding("EXTRA", "severe", NOWHERE, answer_id="t"),
+        Finding("MISS", "severe", NOWHERE, gold_id="t"),
+    )
+    told = Compared(SCHEMA, Document([Tag("t", "rust")]), Document([Tag("t", "bolt")]), found)
+    assert [one.words for one in plates(told)] == ["多标 · 锈迹", "漏标 · 缺螺钉"]
+    markers = ReviewScene(told, 1.0).markers(viewport())
+    assert [marker.index for marker in markers] == [0, 1]
+    assert all(plate.plate.contains(marker.at) for plate, marker in zip(plates(told), markers, strict=True))
 
 
 def test_a_tag_that_is_not_asked_for_is_neither_right_nor_wrong() -> None:
@@ -102,8 +114,8 @@ def test_a_tag_that_is_not_asked_for_is_neither_right_nor_wrong() -> None:
 def test_a_layer_names_only_its_own_tags_and_leaves_them_where_they_were() -> None:
     both = {one.words: one.at for one in plates(TOLD)}
     answer, gold = plates(TOLD, "answer"), plates(TOLD, "gold")
-    assert [one.words for one in answer] == ["锈", "多标 · 凹"]
-    assert [one.words for one in gold] == ["锈", "漏标 · 缺螺钉"]
+    assert [one.words for one in answer] == ["锈迹", "多标 · 凹陷"]
+    assert [one.words for one in gold] == ["锈迹", "漏标 · 缺螺钉"]
     assert all(both[one.words] == one.at for one in (*answer, *gold))
 
 

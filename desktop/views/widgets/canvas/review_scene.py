@@ -33,7 +33,7 @@ from desktop.views.widgets.canvas.plane import Plane, polygon_of
 from desktop.views.widgets.canvas.review_courses import courses, is_about_direction
 from desktop.views.widgets.canvas.review_items import Heat, Marker, Outline, PathOutline, SideOffset, Way
 from desktop.views.widgets.canvas.review_masks import Difference, Veil
-from desktop.views.widgets.canvas.review_tags import TagPlate, places_of, sign_at, tag_verdicts
+from desktop.views.widgets.canvas.review_tags import TagPlate, places_of, sign_at, tag_verdicts, unit_of
 from desktop.views.widgets.canvas.signs import finding_icon, finding_tone
 from desktop.views.widgets.canvas.tags import tag
 from desktop.views.widgets.canvas.viewport import Viewport
@@ -116,7 +116,7 @@ class ReviewScene:
             compared.gold,
             findings=compared.findings,
             ignored=compared.ignored,
-            name=self._short,
+            name=self._name,
         )
 
     def items(
@@ -144,9 +144,9 @@ class ReviewScene:
         places: dict[str, Marker] = {}
         plates = self._plate_places(view)
         findings = self.compared.findings
-        wanted = _unit(findings[focused]) if alone and focused is not None else None
+        wanted = unit_of(findings[focused]) if alone and focused is not None else None
         for index, finding in enumerate(findings):
-            unit = _unit(finding)
+            unit = unit_of(finding)
             if wanted is not None and unit != wanted:
                 continue
             if unit in places:
@@ -262,6 +262,10 @@ class ReviewScene:
         label = self._label(shape)
         return label.called_short if label is not None else shape.label
 
+    def _name(self, shape: Shape) -> str:
+        label = self._label(shape)
+        return label.called if label is not None else shape.label
+
     def _has_heading(self, shape: Shape) -> bool:
         label = self._label(shape)
         return label is not None and label.heading
@@ -275,7 +279,7 @@ class ReviewScene:
         """Yield what is said of each image tag."""
         places = self._plate_places(view)
         for one in self._verdicts:
-            strong = focus is not None and _unit(focus) == one.unit
+            strong = focus is not None and unit_of(focus) == one.unit
             shown = {"gold": one.in_gold, "answer": one.in_answer, "both": True}[layer]
             if not shown or (alone and not strong):
                 continue
@@ -435,11 +439,6 @@ def _dot(shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
 
 def _nothing(_shape: Shape, _plane: Plane, _look: _Look) -> Iterator[Item]:
     yield from ()
-
-
-def _unit(finding: Finding) -> str:
-    """Return the id of what a finding is about."""
-    return finding.answer_id or finding.gold_id or ""
 
 
 def _points_of(answer: Shape, gold: Shape) -> list[tuple[tuple[float, float], tuple[float, float]]]:

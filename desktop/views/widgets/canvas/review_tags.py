@@ -28,7 +28,7 @@ _SIGN = 30
 
 @dataclass(frozen=True)
 class TagVerdict:
-    """One tag of the answer, of the gold or of both. ``unit`` is the id that its findings are about."""
+    """One tag of the answer, of the gold or of both. ``unit`` is what its findings are about."""
 
     unit: str
     words: str
@@ -51,23 +51,35 @@ def tag_verdicts(
     right = {tag.label for tag in wanted.values() if tag.id not in ignored}
     about: dict[str, Finding] = {}
     for finding in findings:
-        about.setdefault(finding.answer_id or finding.gold_id or "", finding)
+        about.setdefault(unit_of(finding), finding)
     rows = []
     for tag in answer.of(Tag):
-        found = about.get(tag.id)
+        unit = _unit(tag.id, None)
+        found = about.get(unit)
         if found is not None:
-            rows.append(_faulty(tag.id, found, _both(name, tag, wanted.get(found.gold_id or ""))))
+            rows.append(_faulty(found, _both(name, tag, wanted.get(found.gold_id or ""))))
         else:
             known = tag.label in right
             sign = ("circle-check", "good") if known else ("tag", "quiet")
-            rows.append(TagVerdict(tag.id, name(tag), *sign, in_answer=True, in_gold=known))
-    rows += [_faulty(tag.id, about[tag.id], name(tag)) for tag in wanted.values() if tag.id in about]
+            rows.append(TagVerdict(unit, name(tag), *sign, in_answer=True, in_gold=known))
+    missed = ((tag, about.get(_unit(None, tag.id))) for tag in wanted.values())
+    rows += [_faulty(found, name(tag)) for tag, found in missed if found is not None]
     return tuple(rows)
 
 
-def _faulty(unit: str, finding: Finding, words: str) -> TagVerdict:
+def unit_of(finding: Finding) -> str:
+    """Return what a finding is about: a mark of the answer, else one of the gold."""
+    return _unit(finding.answer_id, finding.gold_id)
+
+
+def _unit(answer_id: str | None, gold_id: str | None) -> str:
+    # An answer that began with given marks may hold ids of the gold.
+    return f"answer {answer_id}" if answer_id else f"gold {gold_id}"
+
+
+def _faulty(finding: Finding, words: str) -> TagVerdict:
     return TagVerdict(
-        unit,
+        unit_of(finding),
         f"{_(CODES[finding.code][1])} · {words}",
         finding_icon(finding),
         finding_tone(finding),
