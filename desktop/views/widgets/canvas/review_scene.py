@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainterPath
+from PySide6.QtGui import QColor, QImage
 
 from desktop.annotation.document import Document
 from desktop.annotation.hits import Side
@@ -18,7 +18,6 @@ from desktop.annotation.shapes.box import Box
 from desktop.annotation.shapes.dot import Dot
 from desktop.annotation.shapes.flag import Flag
 from desktop.annotation.shapes.mask import Mask
-from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.annotation.shapes.skeleton import Skeleton
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label, LabelSchema
@@ -28,11 +27,11 @@ from desktop.session.shown import NotJudged
 from desktop.views.theme.current import theme
 from desktop.views.widgets.canvas.deviation import Deviation, deviation, has_contour
 from desktop.views.widgets.canvas.live import Item, Note
-from desktop.views.widgets.canvas.live_shapes import LiveDot, LiveImage, LiveSkeleton, front_arrow
-from desktop.views.widgets.canvas.plane import Plane, polygon_of
+from desktop.views.widgets.canvas.plane import Plane
 from desktop.views.widgets.canvas.review_courses import courses, is_about_direction
-from desktop.views.widgets.canvas.review_items import Heat, Marker, Outline, PathOutline, SideOffset, Way
-from desktop.views.widgets.canvas.review_masks import Difference, Veil
+from desktop.views.widgets.canvas.review_items import Heat, Marker, SideOffset, Way
+from desktop.views.widgets.canvas.review_looks import DASHES, DOTS, Look, drawn
+from desktop.views.widgets.canvas.review_masks import Difference
 from desktop.views.widgets.canvas.review_tags import TagPlate, places_of, sign_at, tag_verdicts, unit_of
 from desktop.views.widgets.canvas.signs import finding_icon, finding_tone
 from desktop.views.widgets.canvas.tags import tag
@@ -40,8 +39,6 @@ from desktop.views.widgets.canvas.viewport import Viewport
 
 Layer: TypeAlias = Literal["gold", "answer", "both"]
 
-DASHES = (4.0, 2.5)
-DOTS = (1.0, 2.0)
 #: Device-independent pixels: a box is lettered, and a joint's way drawn, when it is at least this big on the screen.
 _LETTERED_FROM = 56
 _WAY_FROM = 5
@@ -83,21 +80,6 @@ class Compared:
                 return shape.bounds
         # A tag lies nowhere: its place is nothing at the corner.
         return finding.place if len(finding.place) == 4 and any(finding.place) else None
-
-
-@dataclass(frozen=True)
-class _Look:
-    """How one outline is drawn."""
-
-    colour: QColor
-    density: float
-    pattern: tuple[float, ...] = ()
-    hatched: bool = False
-    strong: bool = False
-    tag: QImage | None = None
-    below: bool = False
-    free: frozenset[Side] = frozenset()
-    heading: bool = False
 
 
 class ReviewScene:
@@ -186,7 +168,7 @@ class ReviewScene:
             yield from self._drawn(
                 shape,
                 plane,
-                _Look(
+                Look(
                     colour,
                     self._density,
                     DOTS if ignored else DASHES,
@@ -211,7 +193,7 @@ class ReviewScene:
                 continue
             strong = shape.id in targets
             words = self._tag(self._short(shape), colour) if strong else None
-            yield from self._drawn(shape, plane, _Look(colour, self._density, strong=strong, tag=words))
+            yield from self._drawn(shape, plane, Look(colour, self._density, strong=strong, tag=words))
 
     def _answer(self, plane: Plane, layer: Layer, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
         colour = theme().colour("answer")
@@ -224,7 +206,7 @@ class ReviewScene:
                 continue  # shown as the difference
             plain = shape.kind == "quad" and layer == "both" and shape.id not in self._wrong
             words = None if plain else self._tag(self._short(shape), colour)
-            look = _Look(colour, self._density, strong=strong, tag=words)
+            look = Look(colour, self._density, strong=strong, tag=words)
             yield from self._drawn(shape, plane, look)
 
     def _shapes(self, document: Document, wanted: str | None, *, alone: bool) -> Sequence[Shape]:
@@ -234,17 +216,11 @@ class ReviewScene:
         shape = self.compared.shape(document, wanted)
         return () if shape is None else (shape,)
 
-    def _drawn(self, shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
-        if shape.kind == "skeleton":
-            assert isinstance(shape, Skeleton)
-            joints = tuple((*plane.point(joint.x, joint.y), joint.state) for joint in shape.joints)
-            label = self._label(shape)
-            bones = label.skeleton.edges if label is not None and label.skeleton is not None else ()
-            yield LiveSkeleton(joints, tuple(bones), look.colour, look.density, numbered=look.strong)
-            return
-        if shape.kind == "rotated":
-            look = replace(look, heading=self._has_heading(shape))
-        yield from _DRAWN.get(shape.kind, _path)(shape, plane, look)
+    def _drawn(self, shape: Shape, plane: Plane, look: Look) -> Iterator[Item]:
+        """Yield a shape with what its class adds to it: bones, a front."""
+        label = self._label(shape)
+        bones = label.skeleton.edges if label is not None and label.skeleton is not None else ()
+        yield from drawn(shape, plane, replace(look, heading=self._has_heading(shape), bones=tuple(bones)))
 
     def _tag(self, words: str, colour: QColor) -> QImage:
         key = (words, colour.name())
@@ -299,23 +275,23 @@ class ReviewScene:
 
     def _beneath(self, view: Viewport, plane: Plane, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
         """Yield offsets of boxes and differences of masks: what lies under the outlines."""
-        drawn: set[tuple[str, str]] = set()
+        shown: set[tuple[str, str]] = set()
         for finding, answer, gold in self._pairs(focus if alone else None):
             if isinstance(answer, Box) and finding.code in {"LOOSE", "CUT"}:
                 yield from self._offset(view, finding, answer, wanted=finding is focus)
-            elif isinstance(answer, Mask) and isinstance(gold, Mask) and (answer.id, gold.id) not in drawn:
-                drawn.add((answer.id, gold.id))
+            elif isinstance(answer, Mask) and isinstance(gold, Mask) and (answer.id, gold.id) not in shown:
+                shown.add((answer.id, gold.id))
                 yield Difference(gold, answer, plane)
 
     def _over(self, plane: Plane, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
         """Yield how far shapes are off, over their outlines; once for each pair."""
-        drawn: set[tuple[str, str]] = set()
+        shown: set[tuple[str, str]] = set()
         for finding, answer, gold in self._pairs(focus if alone else None):
             show = _FAULTS.get(answer.kind)
             if show is None or finding.code not in _OFF:
                 continue
-            if (answer.id, gold.id) not in drawn:
-                drawn.add((answer.id, gold.id))
+            if (answer.id, gold.id) not in shown:
+                shown.add((answer.id, gold.id))
                 yield from show(self, plane, answer, gold)
 
     def _directions(self, plane: Plane, focus: Finding | None, *, alone: bool) -> Iterator[Item]:
@@ -390,57 +366,6 @@ def text_difference(detail: Mapping[str, object]) -> str:
     return words if len(words) <= _LONGEST_NOTE else words[: _LONGEST_NOTE - 1] + "…"
 
 
-def _box(shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
-    yield Outline(
-        plane.rect(shape.bounds),
-        look.colour,
-        look.density,
-        look.pattern,
-        hatched=look.hatched,
-        strong=look.strong,
-        tag=look.tag,
-        tag_below=look.below,
-        free=look.free,
-    )
-
-
-def _path(shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.OddEvenFill)
-    for points, closed in shape.paths:
-        path.addPolygon(polygon_of(plane.points(np.array(points, np.float64))))
-        if closed:
-            path.closeSubpath()
-    yield PathOutline(
-        path,
-        look.colour,
-        look.density,
-        look.pattern,
-        look.hatched,
-        look.strong,
-        look.tag,
-        look.below,
-        front_arrow(shape, plane, look.density) if look.heading and isinstance(shape, RotatedBox) else (),
-    )
-
-
-def _mask(shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
-    assert isinstance(shape, Mask)
-    yield Veil(shape, plane, look.colour, 0.1 if look.pattern else 0.3)
-    if look.tag is not None:
-        rect = plane.rect(shape.bounds)
-        yield LiveImage(look.tag, QPointF(round(rect.left()), round(max(rect.top() - look.tag.height(), 0))))
-
-
-def _dot(shape: Shape, plane: Plane, look: _Look) -> Iterator[Item]:
-    assert isinstance(shape, Dot)
-    yield LiveDot(plane.at(shape.x, shape.y), look.colour, look.density)
-
-
-def _nothing(_shape: Shape, _plane: Plane, _look: _Look) -> Iterator[Item]:
-    yield from ()
-
-
 def _points_of(answer: Shape, gold: Shape) -> list[tuple[tuple[float, float], tuple[float, float]]]:
     if isinstance(answer, Dot) and isinstance(gold, Dot):
         return [((answer.x, answer.y), (gold.x, gold.y))]
@@ -471,12 +396,6 @@ def _rect(view: Viewport, corners: Sequence[float]) -> QRectF:
     return QRectF(x1, y1, x2 - x1, y2 - y1)
 
 
-_DRAWN: Mapping[ShapeKind, Callable[[Shape, Plane, _Look], Iterator[Item]]] = {
-    "box": _box,
-    "mask": _mask,
-    "point": _dot,
-    "tag": _nothing,
-}
 #: Findings that say that a shape lies wrong.
 _OFF = frozenset({"BND", "LOOSE", "CUT", "LINE", "PT", "VIS", "ANG"})
 _Show: TypeAlias = Callable[[ReviewScene, Plane, Shape, Shape], Iterator[Item]]
