@@ -9,33 +9,15 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.base.wording import N_, _
-from desktop.scoring.result import Code, Severity
+from desktop.scoring.result import Severity
 from desktop.session.shown import FindingShown, NotJudged
 from desktop.views.theme.tokens import XS, M, S
 from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.cards import Frame, column, row
 from desktop.views.widgets.chips import ClauseChip, chip
+from desktop.views.widgets.codes import CODES
 from desktop.views.widgets.labels import glyph, line, paragraph, restyle
 
-CODES: dict[Code, tuple[str, str]] = {
-    "MISS": ("circle-dashed", N_("漏标")),
-    "EXTRA": ("circle-plus", N_("多标")),
-    "DUP": ("copy", N_("重复")),
-    "CLS": ("tag", N_("错标")),
-    "LOOSE": ("expand", N_("偏松")),
-    "CUT": ("scissors", N_("切边")),
-    "ATTR": ("sliders-horizontal", N_("属性")),
-    "BND": ("spline", N_("边界")),
-    "RULE": ("book-open", N_("规则")),
-    "ANG": ("rotate-cw", N_("角度")),
-    "PT": ("circle-dot", N_("点位")),
-    "VIS": ("eye", N_("可见性")),
-    "LINE": ("route", N_("折线")),
-    "TXT": ("spell-check", N_("转写")),
-    "GROUP": ("group", N_("分组")),
-    "ORDER": ("list-ordered", N_("次序")),
-    "FMT": ("octagon-alert", N_("格式")),
-}
 SEVERITIES: dict[Severity, tuple[str, str]] = {
     "severe": ("bad", N_("严重")),
     "ordinary": ("caution", N_("一般")),

@@ -173,7 +173,11 @@ ACTIVITIES: st.SearchStrategy[Activity] = st.one_of(
     st.builds(LessonActivity, id=IDS, title=TEXTS, lesson=IDS, minutes=MINUTES),
     st.builds(TheoryActivity, id=IDS, title=TEXTS, items=several(IDS, 1), minutes=MINUTES),
     st.builds(
-        DrillActivity, id=IDS, title=TEXTS, drill=st.sampled_from(["mouse", "colour", "keys"]), minutes=MINUTES
+        DrillActivity,
+        id=IDS,
+        title=TEXTS,
+        drill=st.sampled_from(["mouse", "colour", "keys"]),
+        minutes=MINUTES,
     ),
     st.builds(
         PracticeActivity,

@@ -16,7 +16,7 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.icons import coloured
 from desktop.views.widgets.canvas.live import note_font, note_size
 from desktop.views.widgets.canvas.signs import finding_icon, finding_tone
-from desktop.views.widgets.findings import CODES
+from desktop.views.widgets.codes import CODES
 
 #: Device-independent pixels: from the picture's corner to the first plate, a plate's height, and the way to the next.
 _INSET = 10
