@@ -136,7 +136,7 @@ def test_duplicate_delete_hide_and_lock_work_on_the_selection(sit_down: SitDown)
 def test_without_a_selection_the_keys_say_what_to_do(sit_down: SitDown) -> None:
     trainee = sit_down(car("a", 100, 100, 200, 200))
     trainee.press("V", "Del")
-    assert "先选一个框" in trainee.said
+    assert "先选一个标注" in trainee.said
     assert len(trainee.boxes) == 1
 
 
