@@ -126,7 +126,7 @@ def test_an_order_of_shapes_ends_in_a_certificate_that_states_its_tolerances(
     workbook, _table = certificates.export_cohort(session, seat.cast.class_id, tmp_path / "优盘")
     cells = {
         str(cell.value)
-        for sheet in openpyxl.load_workbook(workbook, read_only=True)
+        for sheet in openpyxl.load_workbook(workbook)
         for line in sheet.iter_rows()
         for cell in line
     }
