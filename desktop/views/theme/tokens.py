@@ -31,6 +31,8 @@ READING = 720
 SCALES = (100, 110, 125, 150)
 #: Milliseconds; nothing moves longer.
 MOTION = 120
+#: What is too much of a mask, beside what is missing (bad) and right (good): the same on any ground.
+TOO_MUCH = "#F2C500"
 
 
 @dataclass(frozen=True)

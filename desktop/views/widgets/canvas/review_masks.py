@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from desktop.annotation.shapes.mask import Mask
 from desktop.views.theme.current import theme
+from desktop.views.theme.tokens import TOO_MUCH
 from desktop.views.widgets.canvas.mask_pixels import coloured, painted, premultiplied, seen
 from desktop.views.widgets.canvas.plane import Plane
 
@@ -70,7 +71,7 @@ def difference_colours() -> tuple[int, int, int, int]:
     return (
         0,
         premultiplied(theme().colour("bad"), _FAULT),
-        premultiplied(QColor("#F2C500"), _FAULT),
+        premultiplied(QColor(TOO_MUCH), _FAULT),
         premultiplied(theme().colour("good"), _HIT),
     )
 
