@@ -20,6 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.annotation.document import Document
@@ -118,7 +119,8 @@ class _Bench:
         widget = _Blit()
         widget.resize(*WINDOW)
         widget.show()
-        self._application.processEvents()
+        # On a real display a window paints nothing before it is exposed.
+        QTest.qWaitForWindowExposed(widget)
         times = [
             self._timed(lambda: widget.update(QRect(500 + step, 300, self._side, self._side)))  # noqa: B023
             for step in range(MOVES * 2)
