@@ -102,7 +102,7 @@ class Worker:
         idle = 0
         while self.edits < until and idle < 200:
             before = self.edits
-            self._stroke(bench) if self._chance.random() < 0.6 else bench.run(self._chance.choice(VERBS))
+            self._stroke(bench) if self._chance.random() < 0.6 else self._verb(bench)
             self._app.processEvents()
             idle = 0 if self.edits > before else idle + 1
         assert bench.desk is not None
@@ -116,6 +116,12 @@ class Worker:
     def _write(self, manner: Manner, step: Step) -> None:
         self.edits += 1
         self._draft.append((manner, json.dumps(encode_step(step), ensure_ascii=False)))
+
+    def _verb(self, bench: ImageBench) -> None:
+        assert bench.desk is not None
+        # Nobody copies what they have just copied over and over: a few dozen marks would become thousands.
+        bench.desk.select(bench.desk.selected[:1])
+        bench.run(self._chance.choice(VERBS))
 
     def _stroke(self, bench: ImageBench) -> None:
         desk, hand, chance = bench.desk, bench.canvas.hand, self._chance
