@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.annotation.codec import decode_step, encode_step
@@ -104,6 +105,8 @@ class Worker:
             before = self.edits
             self._stroke(bench) if self._chance.random() < 0.6 else self._verb(bench)
             self._app.processEvents()
+            # What was deleted later goes when control returns to an event loop: here none runs, so it is told to.
+            self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             idle = 0 if self.edits > before else idle + 1
         assert bench.desk is not None
         bench.canvas.cancel()
