@@ -58,7 +58,20 @@ def test_only_a_box_has_sides_to_move_by_key(kind: str) -> None:
 def test_the_settings_of_a_tool_lie_over_the_canvas(at_picture: AtPicture) -> None:
     worker = at_picture(car("a", 10, 10, 60, 50))
     plate = worker.bench.plates.tool
-    assert plate.isVisible()
+    assert not plate.isVisible(), "a box needs no plate over the picture"
+    plate.show_tool("brush", worker.desk.settings)
     middle = plate.mapTo(worker.bench, plate.rect().center())
     found = worker.bench.childAt(middle)
     assert found is plate or plate.isAncestorOf(found)
+
+
+def test_boxes_are_drawn_by_four_extreme_points_after_a_key(at_picture: AtPicture) -> None:
+    worker = at_picture()
+    worker.press("R", "Ctrl+Shift+R")
+    assert worker.desk.settings.corners == "extremes"
+    assert "四个极点" in worker.said
+    for x, y in ((150, 100), (150, 200), (100, 150), (220, 150)):
+        worker.click(x, y)
+    assert worker.boxes == [(100, 100, 220, 200)]
+    worker.press("Ctrl+Shift+R")
+    assert worker.desk.settings.corners == "drag"

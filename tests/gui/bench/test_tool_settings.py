@@ -45,7 +45,7 @@ def test_the_plate_shows_only_what_the_tool_asks_for(ground: QWidget) -> None:
     assert plate.isVisible()
     assert slider(plate, "画笔大小").isVisible()
     assert not plate.findChildren(QCheckBox)[0].isVisible()
-    plate.show_tool("polygon", Settings())
+    plate.show_tool("cut", Settings())
     assert not slider(plate, "画笔大小").isVisible()
     assert plate.findChildren(QCheckBox)[0].isVisible()
     plate.show_tool("select", Settings())
@@ -81,7 +81,7 @@ def test_snapping_is_switched_on_the_plate(ground: QWidget) -> None:
     plate = ToolPlate(ground)
     told: list[Settings] = []
     plate.changed.connect(told.append)
-    plate.show_tool("polyline", Settings(snap=True))
+    plate.show_tool("cut", Settings(snap=True))
     QTest.mouseClick(plate.findChildren(QCheckBox)[0], Qt.MouseButton.LeftButton, pos=plate.rect().topLeft())
     plate.findChildren(QCheckBox)[0].setChecked(False)
     assert told[-1].snap is False

@@ -40,6 +40,7 @@ _NEEDS: tuple[tuple[str, frozenset[ShapeKind]], ...] = (
     ("draw.undo_point", EVERY - {"box", "point", "tag", "flag"}),
     ("draw.close", EVERY - {"box", "point", "tag", "flag"}),
     ("draw.point", EVERY - {"tag", "flag"}),
+    ("box.", frozenset({"box"})),
     ("snap.", EVERY - {"point", "tag", "flag"}),
 )
 #: Device pixels that an arrow key moves a picture that is only looked at.

@@ -16,19 +16,14 @@ from desktop.views.widgets.cards import Frame
 from desktop.views.widgets.fields import Select
 from desktop.views.widgets.labels import line
 
-#: The settings that a tool asks for; tools that are not named ask for none.
+#: The settings that a tool asks for; tools that are not named ask for none: the plate lies over the picture, and what
+#: a key switches (snapping, four extreme points) is in the menu.
 ASKED: Mapping[str, tuple[str, ...]] = {
     "brush": ("brush", "tip", "takes"),
     "eraser": ("brush", "tip"),
-    "polygon": ("snap",),
-    "polyline": ("snap",),
-    "rotated": ("snap",),
-    "quad": ("snap",),
-    "slice": ("snap",),
     "fill": ("snap", "takes"),
     "cut": ("snap",),
     "wand": ("tolerance",),
-    "box": ("corners",),
 }
 #: The brush's diameter in image pixels, least and most; the slider runs evenly over its logarithm.
 LEAST, MOST = 1.0, 512.0
@@ -54,19 +49,16 @@ class ToolPlate(Frame):
         self._said.setMinimumWidth(theme().px(56))
         self._tolerance = self._slider(_("颜色容差"))
         self._tip = Select([("disc", _("圆")), ("square", _("方"))], _("笔尖"))
-        self._corners = Select([("drag", _("对角")), ("extremes", _("四个极点"))], _("画框方式"))
         self._snap = QCheckBox(_("吸附到旁边的边和点"))
         self._takes = QCheckBox(_("从别的掩膜上拿走"))
         self._takes.setToolTip(_("画到别的掩膜上时，那里的像素改归这一个"))
         self._put("brush", N_("画笔"), self._size, self._said)
         self._put("tip", N_("笔尖"), self._tip)
         self._put("tolerance", N_("颜色容差"), self._tolerance)
-        self._put("corners", N_("画框"), self._corners)
         self._put("snap", "", self._snap)
         self._put("takes", "", self._takes)
         self.add(self._row)
         self._tip.currentIndexChanged.connect(self._tell)
-        self._corners.currentIndexChanged.connect(self._tell)
         self._snap.toggled.connect(self._tell)
         self._takes.toggled.connect(self._tell)
         self.hide()
@@ -80,7 +72,6 @@ class ToolPlate(Frame):
         self._said.setText(f"{settings.brush:.0f} px")
         self._tolerance.setValue(round(_STEPS * settings.tolerance / 255))
         self._tip.choose(settings.tip)
-        self._corners.choose(settings.corners)
         self._snap.setChecked(settings.snap)
         self._takes.setChecked(settings.takes)
         self._silent = False
@@ -118,7 +109,6 @@ class ToolPlate(Frame):
             self.settings,
             brush=brush,
             tip=self._tip.currentData(),
-            corners=self._corners.currentData(),
             snap=self._snap.isChecked(),
             takes=self._takes.isChecked(),
             tolerance=255 * self._tolerance.value() / _STEPS,

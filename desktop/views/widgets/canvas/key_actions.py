@@ -131,6 +131,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("rotate.left.fine", N_("逆时针转 0.1 度"), SHAPE, "rotate-ccw"),
     Action("rotate.right.fine", N_("顺时针转 0.1 度"), SHAPE, "rotate-cw"),
     Action("fields", N_("用数字填位置和大小"), SHAPE, "hash"),
+    Action("box.extremes", N_("画框：两个对角或四个极点"), SHAPE, "vector-square"),
     Action("snap.toggle", N_("吸附到旁边的边和点，开或关"), SHAPE, "magnet"),
     _core("group", N_("编成一组"), LAYER, "group"),
     Action("ungroup", N_("解散这一组"), LAYER, "ungroup"),

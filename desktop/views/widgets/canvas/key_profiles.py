@@ -67,6 +67,7 @@ COMMON: dict[str, tuple[str, ...]] = {
     "shape.subtract_under": ("Ctrl+Alt+J",),
     "shape.keep_off": ("Ctrl+Shift+J",),
     "duplicate": ("Ctrl+D",),
+    "box.extremes": ("Ctrl+Shift+R",),
     "erase": ("Del", "Backspace"),
     "vertex.delete": ("Backspace",),
     "select.next": ("Tab",),

@@ -48,6 +48,7 @@ def desk_verbs(desk: ImageDesk, hand: Hand) -> dict[str, Verb]:
         "brush.shape": partial(switch_tip, desk),
         "brush.takes": partial(toggle_taking, desk),
         "snap.toggle": partial(toggle_snap, desk),
+        "box.extremes": partial(switch_corners, desk),
         **{f"joint.{state}": partial(set_joint, desk, hand, state) for state in _JOINTS},
         "mask.fill_holes": partial(_on_selected, desk, areas.fill_holes),
         "mask.islands": partial(_on_selected, desk, areas.remove_islands),
@@ -128,6 +129,15 @@ def toggle_taking(desk: ImageDesk) -> None:
 def toggle_snap(desk: ImageDesk) -> None:
     """Turn snapping on or off."""
     desk.set_hand(replace(desk.settings, snap=not desk.settings.snap))
+
+
+def switch_corners(desk: ImageDesk) -> None:
+    """Draw boxes by four extreme points instead of two corners, or by corners again; the foot says which."""
+    extremes = desk.settings.corners == "drag"
+    desk.set_hand(replace(desk.settings, corners="extremes" if extremes else "drag"))
+    desk.refused.emit(
+        _("画框：依次点上、下、左、右四个极点。") if extremes else _("画框：拖动，或点两个对角。")
+    )
 
 
 def set_joint(desk: ImageDesk, hand: Hand, state: JointState) -> None:
