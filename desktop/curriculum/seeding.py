@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import TypeAlias
 
-from desktop.annotation.shapes.base import AttributeValue, Rect, Shape, turned
+from desktop.annotation.geometry.points import turned
+from desktop.annotation.shapes.base import AttributeValue, Rect, Shape
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.shapes.flag import Flag
 from desktop.annotation.shapes.polygon import Polygon
@@ -248,7 +249,7 @@ def move_joint(mark: Shape, scene: Scene) -> Spoilt | None:
     place = scene.chance.choice(seen)
     joint = mark.joints[place]
     dx, dy = turned(
-        2 * _past(scene, scene.schema.object_rules.skeleton.distance_px), 0.0, scene.chance.uniform(0, 360)
+        (2 * _past(scene, scene.schema.object_rules.skeleton.distance_px), 0.0), scene.chance.uniform(0, 360)
     )
     x, y = _inside(joint.x + dx, joint.y + dy, scene.size)
     return _instead("PT", mark, mark.with_joint(place, Joint(x, y, joint.state)), scene)

@@ -88,12 +88,6 @@ def demand_finite(shape: Shape, *numbers: float) -> None:
         raise ValueError(f"{shape.kind} {shape.id}: coordinates must be finite, got {numbers[:8]}")
 
 
-def bounds_of(points: Iterable[Point]) -> Rect:
-    """Return the smallest rectangle that holds all points. Raises ValueError when there are none."""
-    xs, ys = zip(*points, strict=True)
-    return (min(xs), min(ys), max(xs), max(ys))
-
-
 def shifted(points: Iterable[Point], dx: float, dy: float) -> tuple[Point, ...]:
     """Return the points shifted by ``dx``, ``dy`` pixels."""
     return tuple((x + dx, y + dy) for x, y in points)
@@ -104,18 +98,3 @@ def with_point(points: tuple[Point, ...], place: int, x: float, y: float) -> tup
     if not 0 <= place < len(points):
         raise IndexError(f"no point {place} among {len(points)}")
     return (*points[:place], (x, y), *points[place + 1 :])
-
-
-def ring_area(ring: Iterable[Point]) -> float:
-    """Return the signed area of a ring in square pixels (shoelace): > 0 when it runs clockwise as seen, y down."""
-    points = tuple(ring)
-    doubled = sum(
-        xa * yb - xb * ya for (xa, ya), (xb, yb) in zip(points, (*points[1:], *points[:1]), strict=True)
-    )
-    return doubled / 2
-
-
-def turned(x: float, y: float, degrees: float) -> Point:
-    """Return a vector turned by an angle, clockwise as seen (y points down)."""
-    sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
-    return x * cosine - y * sine, x * sine + y * cosine

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
-from desktop.annotation.shapes.base import Path, Point, Rect, Shape, ShapeKind, demand_finite, turned
+from desktop.annotation.geometry.points import turned
+from desktop.annotation.shapes.base import Path, Point, Rect, Shape, ShapeKind, demand_finite
 from desktop.annotation.shapes.reading import numbers
 
 #: Sides of the polygon that stands for an ellipse on the screen: off by under 0.1 % of its radius.
@@ -67,7 +68,7 @@ class Ellipse(Shape):
         """Return it with the end of an axis at the distance of ``x``, ``y`` from the middle. Raises IndexError."""
         if not 0 <= place < 4:
             raise IndexError(f"ellipse {self.id} has no handle {place}")
-        along, across = turned(x - self.cx, y - self.cy, -self.angle)
+        along, across = turned((x - self.cx, y - self.cy), -self.angle)
         return replace(self, rx=abs(along)) if place % 2 == 0 else replace(self, ry=abs(across))
 
     def moved(self, dx: float, dy: float) -> Self:
@@ -89,5 +90,5 @@ class Ellipse(Shape):
         return cls(cx=cx, cy=cy, rx=rx, ry=ry, angle=angle, **common)
 
     def _at(self, along: float, across: float) -> Point:
-        dx, dy = turned(along, across, self.angle)
+        dx, dy = turned((along, across), self.angle)
         return self.cx + dx, self.cy + dy

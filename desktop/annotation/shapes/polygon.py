@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, Self, TypeAlias
 
+from desktop.annotation.geometry.points import bounds_of, ring_area
 from desktop.annotation.shapes.base import (
     Path,
     Point,
     Rect,
     Shape,
     ShapeKind,
-    bounds_of,
     demand_finite,
-    ring_area,
     shifted,
     with_point,
 )

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
+from desktop.annotation.geometry.points import bounds_of
 from desktop.annotation.shapes.base import (
     Path,
     Point,
     Rect,
     Shape,
     ShapeKind,
-    bounds_of,
     demand_finite,
     shifted,
     with_point,

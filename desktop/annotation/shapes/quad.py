@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
+from desktop.annotation.geometry.points import bounds_of, ring_area
 from desktop.annotation.shapes.base import (
     Path,
     Point,
     Rect,
     Shape,
     ShapeKind,
-    bounds_of,
     demand_finite,
-    ring_area,
     shifted,
     with_point,
 )

@@ -7,16 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
-from desktop.annotation.shapes.base import (
-    Path,
-    Point,
-    Rect,
-    Shape,
-    ShapeKind,
-    bounds_of,
-    demand_finite,
-    turned,
-)
+from desktop.annotation.geometry.points import bounds_of, turned
+from desktop.annotation.shapes.base import Path, Point, Rect, Shape, ShapeKind, demand_finite
 from desktop.annotation.shapes.reading import numbers
 
 #: The handle that turns the box; 0 to 3 are its corners.
@@ -55,8 +47,8 @@ class RotatedBox(Shape):
     @property
     def corners(self) -> tuple[Point, ...]:
         """Front left, front right, rear right, rear left: clockwise as seen."""
-        ux, uy = turned(self.width / 2, 0.0, self.angle)
-        vx, vy = turned(0.0, self.height / 2, self.angle)
+        ux, uy = turned((self.width / 2, 0.0), self.angle)
+        vx, vy = turned((0.0, self.height / 2), self.angle)
         return (
             (self.cx + ux - vx, self.cy + uy - vy),
             (self.cx + ux + vx, self.cy + uy + vy),
@@ -67,7 +59,7 @@ class RotatedBox(Shape):
     @property
     def front(self) -> Point:
         """The middle of the front side."""
-        ux, uy = turned(self.width / 2, 0.0, self.angle)
+        ux, uy = turned((self.width / 2, 0.0), self.angle)
         return self.cx + ux, self.cy + uy
 
     @property
@@ -90,7 +82,7 @@ class RotatedBox(Shape):
         if place == TURN:
             return replace(self, angle=math.degrees(math.atan2(y - self.cy, x - self.cx)))
         fixed = self.corners[(place + 2) % 4]
-        across, down = turned(x - fixed[0], y - fixed[1], -self.angle)
+        across, down = turned((x - fixed[0], y - fixed[1]), -self.angle)
         return replace(
             self, cx=(x + fixed[0]) / 2, cy=(y + fixed[1]) / 2, width=abs(across), height=abs(down)
         )

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal, Self, TypeAlias, get_args
 
-from desktop.annotation.shapes.base import Point, Rect, Shape, ShapeKind, bounds_of, demand_finite
+from desktop.annotation.geometry.points import bounds_of
+from desktop.annotation.shapes.base import Point, Rect, Shape, ShapeKind, demand_finite
 from desktop.annotation.shapes.reading import numbers
 
 #: visible 可见, hidden 遮挡 (its place is judged), out 画外 (no place at all).

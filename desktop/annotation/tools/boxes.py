@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desktop.annotation.geometry.points import bounds_of
 from desktop.annotation.hits import Part
 from desktop.annotation.limits import THINNEST, Sheet, told_of
 from desktop.annotation.marks import new_mark_id
 from desktop.annotation.outcome import Done
-from desktop.annotation.shapes.base import Attributes, Point, bounds_of
+from desktop.annotation.shapes.base import Attributes, Point
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.shapes.flag import Flag
 from desktop.annotation.tools.finishing import added, changed

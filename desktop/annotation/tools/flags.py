@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.annotation.document import Step, adding, removing
+from desktop.annotation.geometry.points import bounds_of
 from desktop.annotation.limits import Sheet
 from desktop.annotation.marks import new_mark_id
 from desktop.annotation.outcome import Done
-from desktop.annotation.shapes.base import Attributes, Shape, bounds_of
+from desktop.annotation.shapes.base import Attributes, Shape
 from desktop.annotation.shapes.flag import Flag
 from desktop.annotation.shapes.tag import Tag
 from desktop.annotation.tools.finishing import added

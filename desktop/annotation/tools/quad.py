@@ -6,10 +6,11 @@ import math
 
 from desktop.annotation.geometry.convert import ring_of_box
 from desktop.annotation.geometry.crossings import self_crossing
+from desktop.annotation.geometry.points import bounds_of, ring_area
 from desktop.annotation.limits import told_of
 from desktop.annotation.marks import new_mark_id
 from desktop.annotation.outcome import Done
-from desktop.annotation.shapes.base import Point, bounds_of, ring_area
+from desktop.annotation.shapes.base import Point
 from desktop.annotation.shapes.quad import Quad
 from desktop.annotation.tools.finishing import added
 from desktop.annotation.tools.notes import note_of

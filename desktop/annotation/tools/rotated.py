@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from desktop.annotation.geometry.points import turned
 from desktop.annotation.geometry.vertices import angle_to, snapped_angle
 from desktop.annotation.limits import THINNEST, told_of
 from desktop.annotation.marks import new_mark_id
 from desktop.annotation.outcome import Done
-from desktop.annotation.shapes.base import Point, turned
+from desktop.annotation.shapes.base import Point
 from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.annotation.tools.finishing import added, changed
 from desktop.annotation.tools.notes import note_of
@@ -89,7 +90,7 @@ def turn(context: Context, start: Pointer, box: RotatedBox) -> Stroke:
 
 def drag_side(context: Context, start: Pointer, box: RotatedBox, side: int) -> Stroke:
     """Drag a side (0 front, 1 right, 2 rear, 3 left) in or out; the opposite one stays."""
-    ux, uy = turned(1.0, 0.0, box.angle + 90 * side)
+    ux, uy = turned((1.0, 0.0), box.angle + 90 * side)
     shown = box
     while True:
         pointer = yield Preview((shown,), note=note_of(shown), warning=told_of(context.limits, shown))
@@ -107,7 +108,7 @@ def stretched(box: RotatedBox, side: int, outward: float) -> RotatedBox:
     """Return the box with a side moved outwards by so many pixels, never thinner than one."""
     extent = box.height if side % 2 else box.width
     outward = max(outward, THINNEST - extent)
-    ux, uy = turned(outward / 2, 0.0, box.angle + 90 * side)
+    ux, uy = turned((outward / 2, 0.0), box.angle + 90 * side)
     moved = box.moved(ux, uy)
     if side % 2:
         return _rounded(replace(moved, height=box.height + outward))
@@ -145,5 +146,5 @@ def _beside(rear: Point, front: Point, at: Point) -> float:
 
 def _on_a_step(rear: Point, front: Point) -> Point:
     length = math.dist(rear, front)
-    dx, dy = turned(length, 0.0, snapped_angle(angle_to(rear, front)))
+    dx, dy = turned((length, 0.0), snapped_angle(angle_to(rear, front)))
     return rear[0] + dx, rear[1] + dy

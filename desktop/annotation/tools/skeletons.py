@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 
+from desktop.annotation.geometry.points import bounds_of
 from desktop.annotation.marks import new_mark_id
 from desktop.annotation.outcome import Done
-from desktop.annotation.shapes.base import Point, bounds_of
+from desktop.annotation.shapes.base import Point
 from desktop.annotation.shapes.skeleton import Joint, JointState, Skeleton
 from desktop.annotation.tools.finishing import added
 from desktop.annotation.tools.strokes import Context, Pointer, Preview, Stroke, Template

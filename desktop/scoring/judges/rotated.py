@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from desktop.annotation.shapes.base import turned
+from desktop.annotation.geometry.points import turned
 from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.judge import Match, Reached, Tallies, Truth
@@ -99,7 +99,7 @@ class RotatedKind:
 
 def sides(gold: RotatedBox, answer: RotatedBox) -> dict[str, float]:
     """Return how far each side of the answer lies outside the gold's, in px along the gold's own directions."""
-    ahead, aside = turned(answer.cx - gold.cx, answer.cy - gold.cy, -gold.angle)
+    ahead, aside = turned((answer.cx - gold.cx, answer.cy - gold.cy), -gold.angle)
     length, width = answer.width, answer.height
     quarter = round(((answer.angle - gold.angle) % 180) / 90) % 2
     if quarter:

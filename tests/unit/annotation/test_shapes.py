@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from desktop.annotation.codec import decode_mark, decode_step, encode_mark, encode_step
 from desktop.annotation.document import Document, Repaint, Step, reordering, repainting
+from desktop.annotation.geometry.points import ring_area
 from desktop.annotation.marks import SHAPES
 from desktop.annotation.shapes import bitmap
-from desktop.annotation.shapes.base import Shape, ring_area
+from desktop.annotation.shapes.base import Shape
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.shapes.ellipse import Ellipse
 from desktop.annotation.shapes.mask import Mask, mask_of
