@@ -88,7 +88,7 @@ def seed_errors(
             spoilt = OPERATORS[name](mark, scene)
             if spoilt is not None:
                 instead[mark.id] = spoilt.given
-                flags.append(Flag(f"f{len(flags) + 1}", spoilt.code, spoilt.target, *spoilt.place))
+                flags.append(Flag(f"f{len(flags) + 1}", spoilt.code, *spoilt.place, target=spoilt.target))
                 left.remove(mark)
                 break
     given = tuple(shape for mark in marks for shape in instead.get(mark.id, (mark,)))

@@ -21,7 +21,7 @@ from desktop.base.wording import _
 def begin_flag(context: Context, start: Pointer) -> Stroke:
     """Flag the mark that is clicked, or the place that a drag encloses: something is missing there."""
     first = context.sheet.clip(start.x, start.y)
-    flag = Flag(new_mark_id(), context.label, None, *first, *first, attributes=context.attributes)
+    flag = Flag(new_mark_id(), context.label, *first, *first, attributes=context.attributes)
     dragged = False
     while True:
         pointer = yield Preview((flag,) if dragged else (), note=note_of(flag) if dragged else "")
@@ -38,7 +38,7 @@ def begin_flag(context: Context, start: Pointer) -> Stroke:
     target = _target(context, start)
     if target is None:
         return Done(refused=_("这里没有标注。点一个标注来指出它的错误，漏标的地方拖出一个框。"))
-    flag = Flag(flag.id, context.label, target.id, *target.bounds, attributes=context.attributes)
+    flag = Flag(flag.id, context.label, *target.bounds, target=target.id, attributes=context.attributes)
     return added(context.sheet, context.name, flag)
 
 

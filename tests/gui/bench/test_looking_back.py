@@ -55,7 +55,7 @@ def test_a_missed_fault_is_shown_on_the_mark_it_is_in(at_picture: Callable[..., 
     done, box = inspection(), GIVEN[1].bounds
     inspector = at_picture(attempt=done)
     missed = FindingShown(Finding("MISS", "severe", box, gold_id="f"), "", "", None)
-    gold = Document([Flag("f", "LOOSE", "b", *box)])
+    gold = Document([Flag("f", "LOOSE", *box, target="b")])
     inspector.bench.show_feedback(replace(handed_in(done), gold=gold, findings=(missed,)))
     inspector.bench.focus_finding(0)
     seen = [item for item in inspector.bench.comparison.all_items() if isinstance(item, Outline)]

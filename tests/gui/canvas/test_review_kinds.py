@@ -310,7 +310,7 @@ def test_what_was_inspected_is_seen_beneath_the_flags_on_every_layer() -> None:
     label = Label(id="car", name="车", short="车", key="1", colour=0)
     code = Label(id="LOOSE", name="偏松", short="松", key="1", colour=0, shapes=("flag",))
     faults = LabelSchema(id="faults", task="inspection", inspects="main", labels=(code,))
-    gold = Document([Flag("g", "LOOSE", "m", 100, 100, 200, 200)])
+    gold = Document([Flag("g", "LOOSE", 100, 100, 200, 200, target="m")])
     main = LabelSchema(task="boxes", labels=(label,))
     missed = Finding("MISS", "severe", (100, 100, 200, 200), gold_id="g")
     told = Compared(faults, Document(), gold, (missed,), given=given, given_schema=main)

@@ -166,12 +166,12 @@ def test_a_skeleton_with_nothing_in_the_picture_or_no_joints_is_refused() -> Non
 def test_a_click_flags_the_mark_under_inspection() -> None:
     given = ShapeTable(LABELS, sheet(box("g", 20, 20, 60, 60)).document)
     (drawn,) = Person(at_work(underlay=given), begin_flag).click((40, 40)).shapes()
-    assert drawn == Flag(drawn.id, "car", "g", 20, 20, 60, 60, attributes={"cut": False})
+    assert drawn == Flag(drawn.id, "car", 20, 20, 60, 60, target="g", attributes={"cut": False})
 
 
 def test_a_drag_flags_a_place_and_no_flag_is_flagged() -> None:
     (drawn,) = Person(at_work(), begin_flag).drag((60, 60), (90, 80), (20, 30)).shapes()
-    assert drawn == Flag(drawn.id, "car", None, 20, 30, 60, 60, attributes={"cut": False})
+    assert drawn == Flag(drawn.id, "car", 20, 30, 60, 60, attributes={"cut": False})
     again = Person(at_work(drawn), begin_flag).click((40, 40))
     assert "漏标" in again.refused
 

@@ -55,7 +55,7 @@ CAR = RotatedBox("r", "car", 100, 50, 60, 20, 0)
         (mask("m", 10, 10, 20, 20), (15, 15), Grip("body")),
         (mask("m", 10, 10, 20, 20), (35, 15), None),
         (Tag("t", "car"), (0, 0), None),
-        (Flag("f", "car", None, 10, 10, 60, 60), (10, 30), Grip("side", 0, "left")),
+        (Flag("f", "car", 10, 10, 60, 60), (10, 30), Grip("side", 0, "left")),
         (box("b", 10, 10, 60, 60), (60, 60), Grip("handle", 2, "bottom-right")),
     ],
 )  # fmt: skip
@@ -206,11 +206,11 @@ def test_joints_corners_radii_and_points_are_dragged() -> None:
 
 
 def test_a_flags_place_is_changed_like_a_box() -> None:
-    flag = Flag("f", "car", "t", 10, 10, 60, 60)
+    flag = Flag("f", "car", 10, 10, 60, 60, target="t")
     changed = _after(_grabbing(flag, Grip("handle", 2, "bottom-right")).drag((60, 60), (90, 80)))
-    assert changed == Flag("f", "car", "t", 10, 10, 90, 80)
+    assert changed == Flag("f", "car", 10, 10, 90, 80, target="t")
     side = _after(_grabbing(flag, Grip("side", 0, "left")).drag((10, 30), (20, 90)))
-    assert side == Flag("f", "car", "t", 20, 10, 60, 60)
+    assert side == Flag("f", "car", 20, 10, 60, 60, target="t")
 
 
 @pytest.mark.parametrize("grip", [Grip("handle", 0), Grip("edge", 0)])

@@ -97,7 +97,7 @@ OF_KIND: dict[str, Shape] = {
     "point": Dot("a", "car", 5, 5),
     "quad": Quad("a", "car", SQUARE, "发票"),
     "tag": Tag("a", "car"),
-    "flag": Flag("a", "car", None, 0, 0, 20, 20),
+    "flag": Flag("a", "car", 0, 0, 20, 20),
 }
 
 

@@ -27,6 +27,8 @@ def flag_given(desk: ImageDesk, mark_id: str) -> None:
     if held:
         desk.do(removing(_("删除"), desk.document, *held))
         return
-    flag = Flag(new_mark_id(), desk.label.id, mark_id, *given.bounds, attributes=desk.fresh_attributes())
+    flag = Flag(
+        new_mark_id(), desk.label.id, *given.bounds, target=mark_id, attributes=desk.fresh_attributes()
+    )
     desk.do(adding(name, desk.document, flag))
     desk.select((flag.id,))

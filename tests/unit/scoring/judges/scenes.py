@@ -158,4 +158,4 @@ def tag(mark_id: str, label: str, **more: Any) -> Tag:
 
 
 def flag(mark_id: str, label: str, target: str | None, *corners: float) -> Flag:
-    return Flag(mark_id, label, target, *(corners or (0.0, 0.0, 20.0, 20.0)))
+    return Flag(mark_id, label, *(corners or (0.0, 0.0, 20.0, 20.0)), target=target)
