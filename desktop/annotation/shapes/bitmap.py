@@ -11,8 +11,6 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from desktop.annotation.shapes.base import Rect
-
 # numpy (85 ms) is imported by the functions that need it: packs and records know masks from the start of the program,
 # but nobody looks at their pixels before an exercise is opened.
 if TYPE_CHECKING:
@@ -96,36 +94,62 @@ def count(tiles: Tiles) -> int:
     """Return the number of pixels that are set."""
     import numpy as np
 
-    return sum(
-        SIDE * SIDE if tile is FULL else int(np.bitwise_count(np.frombuffer(tile, np.uint64)).sum())
-        for tile in tiles.values()
-    )
+    full = sum(tile is FULL for tile in tiles.values())
+    rest = b"".join(tile for tile in tiles.values() if tile is not FULL)
+    return SIDE * SIDE * full + int(np.bitwise_count(np.frombuffer(rest, np.uint64)).sum())
 
 
 def bounds(tiles: Tiles) -> tuple[int, int, int, int] | None:
-    """Return the smallest x1, y1, x2, y2 that hold every set pixel, x2 and y2 exclusive; None when there is none."""
-    import numpy as np
+    """Return the smallest x1, y1, x2, y2 that hold every set pixel, x2 and y2 exclusive; None when there is none.
 
-    found: list[Rect] = []
-    columns = {column for column, _row in tiles}
-    rows = {row for _column, row in tiles}
+    Only the outermost tiles are looked into, all those of a side at once.
+    """
     if not tiles:
         return None
-    edges = {min(columns), max(columns)}
-    ends = {min(rows), max(rows)}
-    for (column, row), tile in tiles.items():
-        # A tile inside the outermost ones cannot widen the rectangle beyond what its row and column neighbours give.
-        if tile is FULL or (column not in edges and row not in ends):
-            found.append((column * SIDE, row * SIDE, (column + 1) * SIDE, (row + 1) * SIDE))
-            continue
-        bits = unpack(tile)
-        down, across = np.flatnonzero(bits.any(axis=1)), np.flatnonzero(bits.any(axis=0))
-        left, top = column * SIDE, row * SIDE
-        found.append(
-            (left + int(across[0]), top + int(down[0]), left + int(across[-1]) + 1, top + int(down[-1]) + 1)
-        )
-    x1, y1, x2, y2 = zip(*found, strict=True)
-    return int(min(x1)), int(min(y1)), int(max(x2)), int(max(y2))
+    columns, rows = zip(*tiles, strict=True)
+    left, right, top, bottom = min(columns), max(columns), min(rows), max(rows)
+    west, east = ([tile for (column, _row), tile in tiles.items() if column == end] for end in (left, right))
+    north, south = ([tile for (_column, row), tile in tiles.items() if row == end] for end in (top, bottom))
+    return (
+        SIDE * left + _used_columns(west)[0],
+        SIDE * top + _used_rows(north)[0],
+        SIDE * right + _used_columns(east)[1],
+        SIDE * bottom + _used_rows(south)[1],
+    )
+
+
+def box_of(tile: bytes) -> tuple[int, int, int, int] | None:
+    """Return the bounds of the set pixels of one tile, in its own pixels; None when there is none."""
+    if tile == EMPTY:
+        return None
+    (x1, x2), (y1, y2) = _used_columns([tile]), _used_rows([tile])
+    return x1, y1, x2, y2
+
+
+def differing(one: bytes | None, other: bytes | None) -> bytes:
+    """Return the tile of the pixels that two tiles do not share; None is an empty tile."""
+    import numpy as np
+
+    a, b = (np.frombuffer(EMPTY if tile is None else tile, np.uint64) for tile in (one, other))
+    return np.bitwise_xor(a, b).tobytes()
+
+
+def _used_columns(tiles: list[bytes]) -> tuple[int, int]:
+    """Return the first and, exclusive, the last column in which any of the tiles has a pixel; one has."""
+    import numpy as np
+
+    found = np.bitwise_or.reduce(np.frombuffer(b"".join(tiles), np.uint64).reshape(-1, SIDE // 64), axis=0)
+    used = np.flatnonzero(np.unpackbits(found.view(np.uint8)))
+    return int(used[0]), int(used[-1]) + 1
+
+
+def _used_rows(tiles: list[bytes]) -> tuple[int, int]:
+    """Return the first and, exclusive, the last row in which any of the tiles has a pixel; one has."""
+    import numpy as np
+
+    words = np.frombuffer(b"".join(tiles), np.uint64).reshape(len(tiles), SIDE, SIDE // 64)
+    used = np.flatnonzero(words.any(axis=(0, 2)))
+    return int(used[0]), int(used[-1]) + 1
 
 
 def encode(tiles: Tiles) -> tuple[list[int], str]:
