@@ -121,10 +121,45 @@ def test_several_boxes_of_one_class_are_asked_together(panel: AttributePanel) ->
     assert _checked(panel) == []
 
 
-def test_boxes_of_several_classes_are_not_asked(panel: AttributePanel) -> None:
+def test_classes_that_share_no_question_are_not_asked(panel: AttributePanel) -> None:
     _show(panel, _desk(CAR, LIGHT), "a", "light")
-    assert panel._about.text() == "已选 2 个不同类别的标注。"
+    assert panel._about.text() == "已选 2 个不同类别的标注。没有共有的属性。"
     assert _options(panel) == {}
+
+
+def test_what_several_classes_share_is_asked_together_and_what_differs_says_so(panel: AttributePanel) -> None:
+    bus = Box("bus", "bus", 100, 10, 160, 50, attributes={"occluded": "3", "cut": False})
+    _show(panel, _desk(CAR, bus), "a", "bus")
+    assert panel._about.text() == "已选 2 个不同类别的标注。它们共有的属性一起填写："
+    assert _titles(panel) == ["遮挡（多种）", "截断"]
+    assert _checked(panel) == ["否"]
+
+
+def test_only_what_all_classes_share_is_asked(panel: AttributePanel) -> None:
+    own = at_pictures.schema()
+    only_bus = Attribute(id="line", name="线路", kind="number", labels=("bus",), minimum=1, maximum=999)
+    both = Attribute(id="wheels", name="轮数", kind="number", labels=("bus", "car"), minimum=2, maximum=40)
+    desk = _desk(
+        Box("a", "car", 0, 0, 20, 20, attributes={"wheels": 4}),
+        Box("b", "bus", 30, 0, 60, 20, attributes={"wheels": 6}),
+        schema=own.model_copy(update={"attributes": (*own.attributes, only_bus, both)}),
+    )
+    _show(panel, desk, "a", "b")
+    assert [each.id for each in panel._asked] == ["occluded", "cut", "wheels"]
+    assert panel._fields["wheels"].text() == ""
+    assert panel._fields["wheels"].placeholderText() == "多种"
+    _show(panel, desk, "b")
+    assert panel._fields["wheels"].text() == "6"
+    assert panel._fields["wheels"].placeholderText() == "2 到 40"
+
+
+def test_marks_of_several_classes_are_answered_by_key_in_one_step(at_picture: AtPicture) -> None:
+    bus = Box("bus", "bus", 100, 10, 160, 50, attributes={"occluded": "3"})
+    worker = at_picture(BARE, bus)
+    worker.press("V", "Ctrl+A", "W")
+    assert [box.attributes["occluded"] for box in worker.desk.document.boxes()] == ["1", "1"]
+    worker.press("Ctrl+Z")
+    assert [dict(box.attributes) for box in worker.desk.document.boxes()] == [{}, {"occluded": "3"}]
 
 
 def test_a_class_that_nobody_knows_is_named_by_its_id(panel: AttributePanel) -> None:

@@ -42,6 +42,8 @@ class AnswerField(QLineEdit):
         shown = "" if mixed or held is None else f"{held:g}" if isinstance(held, float | int) else str(held)
         self.setText(shown)
         self.setModified(False)
+        limits = _limits(self.attribute) if self.attribute.kind == "number" else ""
+        self.setPlaceholderText(_("多种") if mixed else limits)
 
     def value(self) -> AttributeValue | None:
         """Return what is typed as a value. Raises ValueError for a number past its limits."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLa
 from desktop.annotation.shapes.base import AttributeValue
 from desktop.annotation.shapes.box import Box
 from desktop.base.wording import _
-from desktop.curriculum.schema import Attribute
+from desktop.curriculum.schema import Attribute, LabelSchema
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import RADIUS
 from desktop.views.widgets.bench.answer_field import AnswerField
@@ -81,7 +81,7 @@ class OptionButton(QAbstractButton):
 
 
 class AttributePanel(QWidget):
-    """Asks the attributes of the selected marks. Several marks that differ show no answer until one is given."""
+    """Asks the attributes that all selected marks share. Where the marks differ no answer is shown, and it says so."""
 
     #: (attribute id, value or None)
     answered = Signal(str, object)
@@ -110,8 +110,8 @@ class AttributePanel(QWidget):
         """Ask what the selected marks need."""
         marks = [desk.document[mark_id] for mark_id in desk.selected]
         labels = {mark.label for mark in marks}
-        asked = desk.schema.attributes_of(labels.pop()) if len(labels) == 1 else ()
-        self._about.setText(self._summary(desk, len(marks), asks=bool(asked), mixed=len(labels) > 0))
+        asked = shared_attributes(desk.schema, labels)
+        self._about.setText(self._summary(desk, len(marks), asks=bool(asked), mixed=len(labels) > 1))
         if asked != self._asked or (asked and keys != self._keys):
             self._ask(asked, keys)
         for attribute in asked:
@@ -146,8 +146,11 @@ class AttributePanel(QWidget):
             return _("这张图的标注没有属性要填。")
         if n == 0:
             return _("选中一个标注后，在这里填写属性。")
-        if n > 1 and (mixed or asks):
-            return _("已选 {n} 个不同类别的标注。", n=n) if mixed else _("已选 {n} 个标注，一起填写：", n=n)
+        if n > 1 and mixed:
+            words = _("它们共有的属性一起填写：") if asks else _("没有共有的属性。")
+            return _("已选 {n} 个不同类别的标注。", n=n) + words
+        if n > 1 and asks:
+            return _("已选 {n} 个标注，一起填写：", n=n)
         if n > 1:
             return "  ".join([_("{n} 个", n=n), _("没有属性要填。")])
         mark = desk.document[desk.selected[0]]
@@ -205,6 +208,12 @@ class AttributePanel(QWidget):
             if button is self.sender():
                 self.answered.emit(attribute, value)
                 return
+
+
+def shared_attributes(schema: LabelSchema, labels: Collection[str]) -> tuple[Attribute, ...]:
+    """Return the attributes that every one of these classes is asked for, in the order of the schema; none for none."""
+    asked = [schema.attributes_of(label) for label in labels]
+    return tuple(own for own in (asked[0] if asked else ()) if all(own in each for each in asked))
 
 
 def _choices(

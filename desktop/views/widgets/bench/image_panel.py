@@ -24,7 +24,7 @@ from desktop.base.wording import _
 from desktop.curriculum.items import Remark
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.views.theme.current import theme
-from desktop.views.widgets.bench.attributes import AttributePanel
+from desktop.views.widgets.bench.attributes import AttributePanel, shared_attributes
 from desktop.views.widgets.bench.classes import ClassList
 from desktop.views.widgets.bench.details import Details
 from desktop.views.widgets.bench.filters import query
@@ -81,8 +81,7 @@ class ImagePanel(QFrame):
         if desk is None:
             return
         labels = {desk.document[mark_id].label for mark_id in desk.selected if mark_id in desk.document}
-        asked = desk.schema.attributes_of(labels.pop()) if len(labels) == 1 else ()
-        self._option_keys = option_keys(asked, self._keymap)
+        self._option_keys = option_keys(shared_attributes(desk.schema, labels), self._keymap)
         self.attributes.show_selection(desk, self._option_keys)
         self.classes.classes.count(Counter(desk.tally.counts))
         lacking, n = len(desk.tally.lacking), len(desk.document)
