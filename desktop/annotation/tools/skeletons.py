@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop.annotation.geometry.points import bounds_of
@@ -53,17 +54,9 @@ class _Figure:
             self.state = "visible"
 
     def preview(self) -> Preview:
-        """Show the joints that are there and name the one that comes next."""
-        names = self.template.names
-        place = len(self.joints)
-        said = _(_STATE_NAMES[self.state]) if _STATE_NAMES[self.state] else ""
-        note = (
-            _("{number}/{count} {name}", number=place + 1, count=len(names), name=names[place])
-            if not self.is_whole
-            else ""
-        )
-        shapes = (self.skeleton(),) if self.joints else ()
-        return Preview(shapes, note=f"{note} {said}".strip())
+        """Show the joints that are there; name the one that comes next, its number of all, and how it will be seen."""
+        note = "" if self.is_whole else note_of_joint(self.template.names, len(self.joints), self.state)
+        return Preview((self.skeleton(),) if self.joints else (), note=note)
 
     def skeleton(self) -> Skeleton:
         """Return the skeleton as it is, joints that are not set yet out of the picture."""
@@ -73,6 +66,12 @@ class _Figure:
         return Skeleton(
             self.mark_id, self.context.label, (*self.joints, *rest), attributes=self.context.attributes
         )
+
+
+def note_of_joint(names: Sequence[str], place: int, state: JointState = "visible") -> str:
+    """Return which joint comes next: its number of all, its name, and how it will be seen unless that is plain."""
+    note = _("下一个 {number}/{count} {name}", number=place + 1, count=len(names), name=names[place])
+    return f"{note} {_(_STATE_NAMES[state])}" if _STATE_NAMES[state] else note
 
 
 def begin_skeleton(context: Context, start: Pointer) -> Stroke:
@@ -110,7 +109,14 @@ def begin_skeleton(context: Context, start: Pointer) -> Stroke:
 
 def _dropped_preview(context: Context, figure: _Figure, start: Pointer, at: Point) -> Preview:
     skeleton = _dropped(context, figure, start, at)
-    return Preview((skeleton,), band=bounds_of([context.sheet.clamp(start.x, start.y), at]))
+    band = bounds_of([context.sheet.clamp(start.x, start.y), at])
+    note = _(
+        "整副 {count} 个点  {width} × {height} px",
+        count=len(context.template.names),
+        width=round(band[2] - band[0]),
+        height=round(band[3] - band[1]),
+    )
+    return Preview((skeleton,), band=band, note=note)
 
 
 def _dropped(context: Context, figure: _Figure, start: Pointer, at: Point) -> Skeleton:

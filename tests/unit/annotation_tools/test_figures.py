@@ -119,7 +119,7 @@ def test_a_point_is_set_where_the_button_is_let_go_and_counted() -> None:
 
 def test_joints_are_set_in_their_order_and_named() -> None:
     person = Person(at_work(template=figure()), begin_skeleton).click((50, 20))
-    assert person.preview.note == "2/3 手"
+    assert person.preview.note == "下一个 2/3 手"
     (drawn,) = person.click((60, 40), (50, 80)).shapes()
     assert isinstance(drawn, Skeleton)
     assert drawn.handles == ((50, 20), (60, 40), (50, 80))
@@ -128,7 +128,9 @@ def test_joints_are_set_in_their_order_and_named() -> None:
 
 def test_words_say_that_a_joint_is_hidden_or_out_and_take_one_back() -> None:
     person = Person(at_work(template=figure()), begin_skeleton).click((50, 20)).say("hidden")
-    assert "遮挡" in person.preview.note
+    assert person.preview.note == "下一个 2/3 手 遮挡"
+    assert person.say("visible").preview.note == "下一个 2/3 手"
+    person.say("hidden")
     person.click((60, 40)).say("undo").click((70, 40), alt=True).say("out")
     (drawn,) = person.shapes()
     assert isinstance(drawn, Skeleton)
@@ -145,6 +147,7 @@ def test_a_skeleton_closed_early_leaves_the_rest_out_of_the_picture() -> None:
 def test_a_drag_drops_the_whole_figure_into_its_box() -> None:
     person = Person(at_work(template=figure()), begin_skeleton).down(20, 10).move(40, 40)
     assert person.preview.band == (20, 10, 40, 40)
+    assert person.preview.note == "整副 3 个点  20 × 30 px"
     (drawn,) = person.move(60, 90).up(60, 90).shapes()
     assert drawn.handles == ((40, 10), (60, 50), (40, 90))
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.annotation.tools.skeletons import note_of_joint
 from desktop.base.wording import N_, _
 from desktop.curriculum.schema import Attribute
 from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.canvas.hand import Hand
+from desktop.views.widgets.canvas.toolbox import joint_names
 
 #: Tool -> what to do before a stroke, and in the middle of one; empty: the same.
 _HINTS: Mapping[str, tuple[str, str]] = {
@@ -30,8 +32,8 @@ _HINTS: Mapping[str, tuple[str, str]] = {
     ),
     "point": (N_("点：{label}。在目标中心单击，一个目标一个点。"), ""),
     "skeleton": (
-        N_("关键点：{label}。按顺序逐个点关节，或拖一个框放下整副骨架。"),
-        N_("关键点：{label}。继续点下一个关节；被挡住按住 Alt 点，出画面跳过；Esc 取消。"),
+        N_("关键点：{label}。{joint}；按顺序逐个点，或拖一个框放下整副骨架。"),
+        N_("关键点：{label}。{joint}；‹joint.hidden› 被挡住，‹joint.out› 在画外，‹draw.undo_point› 退一点。"),
     ),
     "ellipse": (N_("椭圆：{label}。从一角拖到对角；按住 Alt 从中心拖。"), ""),
     "brush": (
@@ -64,12 +66,20 @@ def hint(desk: ImageDesk, hand: Hand) -> str:
         return _by_keyboard(label, drawing=hand.is_drawing)
     before, during = _HINTS.get(desk.tool, ("", ""))
     words = during if hand.is_drawing and during else before
-    return _(words, label=label) if words else ""
+    return _(words, label=label, joint=_next_joint(desk, hand)) if words else ""
 
 
 def walk_hint(asked: Attribute) -> str:
     """Return what the keys do while attributes are walked through."""
     return _("逐个填属性：{name}。数字选值，↑↓ 换属性，Tab 换标注；再按一次结束。", name=asked.name)
+
+
+def _next_joint(desk: ImageDesk, hand: Hand) -> str:
+    """Return which joint of a figure comes next; empty for a class that has none."""
+    if hand.gesture is not None:
+        return hand.gesture.preview.note
+    names = joint_names(desk.label)
+    return note_of_joint(names, 0, desk.joint_state) if names else ""
 
 
 def _by_keyboard(label: str, *, drawing: bool) -> str:

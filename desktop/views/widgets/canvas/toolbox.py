@@ -103,12 +103,18 @@ def limits_of(schema: LabelSchema) -> dict[str, Limits]:
     return {label.id: _limits(schema, label) for label in schema.labels}
 
 
+def joint_names(label: Label) -> tuple[str, ...]:
+    """Return what the joints of a class are called in the language spoken, in their order; none without a skeleton."""
+    english = language() == "en"
+    points = label.skeleton.points if label.skeleton is not None else ()
+    return tuple((english and point.name_en) or point.name for point in points)
+
+
 def template_of(label: Label, document: Document) -> Template:
     """Return the joints of a class; their places are those of the figure drawn last, if there is one."""
     if label.skeleton is None:
         return Template()
-    english = language() == "en"
-    names = tuple((english and point.name_en) or point.name for point in label.skeleton.points)
+    names = joint_names(label)
     drawn = [own for own in document.of(Skeleton) if own.label == label.id and len(own.joints) == len(names)]
     return Template(names, _places(drawn[-1]) if drawn else (), label.skeleton.edges)
 
