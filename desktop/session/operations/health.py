@@ -16,6 +16,7 @@ from desktop.records.queries.site import site
 from desktop.records.record import Record
 from desktop.session.health import contents, keeping, system
 from desktop.session.health.row import Check, Found, Row, bad, doubtful, good
+from desktop.session.health.shapes import shapes
 from desktop.session.operations import reboot_check
 from desktop.session.operations.mini_job import mini_job
 
@@ -36,6 +37,7 @@ def checks() -> tuple[Check, ...]:
         Check("fonts", _("字体"), "screen", contents.fonts),
         Check("languages", _("语言文件"), "screen", contents.languages),
         Check("packs", _("课程包"), "training", contents.packs, LONG),
+        Check("shapes", _("几何计算"), "training", shapes),
         Check("job", _("小样任务"), "training", mini_job),
         Check("printers", _("打印机"), "training", system.printing, PRINT_SERVER, "warning"),
         Check("clock", _("系统时间"), "system", system.clock),

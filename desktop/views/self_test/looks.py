@@ -56,7 +56,7 @@ def checks() -> tuple[Check, ...]:
     )
     seen |= {each.key: each for each in own}
     order = (
-        "data space durable record keys restore window screen fonts languages input packs job pdf printers "
+        "data space durable record keys restore window screen fonts languages input packs shapes job pdf printers "
         "clock zone memory"
     )
     return tuple(seen[key] for key in order.split())

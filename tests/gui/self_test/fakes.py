@@ -22,6 +22,7 @@ ROWS: tuple[tuple[str, str, Group, str, str], ...] = (
     ("languages", "语言文件", "screen", "中文、English（1624 条）；Qt 的中文也在", "请重新安装本程序。"),
     ("input", "输入法", "screen", "系统的中文输入法（TSF/IMM）", "请添加中文输入法。"),
     ("packs", "课程包", "training", "ORD-CV-01 1.0.0、ORD-TX-02 1.0.0；451 个文件、9.7 MB 逐个核对无误", "请重新安装课程包。"),
+    ("shapes", "几何计算", "training", "GEOS 3.14.1，两个方块合并 175、相减 75、重叠 25 平方像素，都对", "请重新安装本程序。"),
     ("job", "小样任务", "training", "标注 → 评分 → 记录 → 考核 100% → 证书 DS-2026-48XEN2 → 核验为真，1.1 秒", "请重新安装本程序。"),
     ("pdf", "生成 PDF", "training", "A4 一页，7 KB，带字体，读回无误", "请检查磁盘空间。"),
     ("printers", "打印机", "training", "HP LaserJet Pro M126、办公室", "请检查打印服务器。"),

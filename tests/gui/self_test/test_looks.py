@@ -59,7 +59,7 @@ def on_a_screen(
 def test_everything_is_looked_at_once_and_in_groups() -> None:
     found = looks.checks()
     keys = [each.key for each in found]
-    assert len(set(keys)) == len(keys) == 18
+    assert len(set(keys)) == len(keys) == 19
     assert {each.group for each in found} == {"keeping", "screen", "training", "system"}
     own = {each.key for each in found if not each.seconds}
     assert own == {"window", "screen", "fonts", "languages", "input", "pdf"}

@@ -44,7 +44,7 @@ def test_the_verdict_stands_on_top(tester: Open, verdicts: dict[str, str], said:
         if each.property("role") == "page" and each.isVisible()
     ]
     assert [each.text() for each in page] == [said]
-    assert at.sees("共 18 项")
+    assert at.sees("共 19 项")
     assert at.window.code() == code
 
 
@@ -154,7 +154,7 @@ def test_choosing_no_place_saves_nothing(tester: Open, monkeypatch: pytest.Monke
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: ("", ""))
     at = tester()
     at.press("存成 PDF")
-    assert at.sees("共 18 项")
+    assert at.sees("共 19 项")
 
 
 def test_a_place_that_takes_no_report_is_told(tester: Open, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from tests.pc import have_drives, is_started, volume
 from tests.unit.cli.conftest import Run
 
 KEYS = (
-    "data space durable record keys restore window screen fonts languages input packs job pdf printers "
+    "data space durable record keys restore window screen fonts languages input packs shapes job pdf printers "
     "clock zone memory"
 ).split()
 

@@ -33,7 +33,7 @@ from desktop.session.operations import health
 from tests import scenes
 from tests.pc import have_drives, volume
 
-KEYS = ("data space durable record keys restore fonts languages packs job printers clock zone memory").split()
+KEYS = ("data space durable record keys restore fonts languages packs shapes job printers clock zone memory").split()
 TRANSLATED = tuple(language for language in LANGUAGES if language != SOURCE_LANGUAGE)
 MB = 2**20
 CHINA = timezone(timedelta(hours=8))
@@ -128,7 +128,7 @@ def test_a_pc_with_every_fault_at_once_gets_every_row(
     rows = health.self_test(Places(none, none, tmp_path / "file" / "data", none))
     assert [row.key for row in rows] == KEYS
     failed = {row.key for row in rows if not row.ok}
-    assert failed == set(KEYS) - {"restore", "keys", "printers", "zone", "memory"}
+    assert failed == set(KEYS) - {"restore", "keys", "shapes", "printers", "zone", "memory"}
 
 
 def test_a_row_is_told_to_scripts_whole() -> None:
