@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import tree_check
 
+from tests.packages import holed
 from tests.packages.conftest import DIST, ROOT
 
 pytestmark = [
@@ -65,7 +66,18 @@ def test_it_says_its_version(program: Path, tmp_path: Path) -> None:
 def test_it_passes_its_own_test(program: Path, tmp_path: Path) -> None:
     done = run(program, tmp_path, "--self-test", "--json")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert json.loads(done.stdout)
+    rows = {row["key"]: row for row in json.loads(done.stdout)}
+    assert rows["shapes"]["found"].startswith("GEOS 3.")
+
+
+def test_it_grades_polygons_with_holes(program: Path, tmp_path: Path) -> None:
+    pack = program / "_internal/courses" / f"{holed.PACK}.dspack"
+    for path, qualified in zip(holed.answers(tmp_path), (holed.RIGHT, holed.FILLED), strict=True):
+        done = run(
+            program, tmp_path, "grade", str(path), "--pack", str(pack), "--exercise", holed.EXERCISE, "--json"
+        )
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["counts"]["qualified"] == qualified
 
 
 def test_the_courses_are_in_it_in_their_delivered_form(program: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.sites.program_update import _CMD
+from tests.packages import holed
 from tests.packages.conftest import DIST, may_chroot, version
 from tests.packages.test_windows_setup import (
     OLD,
@@ -45,7 +46,20 @@ def installed(new_setup: Path) -> Iterator[WindowsPc]:
 def test_the_whole_self_test_passes_and_is_told_as_data(installed: WindowsPc) -> None:
     tested = installed.run(installed.program / "doorstep.exe", "--self-test", "--json")
     assert tested.code == 0, tested.said
-    assert json.loads(tested.said)
+    rows = {row["key"]: row for row in json.loads(tested.said)}
+    assert rows["shapes"]["found"].startswith("GEOS 3.")
+
+
+def test_polygons_with_holes_are_graded(installed: WindowsPc, tmp_path: Path) -> None:
+    pack = installed.program / "_internal/courses" / f"{holed.PACK}.dspack"
+    for path, qualified in zip(holed.answers(tmp_path), (holed.RIGHT, holed.FILLED), strict=True):
+        given = Path(shutil.copyfile(path, installed.drive / path.name))
+        graded = installed.run(
+            installed.program / "doorstep.exe", "grade", installed.windows(given),
+            "--pack", installed.windows(pack), "--exercise", holed.EXERCISE, "--json",
+        )  # fmt: skip
+        assert graded.code == 0, graded.said
+        assert json.loads(graded.said)["counts"]["qualified"] == qualified
 
 
 @pytest.mark.parametrize("ending", ["pdf", "html", "txt"])
