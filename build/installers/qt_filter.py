@@ -116,6 +116,14 @@ def kept(name: str) -> bool:
     return not why_not(name)
 
 
+def place(name: str) -> str:
+    """Return where a file of PyInstaller's list goes: its hook for shapely spells a folder as the wheels once did.
+
+    Windows finds the libraries under either spelling; a folder where capitals count does not.
+    """
+    return re.sub(r"^Shapely\.libs(?=[\\/])", "shapely.libs", name)
+
+
 def _qt_fault(name: str) -> str:
     path = PurePosixPath(name)
     if "plugins" in path.parts[:-1] and path.parts[0] == "PySide6":

@@ -42,6 +42,7 @@ PARTS: tuple[tuple[str, str, str], ...] = (
     ("Qt", r"PySide6/|shiboken6/", "Core, Gui, Widgets and their bindings"),
     ("OpenBLAS", r"numpy\.libs/", "linear algebra that numpy's wheel is linked with"),
     ("numpy", r"numpy/", "arrays of the canvas"),
+    ("shapely", r"shapely(\.libs)?/", "polygons joined, cut and graded; GEOS inside"),
     ("cryptography", r"cryptography/", "signatures; OpenSSL inside"),
     ("Pillow", r"PIL/|pillow\.libs/", "checks pictures of packs"),
     ("pydantic", r"pydantic", "checks every file that is read"),

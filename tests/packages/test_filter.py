@@ -183,3 +183,16 @@ def test_modules_left_out_are_modules_nobody_here_imports(root: Path) -> None:
     for module in qt_filter.EXCLUDED_MODULES:
         assert f"import {module}\n" not in source + "\n", module
         assert f"from {module} " not in source, module
+
+
+@pytest.mark.parametrize(
+    ("name", "placed"),
+    [
+        ("Shapely.libs\\geos-bf067cd6.dll", "shapely.libs\\geos-bf067cd6.dll"),
+        ("Shapely.libs/geos-bf067cd6.dll", "shapely.libs/geos-bf067cd6.dll"),
+        ("shapely/lib.cp311-win_amd64.pyd", "shapely/lib.cp311-win_amd64.pyd"),
+        ("PySide6/Shapely.libs/x.dll", "PySide6/Shapely.libs/x.dll"),
+    ],
+)
+def test_the_libraries_of_shapely_lie_where_its_wheel_puts_them(name: str, placed: str) -> None:
+    assert qt_filter.place(name) == placed
