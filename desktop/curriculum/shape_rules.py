@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import not_
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -126,6 +127,9 @@ class ObjectRules(Frozen):
     polygon: AreaRules = AreaRules()
     mask: AreaRules = AreaRules(iou=0.90)
     ellipse: AreaRules = AreaRules()
+    #: Label id -> how its areas are judged, whatever tool drew them, where that differs: of a thin area a border that is
+    #: off by a pixel costs much IoU. Left out of a digest while empty: packs from before it existed keep theirs.
+    areas: dict[Id, AreaRules] = Field(default_factory=dict, exclude_if=not_)
     polyline: PolylineRules = PolylineRules()
     skeleton: SkeletonRules = SkeletonRules()
     point: PointRules = PointRules()
@@ -139,6 +143,15 @@ class ObjectRules(Frozen):
     rules: tuple[Rule, ...] = ()
     #: Finding code -> clause of the rules that it breaks.
     clauses: dict[str, str] = Field(default_factory=dict)
+
+    def area_rules(self, kind: ShapeKind, label: str) -> AreaRules:
+        """Return how an area of a class is judged that was drawn as a polygon, a mask or an ellipse."""
+        own = self.areas.get(label)
+        if own is not None:
+            return own
+        if kind == "polygon":
+            return self.polygon
+        return self.mask if kind == "mask" else self.ellipse
 
     @model_validator(mode="after")
     def _is_a_tree(self) -> ObjectRules:

@@ -31,7 +31,7 @@ from desktop.scoring.result import Finding, SubScoreName
 
 
 class AreaKind:
-    """Areas judged by the rules of the gold's own kind of shape.
+    """Areas judged by the rules of the gold's class, else of its own kind of shape.
 
     ``seen``: what is to count of a mark instead of all of it, by the mark's own ``id()``.
     """
@@ -43,11 +43,7 @@ class AreaKind:
         size: tuple[int, int] | None = None,
         seen: Mapping[int, Tiles] | None = None,
     ) -> None:
-        self._rules: dict[str, AreaRules] = {
-            "polygon": rules.polygon,
-            "mask": rules.mask,
-            "ellipse": rules.ellipse,
-        }
+        self._rules = rules
         self._size = size
         self._seen = seen
         self._tiles: dict[int, Tiles] = {}
@@ -58,7 +54,7 @@ class AreaKind:
 
     def rules(self, truth: Truth[Shape]) -> AreaRules:
         """Return the rules that a gold mark is judged by."""
-        return self._rules[truth.mark.kind]
+        return self._rules.area_rules(truth.mark.kind, truth.mark.label)
 
     def least(self, truth: Truth[Shape]) -> float:
         """Return the IoU from which on an area may be the same."""
