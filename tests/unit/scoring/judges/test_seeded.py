@@ -1,82 +1,70 @@
-"""Errors seeded on purpose are errors to the scorer, by the code that the seed names."""
+"""Errors seeded on purpose are errors to the scorer: by the code that the seed names, at that mark, and nowhere else."""
 
 from __future__ import annotations
 
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from desktop.annotation.shapes.base import Shape
-from desktop.annotation.shapes.skeleton import Joint
-from desktop.curriculum.schema import Attribute
-from desktop.curriculum.seeding import OPERATORS, seed_errors
-from tests.unit.scoring.judges.scenes import (
-    FIGURE,
-    box,
-    codes,
-    graded,
-    label,
-    line,
-    polygon,
-    quad,
-    rotated,
-    schema,
-    skeleton,
-)
-
-SIZE = (1000, 1000)
-FRONT = Attribute(id="front", name="在前", kind="yesno", labels=("car",))
-RULES = schema(
-    labels=[
-        label("car", shapes=("box", "polygon")),
-        label("van", 1, shapes=("box", "polygon")),
-        label("truck", 2, shapes=("rotated",), heading=True),
-        label("lane", 3),
-        label("field", 4),
-        label("person", 5, shapes=("skeleton",), skeleton=FIGURE),
-    ],
-    attributes=[FRONT],
-)
-BY_CODE = {
-    "drop": "MISS", "phantom": "EXTRA", "double": "DUP", "swap_class": "CLS", "wrong_attribute": "ATTR",
-    "loosen_side": "LOOSE", "cut_side": "CUT", "turn": "ANG", "flip_heading": "ANG", "cut_corner": "BND",
-    "shift_line": "LINE", "reverse_line": "LINE", "mirror": "PT", "move_joint": "PT", "wrong_visibility": "VIS",
-    "swap_signs": "TXT", "drop_sign": "TXT",
-}  # fmt: skip
+from desktop.curriculum.seeding import OPERATORS, Scene, Spoilt, seed_errors
+from desktop.scoring.result import Finding
+from tests.unit.curriculum.seeding_scenes import CODES, SCHEMA, SIZE, true_marks
+from tests.unit.scoring.judges.scenes import graded
 
 
-def true_marks() -> list[Shape]:
-    return [
-        box("b", 50, 50, 150, 120, attributes={"front": True}),
-        polygon(
-            "p",
-            [(300, 50), (400, 50), (420, 100), (400, 150), (300, 150), (280, 100)],
-            attributes={"front": False},
-        ),
-        rotated("r", 600, 100, 120, 50, 30, label="truck"),
-        line("l", (50, 300), (500, 320), (900, 300)),
-        quad("q", 50, 500, 300, 530, text="合计 128.50 元"),
-        skeleton("s", (700, 500), (650, 600), (750, 600), Joint(700, 800, "hidden")),
-    ]
+def spoilt_by(name: str, seed: int) -> tuple[tuple[Shape, ...], Shape, Spoilt]:
+    """A true picture, one of its marks that the operator fits, and the error made of it."""
+    marks = true_marks(seed)
+    chance = random.Random(seed)
+    for mark in chance.sample(marks, len(marks)):
+        found = OPERATORS[name](mark, Scene(marks, SCHEMA, SIZE, chance))
+        if found is not None:
+            return marks, mark, found
+    raise AssertionError(f"{name} fits nothing")
 
 
-def test_the_table_of_codes_is_complete() -> None:
-    assert set(BY_CODE) == set(OPERATORS)
+def given_instead(marks: tuple[Shape, ...], mark: Shape, found: Spoilt) -> list[Shape]:
+    """The picture with the error in it."""
+    rest = [[each] if each.id != mark.id else [] if found.last else found.given for each in marks]
+    return [each for group in rest for each in group] + [*(found.given if found.last else ())]
 
 
-@pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("operator", BY_CODE)
-def test_a_seeded_error_is_found_by_its_code(operator: str, seed: int) -> None:
-    truth = true_marks()
-    seeded = seed_errors(truth, RULES, size=SIZE, wanted=[operator], chance=random.Random(seed))
-    (flag,) = seeded.flags
-    score = graded(truth, list(seeded.given), RULES, size=SIZE)
-    assert flag.label == BY_CODE[operator]
-    assert flag.label in codes(score)
+def blamed(found: Finding) -> tuple[str, str | None]:
+    return found.code, found.answer_id or found.gold_id
+
+
+@settings(max_examples=12)
+@pytest.mark.parametrize("name", sorted(CODES))
+@given(seed=st.integers(0, 10**6))
+def test_the_scorer_finds_what_was_seeded_and_nothing_else(name: str, seed: int) -> None:
+    marks, mark, found = spoilt_by(name, seed)
+    score = graded(list(marks), given_instead(marks, mark, found), SCHEMA, size=SIZE)
+    assert {blamed(each) for each in score.findings} == {(CODES[name], found.target or mark.id)}
+    assert found.code == CODES[name]
+    assert score.accuracy is not None
     assert score.accuracy < 1
-    if flag.target is not None:
-        assert flag.target in {found.answer_id for found in score.findings if found.code == flag.label}
+
+
+@settings(max_examples=25)
+@given(
+    st.integers(0, 10**6),
+    st.sets(st.sampled_from(sorted(set(CODES) - {"ungroup", "misplace"})), min_size=2, max_size=6),
+)
+def test_of_several_errors_each_is_found_at_its_flag(seed: int, wanted: set[str]) -> None:
+    """Groups and orders are relations of several marks: an error in one of them is not seen apart from the others."""
+    marks = true_marks(seed)
+    seeded = seed_errors(marks, SCHEMA, size=SIZE, wanted=sorted(wanted), chance=random.Random(seed))
+    score = graded(list(marks), list(seeded.given), SCHEMA, size=SIZE)
+    findings = {blamed(each) for each in score.findings}
+    for flag in seeded.flags:
+        if flag.target is not None:
+            assert (flag.label, flag.target) in findings
+    assert len({who for _code, who in findings}) == len(seeded.flags)
 
 
 def test_without_an_error_nothing_is_found() -> None:
-    assert graded(true_marks(), true_marks(), RULES, size=SIZE).findings == ()
+    marks = list(true_marks())
+    assert graded(marks, marks, SCHEMA, size=SIZE).findings == ()
