@@ -102,6 +102,7 @@ ITEMS: tuple[tuple[str, Callable[[float], Item]], ...] = (
     ("snap spot", lambda d: Spot(QPointF(120, 120), RED, d)),
     ("round brush", lambda d: BrushRing(QPointF(120, 120), 30, is_square=False, density=d)),
     ("square brush", lambda d: BrushRing(QPointF(120, 120), 30, is_square=True, density=d)),
+    ("large brush", lambda d: BrushRing(QPointF(750, 120), 700, is_square=False, density=d)),
     ("gold of any shape", lambda d: PathOutline(_ring(), RED, d, (4.0, 2.5), tag=tag("轿车", RED, d))),
     ("ignored of any shape", lambda d: PathOutline(_ring(), RED, d, (1.0, 2.0), hatched=True, strong=True)),
     ("heat", lambda d: _heat(d)),

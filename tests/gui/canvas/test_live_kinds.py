@@ -26,7 +26,8 @@ from desktop.curriculum.schema import Label, LabelSchema
 from desktop.views.widgets.canvas.aids import BrushRing, Spot, Trail
 from desktop.views.widgets.canvas.desk import SELECT, ImageDesk
 from desktop.views.widgets.canvas.live import Line, LiveBox, Note
-from desktop.views.widgets.canvas.live_shapes import LiveDot, LiveImage, LiveOutline, LiveSkeleton, thinned
+from desktop.views.widgets.canvas.live_mask import LiveMask
+from desktop.views.widgets.canvas.live_shapes import LiveDot, LiveOutline, LiveSkeleton, thinned
 from desktop.views.widgets.canvas.options import ViewOptions
 from desktop.views.widgets.canvas.widget import ImageCanvas
 from tests.gui.canvas.drivers import picture
@@ -42,7 +43,7 @@ LIVE = {
     "point": LiveDot,
     "skeleton": LiveSkeleton,
     "ellipse": LiveOutline,
-    "mask": LiveImage,
+    "mask": LiveMask,
     "quad": LiveOutline,
     "flag": LiveOutline,
 }
@@ -196,18 +197,19 @@ def test_only_what_is_alone_in_the_hand_and_free_offers_handles(canvas: ImageCan
     assert not live(canvas, LiveOutline)[0].handles
 
 
-def test_the_pixels_of_a_selected_mask_are_made_once_for_a_view(canvas: ImageCanvas) -> None:
+def test_the_pixels_of_a_selected_mask_are_made_once_for_a_scale(canvas: ImageCanvas) -> None:
     desk = desk_of(canvas)
     desk.select(("mask0",))
-    first = live(canvas, LiveImage)
+    (first,) = live(canvas, LiveMask)
     mouse(canvas, QEvent.Type.MouseMove, 5, 290)
-    assert all(one is other for one, other in zip(live(canvas, LiveImage), first, strict=True))
+    canvas.pan(30, -20)
+    other = replace(
+        any_shape(random.Random(77), "mask0", SIZE, 50, "mask"), label=desk.document["mask0"].label
+    )
+    desk.do(replacing("shape", desk.document, other))
+    assert live(canvas, LiveMask) == [first]
     canvas.zoom_by(1.25)
-    assert live(canvas, LiveImage)[0] is not first[0]
-    mask = desk.document["mask0"]
-    before = live(canvas, LiveImage)[0]
-    desk.do(replacing("shape", desk.document, any_shape(random.Random(77), mask.id, SIZE, 50, "mask")))
-    assert live(canvas, LiveImage)[0] is not before
+    assert live(canvas, LiveMask) != [first]
 
 
 def test_a_skeleton_alone_shows_the_numbers_of_its_joints(canvas: ImageCanvas) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QRegion
 
 from desktop.views.widgets.canvas.live import HALO
 
 _LIGHT = QColor(255, 255, 255, 230)
+#: Device pixels: the radius of the largest ring that is kept as an image (6 MB).
+_KEPT_UP_TO = 600
 
 
 @dataclass(frozen=True)
@@ -93,17 +97,50 @@ class BrushRing:
     @property
     def extent(self) -> QRectF:
         """The ring."""
-        reach = self.radius + 3 * self.density
+        reach = _reach(self.radius, self.density) + 1
         return QRectF(self.at.x() - reach, self.at.y() - reach, 2 * reach, 2 * reach)
 
     def paint(self, painter: QPainter) -> None:
-        """Draw it dark and light, so that it shows on any ground."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        side = QRectF(self.at.x() - self.radius, self.at.y() - self.radius, 2 * self.radius, 2 * self.radius)
-        for colour, width in ((HALO, 3.0), (_LIGHT, 1.2)):
-            painter.setPen(QPen(colour, width * self.density))
-            if self.is_square:
-                painter.drawRect(side)
-            else:
-                painter.drawEllipse(side)
+        """Draw it, from a ready image unless it is too large to keep one; then it goes by whole pixels."""
+        if self.radius > _KEPT_UP_TO:
+            _draw_ring(painter, self.at, self.radius, self.density, is_square=self.is_square)
+            return
+        image = _ring(self.radius, self.density, is_square=self.is_square)
+        reach = _reach(self.radius, self.density)
+        middle = QPoint(round(self.at.x()), round(self.at.y()))
+        # Most of the image is empty: what lies inside the ring is not even looked at.
+        free = math.floor(self.radius * (1.0 if self.is_square else math.sqrt(0.5)) - 3 * self.density)
+        inside = QRegion(-free, -free, 2 * free, 2 * free) if free > 0 else QRegion()
+        for part in QRegion(-reach, -reach, 2 * reach, 2 * reach) - inside:  # type: ignore[attr-defined]
+            painter.drawImage(middle + part.topLeft(), image, part.translated(reach, reach))
+
+
+def _reach(radius: float, density: float) -> int:
+    """Return how far a ring reaches with its lines, in whole device pixels."""
+    return math.ceil(radius + 2 * density)
+
+
+# A smooth ellipse takes a millisecond, and a ring of the same size is drawn at every move.
+@lru_cache(maxsize=4)
+def _ring(radius: float, density: float, *, is_square: bool) -> QImage:
+    """Return a ring in the middle of an image."""
+    reach = _reach(radius, density)
+    image = QImage(2 * reach, 2 * reach, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    _draw_ring(painter, QPointF(reach, reach), radius, density, is_square=is_square)
+    painter.end()
+    return image
+
+
+def _draw_ring(painter: QPainter, at: QPointF, radius: float, density: float, *, is_square: bool) -> None:
+    """Draw it dark and light, so that it shows on any ground."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    side = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
+    for colour, width in ((HALO, 3.0), (_LIGHT, 1.2)):
+        painter.setPen(QPen(colour, width * density))
+        if is_square:
+            painter.drawRect(side)
+        else:
+            painter.drawEllipse(side)

@@ -15,7 +15,6 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 from desktop.annotation.shapes.base import Shape, ShapeKind
 from desktop.annotation.shapes.dot import Dot
 from desktop.annotation.shapes.flag import Flag
-from desktop.annotation.shapes.mask import Mask
 from desktop.annotation.shapes.quad import Quad
 from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.annotation.shapes.skeleton import JointState, Skeleton
@@ -26,7 +25,6 @@ from desktop.views.widgets.canvas.kinds.joints import ARM, JOINT, draw_joint, dr
 from desktop.views.widgets.canvas.kinds.lines import arrows
 from desktop.views.widgets.canvas.kinds.outlines import FRONT_FROM, HEAD, head
 from desktop.views.widgets.canvas.live import HALO, Item
-from desktop.views.widgets.canvas.mask_pixels import painted
 from desktop.views.widgets.canvas.plane import Floats, Plane, polygon_of
 from desktop.views.widgets.canvas.tags import ClassLook, short_tag
 
@@ -185,7 +183,7 @@ class LiveDot:
 
 @dataclass(frozen=True)
 class LiveImage:
-    """Pixels of a mask that is in the hand."""
+    """A ready image, such as a tag."""
 
     image: QImage
     at: QPointF
@@ -324,18 +322,7 @@ def _dot(shape: Shape, plane: Plane, look: ClassLook, density: float, _style: Li
 
 
 def _mask(shape: Shape, plane: Plane, look: ClassLook, _density: float, style: LiveStyle) -> Iterator[Item]:
-    assert isinstance(shape, Mask)
-    area = (
-        plane.rect(shape.bounds)
-        .toAlignedRect()
-        .adjusted(-1, -1, 1, 1)
-        .intersected(style.area.toAlignedRect())
-    )
-    if area.isEmpty():
-        return
-    image = painted(shape.tiles, plane, area, look.colour, min(style.fill + 0.3, 1.0))
-    if image is not None:
-        yield LiveImage(image, QPointF(area.topLeft()))
+    """Yield the tag of a mask; its pixels are kept from event to event, by whoever shows it."""
     if style.tagged:
         rect = plane.rect(shape.bounds)
         yield LiveImage(look.tag, QPointF(round(rect.left()), round(max(rect.top() - look.tag.height(), 0))))

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.annotation.shapes.bitmap import FULL, SIDE, Bits, TilePlace, unpack
 from desktop.views.widgets.canvas.plane import Plane
@@ -76,6 +76,15 @@ def painted_into(
     np.multiply(inner, thin, out=pixels)
     np.add(pixels, border * np.subtract(full, thin), out=pixels)
     return True
+
+
+def asked(painter: QPainter, extent: QRectF) -> QRect:
+    """Return what of an extent a painter can show, in whole pixels."""
+    back, _done = painter.transform().inverted()
+    shown = back.mapRect(QRectF(painter.viewport()))
+    if painter.hasClipping():
+        shown = shown.intersected(painter.clipBoundingRect())
+    return extent.intersected(shown).toAlignedRect()
 
 
 def coloured(levels: NDArray[np.uint8], colours: tuple[int, ...]) -> QImage:

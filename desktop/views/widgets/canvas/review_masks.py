@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from desktop.annotation.shapes.mask import Mask
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import TOO_MUCH
-from desktop.views.widgets.canvas.mask_pixels import coloured, painted, premultiplied, seen
+from desktop.views.widgets.canvas.mask_pixels import asked, coloured, painted, premultiplied, seen
 from desktop.views.widgets.canvas.plane import Plane
 
 #: Opacity of hits, and of misses and extras.
@@ -74,12 +74,3 @@ def difference_colours() -> tuple[int, int, int, int]:
         premultiplied(QColor(TOO_MUCH), _FAULT),
         premultiplied(theme().colour("good"), _HIT),
     )
-
-
-def asked(painter: QPainter, extent: QRectF) -> QRect:
-    """Return what of an extent a painter can show, in whole pixels."""
-    back, _done = painter.transform().inverted()
-    shown = back.mapRect(QRectF(painter.viewport()))
-    if painter.hasClipping():
-        shown = shown.intersected(painter.clipBoundingRect())
-    return extent.intersected(shown).toAlignedRect()

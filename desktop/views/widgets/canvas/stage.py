@@ -26,18 +26,22 @@ from desktop.views.widgets.canvas.live import (
     handles_for,
     note_size,
 )
+from desktop.views.widgets.canvas.live_mask import LiveMask
 from desktop.views.widgets.canvas.live_shapes import LiveStyle, live_items
 from desktop.views.widgets.canvas.options import ViewOptions, says_yes
 from desktop.views.widgets.canvas.plane import Plane
 from desktop.views.widgets.canvas.tags import ClassLook
 from desktop.views.widgets.canvas.toolbox import TOOLS
 from desktop.views.widgets.canvas.viewport import Viewport
-from desktop.views.widgets.canvas.wet_mask import WetMask
 
 #: More selected marks than this are outlined, not drawn live with handles.
 MOST_LIVE = 60
 #: Opacity: how much fuller what is hovered is than what is selected.
 _HOVERED = 0.1
+#: Opacity: how much fuller a mask is than an outline, which has its line besides.
+_MASKED = 0.3
+#: Pixels of masks that are kept: with more, only those of the selected ones are.
+_MOST_PIXELS = 32_000_000
 
 
 class Stage:
@@ -55,15 +59,16 @@ class Stage:
         self.with_crosshair = True
         #: A place that is pointed at from elsewhere, in image pixels.
         self.pointed: Rect | None = None
-        self._wet: tuple[tuple[object, ...], WetMask] | None = None
         self._followed: MaskPatch | None = None
-        self._masks: dict[str, tuple[Mask, tuple[object, ...], list[Item]]] = {}
+        self._masks: dict[str, LiveMask] = {}
         self._fresh: list[QRectF] = []
 
     def dress(self, looks: tuple[ClassLook, ...], density: float) -> None:
         """Draw the classes with these looks, ``density`` device pixels for one of ours."""
         self.looks = looks
         self._density = density
+        self._masks.clear()
+        self._followed = None
 
     def items(self) -> Iterator[Item]:
         """Yield what is live, the lowest first."""
@@ -142,17 +147,25 @@ class Stage:
         else:
             yield from live_items(shape, Plane.of(self._view), look, self._density, style)
 
-    def _mask(self, mask: Mask, look: ClassLook, style: LiveStyle) -> list[Item]:
-        """Return a mask's items, made once: its pixels take long, and the pointer moves often."""
-        view = self._view
-        key = (view.scale, view.left, view.top, look.colour.rgb(), style)
-        kept = self._masks.get(mask.id)
-        if kept is None or kept[0] is not mask or kept[1] != key:
-            if len(self._masks) > MOST_LIVE:
-                self._masks.clear()
-            items = list(live_items(mask, Plane.of(view), look, self._density, style))
-            kept = self._masks[mask.id] = (mask, key, items)
-        return kept[2]
+    def _mask(self, mask: Mask, look: ClassLook, style: LiveStyle) -> Iterator[Item]:
+        kept = self._kept(mask.id, look.colour, style.fill)
+        self._fresh += kept.show(mask.tiles)
+        yield kept
+        yield from live_items(mask, Plane.of(self._view), look, self._density, style)
+
+    def _kept(self, mask_id: str, colour: QColor, fill: float) -> LiveMask:
+        """Return the pixels of a mask on the view as it is: the same ones as long as only the view's place changes."""
+        plane, size = Plane.of(self._view), (self._view.width, self._view.height)
+        kept = self._masks.get(mask_id)
+        if kept is not None and kept.suits(plane, size, colour, min(fill + _MASKED, 1.0)):
+            kept.pan(plane)
+            return kept
+        if sum(mask.pixels for mask in self._masks.values()) > _MOST_PIXELS:
+            in_hand = {*self._desk.selected, mask_id}
+            self._masks = {own: mask for own, mask in self._masks.items() if own in in_hand}
+        kept = self._masks[mask_id] = LiveMask(plane, size, colour, min(fill + _MASKED, 1.0))
+        self._followed = None
+        return kept
 
     def _look(self, shape: Shape) -> ClassLook:
         own, look = self.colour_of(shape), self._look_of_label(shape.label)
@@ -167,28 +180,22 @@ class Stage:
     # -- brush
 
     def _patch(self, patch: MaskPatch | None) -> Iterator[Item]:
+        """Yield the mask under a brush: the pixels of the one that is selected, as long as the stroke goes on."""
         if patch is None:
-            self._wet = self._followed = None
+            self._followed = None
             return
-        view = self._view
-        key = (self._hand.gesture, patch.mask_id, view.scale, view.left, view.top, view.width, view.height)
-        if self._wet is None or self._wet[0] != key:
-            self._wet = (key, self._wet_mask(patch))
-            self._fresh.append(self._wet[1].follow(patch, patch.rect))
-        elif patch is not self._followed:
-            self._fresh.append(self._wet[1].follow(patch, patch.fresh))
-        self._followed = patch
-        yield self._wet[1]
-
-    def _wet_mask(self, patch: MaskPatch) -> WetMask:
         mask = self._desk.document.get(patch.mask_id)
-        return WetMask(
-            mask.tiles if isinstance(mask, Mask) else {},
-            Plane.of(self._view),
-            (self._view.width, self._view.height),
-            self._look_of_label(patch.label).colour,
-            min(self.options.fill_mask + _HOVERED, 1.0),
+        colour = (
+            self._look(mask).colour if isinstance(mask, Mask) else self._look_of_label(patch.label).colour
         )
+        kept = self._kept(patch.mask_id, colour, self.options.fill_selected)
+        if self._followed is None or self._followed.tiles is not patch.tiles:
+            self._fresh += kept.show(mask.tiles if isinstance(mask, Mask) else {})
+            self._fresh += kept.follow(patch, patch.rect)
+        elif patch is not self._followed:
+            self._fresh += kept.follow(patch, patch.fresh)
+        self._followed = patch
+        yield kept
 
     # -- aids
 
