@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -11,12 +12,17 @@ import desktop
 from desktop.base.wording import SOURCE_LANGUAGE, language
 from desktop.session.changes import Changes
 
+#: Qt hands every fill of more than 96 lines to threads: for what is drawn here, asking them takes longer than drawing.
+IN_ONE_THREAD = "QT_NO_GUI_THREADPOOL"
+
 
 def make_application(arguments: Sequence[str]) -> QApplication:
-    """Return the process's QApplication, made if there is none yet."""
+    """Return the process's QApplication, made if there is none yet. It paints in the window's thread alone."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    # Read once, at the first painting.
+    os.environ[IN_ONE_THREAD] = "1"
     application = QApplication(list(arguments))
     application.setApplicationName("Doorstep")
     application.setApplicationVersion(desktop.__version__)

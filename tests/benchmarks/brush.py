@@ -29,6 +29,7 @@ from desktop.base.clock import SystemClock
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.records.record import Record
 from desktop.views.theme.apply import dress
+from desktop.views.toolkit import make_application
 from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.canvas.widget import ImageCanvas
 from tests.benchmarks.areas import mask_pair
@@ -43,8 +44,7 @@ MOVES, STROKES = 40, 6
 
 def main() -> None:
     """Print the table."""
-    application = QApplication.instance() or QApplication([])
-    assert isinstance(application, QApplication)
+    application = make_application([])
     dress(application)
     media = (polygons_folder(200) / "picture.jpg").read_bytes()
     sys.stdout.write(f"window {WINDOW[0]} x {WINDOW[1]}; median / p95 ms; x = times the floor\n")

@@ -30,6 +30,7 @@ from desktop.base.clock import SystemClock
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.records.record import Entry, Record
 from desktop.views.theme.apply import dress
+from desktop.views.toolkit import make_application
 from desktop.views.widgets.canvas.desk import SELECT, ImageDesk
 from desktop.views.widgets.canvas.widget import ImageCanvas
 
@@ -41,8 +42,7 @@ STEPS = 60
 
 def main() -> None:
     """Print the table."""
-    application = QApplication.instance() or QApplication([])
-    assert isinstance(application, QApplication)
+    application = make_application([])
     dress(application)
     sys.stdout.write(
         f"window {WINDOW[0]} x {WINDOW[1]}; median / p95 ms of {STEPS} steps; x = times the floor\n"

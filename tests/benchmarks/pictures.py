@@ -110,12 +110,12 @@ def _draw(path: Path, size: tuple[int, int]) -> dict[str, float]:
 def _ours(path: Path) -> dict[str, float]:
     """Open the picture in a view, as the bench does."""
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
 
     from desktop.views.theme.apply import dress
+    from desktop.views.toolkit import make_application
     from desktop.views.widgets.canvas.context import ContextView
 
-    application = QApplication([])
+    application = make_application([])
     dress(application)
     view = ContextView()
     view.resize(*WINDOW)

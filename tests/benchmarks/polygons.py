@@ -24,6 +24,7 @@ from desktop.annotation.shapes.polygon import Polygon
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.scoring.result import Finding
 from desktop.views.theme.apply import dress
+from desktop.views.toolkit import make_application
 from desktop.views.widgets.canvas.comparison import ComparisonView
 from desktop.views.widgets.canvas.desk import SELECT, ImageDesk
 from desktop.views.widgets.canvas.review_scene import Compared
@@ -40,8 +41,7 @@ PACE = 0.016
 
 def main() -> None:
     """Print the table."""
-    application = QApplication.instance() or QApplication([])
-    assert isinstance(application, QApplication)
+    application = make_application([])
     dress(application)
     media = _picture(SIZE)
     sys.stdout.write(

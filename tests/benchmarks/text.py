@@ -26,6 +26,7 @@ from desktop.curriculum.items import Exercise, Gold
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.session.shown import OpenAttempt
 from desktop.views.theme.apply import dress
+from desktop.views.toolkit import make_application
 from desktop.views.widgets.bench.text_bench import TextBench
 
 SIZE = (1366, 680)
@@ -56,8 +57,7 @@ class Blit(QWidget):
 
 def main() -> None:
     """Print the table for paragraphs and for one single line."""
-    application = QApplication.instance() or QApplication([])
-    assert isinstance(application, QApplication)
+    application = make_application([])
     dress(application)
     floor = floor_times(application)
     sys.stdout.write(f"{'ms':44}{'median':>9}{'p95':>9}{'x floor':>9}\n")
