@@ -13,6 +13,7 @@ from desktop.curriculum.items import Exercise, GoldMark
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.account import account
 from desktop.scoring.boxes import BoxJudge, clipped
+from desktop.scoring.collector import collector_at_rest
 from desktop.scoring.judge import M, Truth
 from desktop.scoring.repair import repaired
 from desktop.scoring.result import Score
@@ -30,15 +31,8 @@ def grade(
 
     ``size``: width and height of the picture, px, where shapes other than boxes are graded.
     """
-    if schema.task == "boxes":
-        truths = _truths(gold, Box)
-        return account(BoxJudge(schema.box_rules), truths, _only(answer, Box), schema).score()
-    if schema.task == "spans":
-        return account(SpanJudge(schema.span_rules), _truths(gold, Span), _only(answer, Span), schema).score()
-    # Shapes load numpy and GEOS: only where they are graded.
-    from desktop.scoring.judges.objects import grade_objects
-
-    return grade_objects(answer, gold, schema, size=size)
+    with collector_at_rest(len(answer) + len(gold)):
+        return _grade(answer, gold, schema, size=size)
 
 
 def grade_exercise(answer: Sequence[Mark], exercise: Exercise, schema: LabelSchema) -> Score:
@@ -69,6 +63,20 @@ def rules_digest(schema: LabelSchema) -> str:
 def gold_digest(exercise: Exercise) -> str:
     """Return the digest of every gold of an exercise."""
     return digest_of([gold.model_dump(mode="json") for gold in exercise.golds])
+
+
+def _grade(
+    answer: Sequence[Mark], gold: Sequence[GoldMark], schema: LabelSchema, *, size: tuple[int, int] | None
+) -> Score:
+    if schema.task == "boxes":
+        truths = _truths(gold, Box)
+        return account(BoxJudge(schema.box_rules), truths, _only(answer, Box), schema).score()
+    if schema.task == "spans":
+        return account(SpanJudge(schema.span_rules), _truths(gold, Span), _only(answer, Span), schema).score()
+    # Shapes load numpy and GEOS: only where they are graded.
+    from desktop.scoring.judges.objects import grade_objects
+
+    return grade_objects(answer, gold, schema, size=size)
 
 
 def _graded(

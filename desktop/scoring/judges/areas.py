@@ -21,10 +21,11 @@ from desktop.scoring.judge import Match, Reached, Tallies, Truth
 from desktop.scoring.judges import stretches
 from desktop.scoring.judges.findings import finding, spot
 from desktop.scoring.judges.outlined import Outlined, iou_rows, rings_of
-from desktop.scoring.judges.pixels import contour, tiles_of
+from desktop.scoring.judges.pixels import tiles_of
 from desktop.scoring.matching import SLACK
 from desktop.scoring.measures import boundary, masks, outlines, pixel_edges
 from desktop.scoring.measures.boundary import Fit, Pieces
+from desktop.scoring.measures.contours import contour
 from desktop.scoring.measures.outlines import Outlines
 from desktop.scoring.ratios import mean
 from desktop.scoring.result import Finding, SubScoreName
@@ -146,8 +147,9 @@ class AreaKind:
                 continue
             px = self.rules(match.truth).boundary_px
             if self._is_pixels(match.truth.mark) or self._is_pixels(match.answer):
-                fit = boundary.fit(*self._contours(match), tolerance=px)
-                self._fs[id(match.answer)] = fit.f if fit is not None else 0.0
+                mine, _ = contour(self._pixels(match.answer))
+                theirs, _ = contour(self._pixels(match.truth.mark))
+                self._fs[id(match.answer)] = pixel_edges.f_score(mine, theirs, tolerance=px)
             else:
                 by_px[px].append(match)
         for px, drawn in by_px.items():

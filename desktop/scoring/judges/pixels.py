@@ -6,16 +6,13 @@ import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from desktop.annotation.shapes import bitmap
 from desktop.annotation.shapes.base import Shape
 from desktop.annotation.shapes.bitmap import Tiles
 from desktop.annotation.shapes.mask import Mask
 from desktop.scoring.judges.outlined import rings_of
-from desktop.scoring.measures.boundary import Bools
 from desktop.scoring.measures.masks import difference
-from desktop.scoring.measures.pixel_edges import Lattice
 from desktop.scoring.measures.raster import filled
 
 #: Where the picture's size is not known, nothing is painted beyond this; no pack holds a larger picture.
@@ -39,49 +36,6 @@ def tiles_of(shape: Shape, size: tuple[int, int] | None) -> Tiles:
         band = (left, max(start, top), right, min(start + BAND, bottom))
         found |= bitmap.tiles_of(filled(rings, band), band[0], band[1])
     return found
-
-
-def contour(tiles: Tiles, gold: Tiles | None = None) -> tuple[Lattice, Bools]:
-    """Return the middles of all sides between mask and not mask, in half pixels, and which lie inside ``gold``.
-
-    Tile by tile: what is full and lies between full tiles is passed over.
-    """
-    places = {(column + dx, row + dy) for column, row in tiles for dx, dy in ((0, 0), (1, 0), (0, 1))}
-    parts = [_sides(tiles, gold or {}, place) for place in sorted(places) if not _is_core(tiles, place)]
-    if not parts:
-        nothing = np.zeros(0, np.int64)
-        return (nothing, nothing), np.zeros(0, np.bool_)
-    columns, rows, inside = (np.concatenate(each) for each in zip(*parts, strict=True))
-    return (columns, rows), inside
-
-
-def _is_core(tiles: Tiles, place: tuple[int, int]) -> bool:
-    column, row = place
-    around = (place, (column - 1, row), (column, row - 1))
-    return all(tiles.get(each) is bitmap.FULL for each in around)
-
-
-def _sides(
-    tiles: Tiles, gold: Tiles, place: tuple[int, int]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], Bools]:
-    """Return the top and left sides of a tile's pixels that lie between mask and not mask, and which lie in ``gold``."""
-    x, y = place[0] * bitmap.SIDE, place[1] * bitmap.SIDE
-    window = (x - 1, y - 1, x + bitmap.SIDE, y + bitmap.SIDE)
-    mask, other = bitmap.crop_of(tiles, *window), bitmap.crop_of(gold, *window)
-    own, above, before = (
-        (slice(1, None), slice(1, None)),
-        (slice(None, -1), slice(1, None)),
-        (slice(1, None), slice(None, -1)),
-    )
-    down, across = np.nonzero(mask[own] != mask[above])
-    down_left, across_left = np.nonzero(mask[own] != mask[before])
-    columns = np.concatenate([2 * (across + x) + 1, 2 * (across_left + x)])
-    rows = np.concatenate([2 * (down + y), 2 * (down_left + y) + 1])
-    level, upright = (
-        (other[own] & other[above])[down, across],
-        (other[own] & other[before])[down_left, across_left],
-    )
-    return columns, rows, np.concatenate([level, upright])
 
 
 def joined(parts: Sequence[Tiles]) -> dict[tuple[int, int], bytes]:

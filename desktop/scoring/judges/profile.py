@@ -6,9 +6,10 @@ from desktop.annotation.shapes.base import Shape
 from desktop.annotation.shapes.bitmap import Tiles
 from desktop.annotation.shapes.mask import Mask
 from desktop.scoring.judges.outlined import rings_of
-from desktop.scoring.judges.pixels import contour, tiles_of
+from desktop.scoring.judges.pixels import tiles_of
 from desktop.scoring.measures import masks, outlines, pixel_edges
 from desktop.scoring.measures.boundary import Pieces
+from desktop.scoring.measures.contours import contour
 
 
 def profile(gold: Shape, answer: Shape, size: tuple[int, int] | None = None) -> tuple[Pieces, ...]:

@@ -18,7 +18,7 @@ from desktop.scoring.measures.polygons import Rings, regions
 Places: TypeAlias = NDArray[np.intp]
 
 #: Pairs of a point and an edge that are looked at in one go: their arrays stay in the cache of the processor.
-BLOCK = 1 << 15
+BLOCK = 1 << 14
 #: A polygon of more edges than this is looked through by an index.
 LARGE = 2000
 #: Pairs of polygons with more pairs of edges than this are never held against each other as a whole.

@@ -11,7 +11,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.scoring.matching import SLACK
 from desktop.scoring.measures.boundary import Bools, Floats, Pieces
+from desktop.scoring.measures.boundary import f_score as boundary_f
 
 #: Places on the lattice of half pixels: columns and rows (n,), twice the px.
 Lattice: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -38,8 +40,21 @@ def pieces(one: Lattice, other: Lattice, inside: Bools | None = None) -> Pieces:
     return Pieces(np.stack([one[0] / 2, one[1] / 2], axis=1), np.ones(len(one[0])), distances)
 
 
-def nearest(points: Lattice, others: Lattice) -> Floats:
+def f_score(answer: Lattice, gold: Lattice, *, tolerance: float) -> float:
+    """Return boundary F at ``tolerance`` px (``boundary.fit``); 0 without a contour. Nothing farther off is looked for."""
+    if not len(answer[0]) or not len(gold[0]):
+        return 0.0
+    precision, recall = (
+        float(np.mean(nearest(one, other, most=tolerance) <= tolerance + SLACK))
+        for one, other in ((answer, gold), (gold, answer))
+    )
+    return boundary_f(precision, recall)
+
+
+def nearest(points: Lattice, others: Lattice, *, most: float = np.inf) -> Floats:
     """Return the distance in px of each point to the nearest of ``others``; inf without any. Exact.
+
+    Beyond ``most`` px a distance may be too large, for nothing is looked for there.
 
     Columns are looked at outwards from each point's own; a point is done when the next column alone is farther away than
     what it found, so masks that nearly agree cost a few looks a point.
@@ -54,7 +69,8 @@ def nearest(points: Lattice, others: Lattice) -> Floats:
     keys = np.sort(others[0] * stride + others[1] + height)
     left, right = int(others[0].min()), int(others[0].max())
     open_points = np.arange(len(columns))
-    for away in range(max(int(columns.max()) - left, right - int(columns.min()), 0) + 1):
+    farthest = max(int(columns.max()) - left, right - int(columns.min()), 0)
+    for away in range(int(min(farthest, 2 * most + 1)) + 1):
         for side in {away, -away}:
             _look(keys, best, open_points, columns + side, rows=rows, stride=stride, away=away)
         open_points = open_points[best[open_points] > (away + 1) ** 2]

@@ -86,18 +86,34 @@ def _below_both(mine: Slopes, edges: Places, theirs: Slopes, others: Places) -> 
     """Return the signed sums of what the trapezoids of some edges (n, a) and others (n, b) share, (n,)."""
     my_left, their_left = mine.left[edges][:, :, None], theirs.left[others][:, None, :]
     left = np.maximum(my_left, their_left)
-    width = np.minimum(mine.right[edges][:, :, None], theirs.right[others][:, None, :]) - left
+    width = np.minimum(mine.right[edges][:, :, None], theirs.right[others][:, None, :])
+    width -= left
     np.maximum(width, 0.0, out=width)
     my_slope, their_slope = mine.slope[edges][:, :, None], theirs.slope[others][:, None, :]
-    a = mine.height[edges][:, :, None] + my_slope * (left - my_left)
-    b = theirs.height[others][:, None, :] + their_slope * (left - their_left)
+    # In place throughout: new arrays for every step would take a third longer.
+    a = left - my_left
+    a *= my_slope
+    a += mine.height[edges][:, :, None]
+    b = np.subtract(left, their_left, out=left)
+    b *= their_slope
+    b += theirs.height[others][:, None, :]
     # Both lines at the left and at the right end of what they span together; half their sum times the width is the area below.
-    apart, other_end = a - b, (a - b) + (my_slope - their_slope) * width
-    above = np.maximum(apart, 0.0) + np.maximum(other_end, 0.0)
-    both = np.abs(apart) + np.abs(other_end)
+    apart = np.subtract(a, b, out=b)
+    other_end = my_slope - their_slope
+    other_end *= width
+    other_end += apart
+    above = np.maximum(apart, 0.0)
+    above += np.maximum(other_end, 0.0)
+    both = np.abs(apart, out=apart)
+    both += np.abs(other_end, out=other_end)
     # What of my line lies above the other: a trapezoid, or a triangle where they cross.
-    over = np.divide(above * above, both, out=np.zeros_like(above), where=both > 0)
-    area = width * (2 * a + my_slope * width - over) / 2
+    above *= above
+    over = np.divide(above, both, out=np.zeros_like(above), where=both > 0)
+    a *= 2
+    a += np.multiply(my_slope, width, out=other_end)
+    a -= over
+    area = np.multiply(width, a, out=width)
+    area /= 2
     area *= mine.sign[edges][:, :, None]
     area *= theirs.sign[others][:, None, :]
     found: Floats = area.sum(axis=(1, 2))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from desktop.annotation.shapes import bitmap
 from desktop.scoring.judges import pixels
 from desktop.scoring.judges.profile import differences, profile
-from desktop.scoring.measures import pixel_edges
+from desktop.scoring.measures import boundary, pixel_edges
+from desktop.scoring.measures.contours import contour
 from tests.unit.scoring.judges.scenes import ellipse, mask, polygon
 from tests.unit.scoring.measures.shapes import filled, masks, square
 
@@ -63,7 +65,7 @@ def test_shapes_are_painted_across_tiles_and_bands_and_cut_to_the_picture() -> N
 def test_the_contour_tile_by_tile_is_the_contour(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> None:
     """Put across the corner of four tiles."""
     x, y = bitmap.SIDE - 20, bitmap.SIDE - 17
-    found, inside = pixels.contour(bitmap.tiles_of(one, x, y), bitmap.tiles_of(other, x, y))
+    found, inside = contour(bitmap.tiles_of(one, x, y), bitmap.tiles_of(other, x, y))
     columns, rows = pixel_edges.edges(one)
     expected = sorted(zip((columns + 2 * x).tolist(), (rows + 2 * y).tolist(), strict=True))
     assert sorted(zip(found[0].tolist(), found[1].tolist(), strict=True)) == expected
@@ -79,8 +81,31 @@ def test_the_contour_tile_by_tile_is_the_contour(one: NDArray[np.bool_], other: 
 
 def test_full_tiles_between_full_tiles_have_no_contour() -> None:
     side = 3 * bitmap.SIDE
-    (columns, rows), _ = pixels.contour(bitmap.tiles_of(filled((side, side), (0, 0, side, side)), 0, 0))
+    (columns, rows), _ = contour(bitmap.tiles_of(filled((side, side), (0, 0, side, side)), 0, 0))
     assert len(columns) == 4 * side
     assert set(columns.tolist()) >= {0, 2 * side}
     assert rows.max() == 2 * side
-    assert len(pixels.contour({})[0][0]) == 0
+    assert len(contour({})[0][0]) == 0
+
+
+@settings(max_examples=30, deadline=None)
+@given(masks(height=40, width=50), masks(height=40, width=50), st.sampled_from([0.0, 0.5, 1.0, 3.0, 7.3]))
+def test_looking_no_farther_than_the_tolerance_gives_the_same_f(
+    one: NDArray[np.bool_], other: NDArray[np.bool_], tolerance: float
+) -> None:
+    mine, theirs = (contour(bitmap.tiles_of(each, 240, 239))[0] for each in (one, other))
+    fit = boundary.fit(
+        pixel_edges.pieces(mine, theirs), pixel_edges.pieces(theirs, mine), tolerance=tolerance
+    )
+    assert pixel_edges.f_score(mine, theirs, tolerance=tolerance) == (fit.f if fit is not None else 0.0)
+
+
+def test_a_contour_is_read_tile_by_tile_the_upper_sides_before_the_left_ones() -> None:
+    """What a score keeps of a contour goes by this order."""
+    one = np.zeros((300, 300), np.bool_)
+    one[100:102, 100:102] = one[0:1, 280:281] = True
+    (columns, rows), _ = contour(bitmap.tiles_of(one, 0, 0))
+    near = list(zip(columns.tolist(), rows.tolist(), strict=True))
+    upper = [(201, 200), (203, 200), (201, 204), (203, 204)]
+    left = [(200, 201), (204, 201), (200, 203), (204, 203)]
+    assert near == [*upper, *left, (561, 0), (561, 2), (560, 1), (562, 1)]
