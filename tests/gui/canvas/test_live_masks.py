@@ -316,3 +316,17 @@ def test_the_ring_of_the_brush_is_the_same_wherever_it_is(radius: float, *, is_s
     ring_pixel = images[0].pixelColor(round(460 + radius) - 1, 450).lightness()
     assert ring_pixel != QColor(90, 90, 90).lightness()
     assert radius < 3 or images[0].pixelColor(460, 450) == QColor(90, 90, 90)
+
+
+def test_pixels_of_a_mask_in_the_hand_leave_the_tiles_alone_until_it_is_put_down(canvas: ImageCanvas) -> None:
+    desk, boxes = canvas.desk, canvas.layers.boxes
+    assert desk is not None
+    assert boxes is not None
+    sweep(canvas, (200, 200), (400, 300))
+    tiles = dict(boxes._sheets[canvas.view.scale].tiles)
+    desk.undo()
+    QApplication.processEvents()
+    assert dict(boxes._sheets[canvas.view.scale].tiles) == tiles
+    for act in (lambda: desk.select(()), desk.redo, desk.undo):
+        act()
+        assert on_screen(canvas) == from_scratch(canvas)

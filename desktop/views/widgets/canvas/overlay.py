@@ -12,7 +12,7 @@ import numpy as np
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor
 
-from desktop.annotation.document import Step
+from desktop.annotation.document import Edit, Repaint, Step
 from desktop.annotation.hits import ShapeTable, touched
 from desktop.annotation.shapes.base import Rect, Shape
 from desktop.views.widgets.canvas.inks import Inks
@@ -77,7 +77,7 @@ class OverlayTiles(TileCache):
 
     def follow(self, view: Viewport, step: Step) -> list[Rect]:
         """Draw again what a step changed, once the table has followed it; return where that shows at once."""
-        rects = touched(step)
+        rects = touched(Step(step.name, tuple(edit for edit in step.edits if not self._is_elsewhere(edit))))
         if renumbers(step, len(self._table)):
             self.expire()
         self.refresh(view, rects)
@@ -137,6 +137,10 @@ class OverlayTiles(TileCache):
             return Tile(None, how), iter(())
         image = empty_image()
         return Tile(image, how), self._drawing.draw(image, area, plane, rows, how)
+
+    def _is_elsewhere(self, edit: Edit) -> bool:
+        """Tell whether an edit changes only pixels of a mask that is drawn live: no tile has any of them."""
+        return isinstance(edit, Repaint) and edit.mark_id in self._lifted
 
     def _leave_out(self) -> None:
         self._drawing.left_out = np.array(self._lifted_rows(), np.intp)
