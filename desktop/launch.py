@@ -65,8 +65,20 @@ def _launched(arguments: Sequence[str]) -> int:
         refusal = KnownError(sentence(fault), where=str(named), remedy=remedy(fault))
         cli.refuse(refusal, as_json=getattr(options, "json", False))
         return cli.FAILED
+    except ImportError as fault:
+        # Libraries are loaded where they are used: one that an antivirus took away shows in the middle of a verb.
+        log.exception("a part of the program does not load")
+        cli.refuse(_part_missing(fault), as_json=getattr(options, "json", False))
+        return cli.FAILED
     finally:
         stop_logging()
+
+
+def _part_missing(fault: ImportError) -> KnownError:
+    return KnownError(
+        _("程序的一个部件装不进来：{reason}", reason=fault),
+        remedy=_("请运行 doorstep --self-test 看缺什么；查看杀毒软件有没有隔离文件，再重新安装本程序。"),
+    )
 
 
 def _carry_out(options: argparse.Namespace, places: Places) -> int:

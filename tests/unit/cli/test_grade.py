@@ -103,3 +103,16 @@ def test_a_document_too_large_is_refused_before_it_is_read(
 ) -> None:
     monkeypatch.setattr("desktop.cli.MAX_DOCUMENT_BYTES", 10)
     assert "过大" in refused("grade", exact, "--pack", EXAMPLE, "--exercise", "P1").err
+
+
+def test_a_library_that_an_antivirus_took_away_is_told_and_is_no_verdict(
+    refused: Callable[..., Said], exact: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without(*_arguments: object) -> None:
+        raise ImportError("libgeos.so: cannot open shared object file")
+
+    monkeypatch.setattr("desktop.cli.grade_exercise", without)
+    told = refused("grade", exact, "--pack", EXAMPLE, "--exercise", "P1").err
+    assert "程序的一个部件装不进来：libgeos.so" in told
+    assert "--self-test" in told
+    assert "重新安装" in told
