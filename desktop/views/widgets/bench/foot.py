@@ -10,11 +10,13 @@ from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.cards import row as cell_row
-from desktop.views.widgets.labels import glyph, line
+from desktop.views.widgets.labels import glyph
 
 HIGH = 28
 #: Milliseconds that a refusal stays before the hint comes back.
 _SAID_FOR = 4000
+#: Our pixels that a field may be wider than its text: the digits of a time are not all of one width.
+_SPARE = 8
 
 
 class Foot(QFrame):
@@ -35,8 +37,7 @@ class Foot(QFrame):
         self._size = self._field(_("标注的大小"), 112)
         self._hint = _Elided()
         self._tick = glyph("check", "good", 16)
-        self._saved = line("", "caption")
-        self._saved.setAccessibleName(_("保存状态"))
+        self._saved = self._field(_("保存状态"), 0)
         for widget in (self._zoom, self._place, self._size):
             row.addWidget(widget)
         row.addWidget(self._hint, 1)
@@ -48,9 +49,9 @@ class Foot(QFrame):
 
     def show_view(self, zoom: float, place: tuple[float, float] | None, size: str) -> None:
         """Show zoom (1.0 is 100 %), the pointer in image pixels, and the size of what is in hand or selected."""
-        self._zoom.setText(f"{zoom * 100:.0f} %")
-        self._place.setText("" if place is None else f"x {round(place[0])}   y {round(place[1])}")
-        self._size.setText(size)
+        self._zoom.show_text(f"{zoom * 100:.0f} %")
+        self._place.show_text("" if place is None else f"x {round(place[0])}   y {round(place[1])}")
+        self._size.show_text(size)
 
     def hint(self, text: str) -> None:
         """Say what the tool in hand does, or what comes next."""
@@ -68,7 +69,7 @@ class Foot(QFrame):
     def saved(self, text: str = "") -> None:
         """Say that all is saved, by default with the time."""
         now = QTime.currentTime().toString("HH:mm:ss")
-        self._saved.setText(text or _("已保存 · {time}", time=now))
+        self._saved.show_text(text or _("已保存 · {time}", time=now))
 
     def show_saving(self, shown: bool) -> None:  # noqa: FBT001  a Qt setter
         """Show or hide what is said about saving."""
@@ -90,11 +91,37 @@ class Foot(QFrame):
     def _rest(self) -> None:
         self._hint.show_text(keys_in_use().worded(self._resting), "quiet")
 
-    def _field(self, says: str, width: int) -> QLabel:
-        field = line("", "caption")
+    def _field(self, says: str, width: int) -> _Field:
+        field = _Field(theme().px(width))
         field.setAccessibleName(says)
-        field.setMinimumWidth(theme().px(width))
         return field
+
+
+class _Field(QLabel):
+    """A text that changes with every move of the pointer. Its size is fixed, so that no layout is asked about it."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "caption")
+        self._least = 0
+        self.setFixedHeight(theme().px(HIGH) - 1)
+        self.reserve(least)
+
+    def reserve(self, least: int) -> None:
+        """Be so wide at least, whatever the text."""
+        self._least = least
+        self.setFixedWidth(least)
+
+    def show_text(self, text: str) -> None:
+        """Show a text; the field takes another width only for one that is too long, or much shorter."""
+        if text == self.text():
+            return
+        self.ensurePolished()
+        wide = max(self.fontMetrics().horizontalAdvance(text) + 1, self._least)
+        if not wide <= self.width() <= wide + theme().px(_SPARE):
+            self.setFixedWidth(wide)
+        self.setText(text)
 
 
 class _Elided(QWidget):

@@ -53,6 +53,8 @@ class RailButton(QAbstractButton):
 
     def set_icon(self, name: str) -> None:
         """Show another icon."""
+        if name == self._tool.icon:
+            return
         self._tool = Tool(self._tool.action, name, self._tool.says, self._tool.key, self._tool.checkable)
         self.update()
 

@@ -17,13 +17,13 @@ class TextFoot(Foot):
         self._zoom.setAccessibleName(_("字号"))
         self._place.setAccessibleName(_("光标位置"))
         self._size.setAccessibleName(_("选中的字数"))
-        self._size.setMinimumWidth(theme().px(_NUMBER_WIDTH))
+        self._size.reserve(theme().px(_NUMBER_WIDTH))
 
     def show_text(self, *, size: float, line_number: int, column: int, selected: int) -> None:
         """Show the type size (1.0 is plain), line and column of the caret, and how many characters are selected."""
-        self._zoom.setText(_("字号 {n} %", n=round(100 * size)))
-        self._place.setText(_("第 {line} 行 · 第 {column} 字", line=line_number, column=column))
-        self._size.setText(_("选中 {n} 字", n=selected) if selected else "")
+        self._zoom.show_text(_("字号 {n} %", n=round(100 * size)))
+        self._place.show_text(_("第 {line} 行 · 第 {column} 字", line=line_number, column=column))
+        self._size.show_text(_("选中 {n} 字", n=selected) if selected else "")
 
     def selected_text(self) -> str:
         """Return what is said about the selection."""

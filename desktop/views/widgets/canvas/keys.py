@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt
@@ -133,6 +133,12 @@ class KeyMap:
         wanted = parse(chord)
         return any(self.meaning(wanted, scope) for scope in _SELECTING)
 
+    @cached_property
+    def spare(self) -> tuple[str, ...]:
+        """The keys for options that have no meaning yet while a mark is selected."""
+        keys = (*SPARE_KEYS, *(f"Alt+{key}" for key in SPARE_KEYS))
+        return tuple(key for key in keys if not self.takes(key))
+
     def chord(self, action: str) -> str:
         """Return the first key of an action as it is shown, or an empty string."""
         own = (binding for binding in self.bindings if binding.action == action)
@@ -244,13 +250,12 @@ def option_keys(attributes: Sequence[Attribute], keymap: KeyMap) -> Mapping[tupl
     """
     given: dict[tuple[str, str], str] = {}
     used: set[str] = set()
-    spare = [key for key in (*SPARE_KEYS, *(f"Alt+{key}" for key in SPARE_KEYS)) if not keymap.takes(key)]
     for attribute in attributes:
         options = [(option.id, option.key) for option in attribute.options] or [("yes", "")]
         for option_id, wish in options:
             choices = [wish, f"Alt+{wish}"] if wish else []
             chosen = next(
-                (key for key in (*choices, *spare) if key.upper() not in used and not keymap.takes(key)), ""
+                (key for key in (*choices, *keymap.spare) if key.upper() not in used and not keymap.takes(key)), ""
             )
             used.add(chosen.upper())
             given[attribute.id, option_id] = chosen.upper() if len(chosen) == 1 else chosen.title()
