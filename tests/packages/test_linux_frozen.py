@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,41 @@ def test_it_grades_polygons_with_holes(program: Path, tmp_path: Path) -> None:
         )
         assert done.returncode == 0, done.stderr
         assert json.loads(done.stdout)["counts"]["qualified"] == qualified
+
+
+@pytest.fixture
+def engine(program: Path) -> Iterator[Path]:
+    """The library that cuts polygons, to be spoilt: it is put back."""
+    (found,) = (program / "_internal/shapely.libs").glob("libgeos-*.so*")
+    whole = found.read_bytes()
+    yield found
+    found.write_bytes(whole)
+
+
+def test_another_build_of_the_polygons_library_may_take_its_place(
+    program: Path, engine: Path, tmp_path: Path
+) -> None:
+    # LGPL: nothing checks its digest. Bytes behind its end make it a file that was never published.
+    engine.write_bytes(engine.read_bytes() + b"another build")
+    done = run(program, tmp_path, "--self-test", "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_polygons_library_in_quarantine_is_named_and_grades_nothing(
+    program: Path, engine: Path, tmp_path: Path
+) -> None:
+    engine.unlink()
+    done = run(program, tmp_path, "--self-test", "--json")
+    assert done.returncode == 1
+    failed = [row for row in json.loads(done.stdout) if not row["ok"]]
+    assert [row["key"] for row in failed] == ["shapes"]
+    assert "libgeos" in failed[0]["found"]
+    pack = program / "_internal/courses" / f"{holed.PACK}.dspack"
+    right, _filled = holed.answers(tmp_path)
+    graded = run(program, tmp_path, "grade", str(right), "--pack", str(pack), "--exercise", holed.EXERCISE)
+    assert (graded.returncode, graded.stdout) == (2, "")
+    assert "libgeos" in graded.stderr
+    assert "Traceback" not in graded.stderr
 
 
 def test_the_courses_are_in_it_in_their_delivered_form(program: Path, tmp_path: Path) -> None:
