@@ -133,3 +133,80 @@ def test_a_flag_is_undone_like_any_other_mark(inspector: BenchDriver) -> None:
 def test_an_ordinary_exercise_lists_nothing_under_inspection(at_picture: AtPicture) -> None:
     worker = at_picture(car("a", 10, 10, 60, 50))
     assert not worker.bench.panel.given.isVisible()
+
+
+# -- flags and the marks that they speak of
+
+
+def listed(inspector: BenchDriver) -> list[str]:
+    """What a screen reader says of the list of flags."""
+    marks = inspector.bench.panel.objects.marks
+    return [str(marks.data(marks.index(row))) for row in range(marks.rowCount())]
+
+
+def framed(inspector: BenchDriver) -> object:
+    """The place that is framed on the picture."""
+    assert inspector.bench.canvas.stage is not None
+    return inspector.bench.canvas.stage.pointed
+
+
+def test_a_flag_is_listed_with_number_and_class_of_its_mark(inspector: BenchDriver) -> None:
+    inspector.click(80, 70)
+    inspector.click(307, 40)
+    assert listed(inspector) == ["1 偏松 → 1 轿车", "2 偏松 → 3 信号灯"]
+    marks = inspector.bench.panel.objects.marks
+    assert [marks.beside(own) for own in inspector.desk.document] == ["→ 1 轿车", "→ 3 信号灯"]
+
+
+def test_a_flag_on_a_place_says_that_something_is_missing_there(inspector: BenchDriver) -> None:
+    inspector.drag((150, 200), (220, 260))
+    assert listed(inspector) == ["1 偏松 漏标处"]
+
+
+def test_a_flag_that_is_selected_shows_its_mark(inspector: BenchDriver) -> None:
+    inspector.click(80, 70)
+    inspector.click(307, 40)
+    inspector.press("V", "Esc")
+    inspector.move(10, 280)
+    assert framed(inspector) is None
+    objects = inspector.bench.panel.objects
+    objects.selectRow(1)
+    assert framed(inspector) == GIVEN[2].bounds
+    assert inspector.bench.panel.given.currentRow() == 2
+    objects.selectRow(0)
+    assert framed(inspector) == GIVEN[0].bounds
+
+
+def test_a_flag_that_is_selected_brings_its_mark_into_view(inspector: BenchDriver) -> None:
+    inspector.click(80, 70)
+    inspector.press("V", "Esc")
+    view = inspector.bench.canvas.view
+    inspector.bench.canvas.show_rect((340, 240, 360, 260))
+    assert view.to_view(*GIVEN[0].bounds[:2])[0] < 0
+    inspector.bench.panel.objects.selectRow(0)
+    assert view.to_view(*GIVEN[0].bounds[:2])[0] >= 0
+
+
+def test_the_mark_under_the_pointer_is_framed_and_no_other(inspector: BenchDriver) -> None:
+    inspector.move(230, 80)
+    assert framed(inspector) == GIVEN[1].bounds
+    inspector.move(80, 70)
+    assert framed(inspector) == GIVEN[0].bounds
+    inspector.move(150, 200)
+    assert framed(inspector) is None
+
+
+def test_a_list_points_although_the_pointer_rests_on_another_mark(inspector: BenchDriver) -> None:
+    inspector.move(230, 80)
+    inspector.bench.panel.given.setCurrentRow(2)
+    assert framed(inspector) == GIVEN[2].bounds
+    inspector.bench.canvas.pan(5, 5)
+    assert framed(inspector) == GIVEN[2].bounds
+
+
+def test_a_screen_reader_hears_what_was_said_of_a_mark(inspector: BenchDriver) -> None:
+    inspector.click(80, 70)
+    given = inspector.bench.panel.given
+    assert "已指出：偏松" in given.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    inspector.press("Ctrl+Z")
+    assert given.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == given.item(0).text()

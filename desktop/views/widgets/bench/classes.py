@@ -105,10 +105,10 @@ class ClassList(QListView):
         self._quiet = False
         self._rows = 1
 
-    def show_labels(self, labels: Sequence[Label]) -> None:
-        """List these labels, as tall as they need."""
+    def show_labels(self, labels: Sequence[Label], most: int = MOST_ROWS) -> None:
+        """List these labels, as tall as they need, at most so many rows."""
         self.classes.show(labels)
-        self._rows = min(len(labels), MOST_ROWS)
+        self._rows = min(len(labels), most)
         self.setMinimumHeight(theme().px(ROW) * min(self._rows, LEAST_ROWS))
         self.setMaximumHeight(theme().px(ROW) * self._rows)
         self.updateGeometry()

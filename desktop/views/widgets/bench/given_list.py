@@ -20,7 +20,7 @@ from desktop.views.widgets.bench.sizes import short_size
 from desktop.views.widgets.canvas.desk import ImageDesk
 
 _ROW = 30
-_MOST_HIGH = 260
+_LEAST_HIGH = 64
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -36,7 +36,7 @@ class GivenList(QListWidget):
         super().__init__()
         self.setAccessibleName(_("被检标注"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMaximumHeight(theme().px(_MOST_HIGH))
+        self.setMinimumHeight(theme().px(_LEAST_HIGH))
         self.setUniformItemSizes(True)
         self.setStyleSheet(
             "QListWidget { border: none; border-radius: 0; } QListWidget::item { border: none; }"
@@ -88,9 +88,15 @@ class GivenList(QListWidget):
         # Without given marks every step of ordinary work would look through all marks for nothing.
         if self._desk is None or not self._rows:
             return
-        targets = {mark.target for mark in self._desk.document if isinstance(mark, Flag)}
+        flags: dict[str | None, list[str]] = {}
+        for flag in self._desk.document.of(Flag):
+            label = self._desk.schema.label(flag.label)
+            flags.setdefault(flag.target, []).append(label.called if label is not None else flag.label)
         for mark_id, item in self._rows.items():
-            item.setIcon(icon("flag", "bad") if mark_id in targets else QIcon())
+            said_of = flags.get(mark_id, [])
+            item.setIcon(icon("flag", "bad") if said_of else QIcon())
+            words = _("{mark}，已指出：{names}", mark=item.text(), names="、".join(said_of))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, words if said_of else item.text())
 
     def _walked(self, item: QListWidgetItem | None) -> None:
         if item is not None and not self._quiet:
@@ -99,6 +105,16 @@ class GivenList(QListWidget):
     def _flag(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.flagged.emit(str(item.data(_ID)))
+
+
+def numbered(marks: Sequence[Mark], schema: LabelSchema | None) -> dict[str, str]:
+    """Return number and class of marks under inspection by id, as a flag names them; none without their schema."""
+    if schema is None:
+        return {}
+    labels = {label.id: label.called for label in schema.labels}
+    return {
+        mark.id: f"→ {number} {labels.get(mark.label, mark.label)}" for number, mark in enumerate(marks, 1)
+    }
 
 
 def said(number: int, mark: Mark, schema: LabelSchema) -> str:

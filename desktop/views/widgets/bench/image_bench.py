@@ -74,6 +74,7 @@ class ImageBench(ImageFrame):
         desk.stepped.connect(self._stepped)
         desk.history_moved.connect(self._show_state)
         desk.selection_changed.connect(self._show_state)
+        desk.selection_changed.connect(self._show_flagged)
         desk.mode_changed.connect(self._show_state)
         desk.refused.connect(self.foot.say)
         self.plates.tool.changed.connect(desk.set_hand)

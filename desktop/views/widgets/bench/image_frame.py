@@ -15,7 +15,7 @@ from desktop.views.widgets.bench.hints import hint
 from desktop.views.widgets.bench.image_panel import ImagePanel
 from desktop.views.widgets.bench.image_rail import MORE, MoreMenu, image_rail, rail_tools
 from desktop.views.widgets.bench.image_verbs import Verb
-from desktop.views.widgets.bench.inspecting import flag_given, given_mark
+from desktop.views.widgets.bench.inspecting import Pointing, flag_given, flagged_mark, given_mark
 from desktop.views.widgets.bench.kept import kept
 from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.bench.plates import Plates
@@ -50,6 +50,7 @@ class ImageFrame(QWidget):
         self.panel, self.foot = ImagePanel(), Foot()
         self.rail = image_rail(self.run)
         self.plates = Plates(self, self.canvas)
+        self._pointing = Pointing(self.canvas, self.panel.given)
         self._views = QStackedLayout()
         self._more = MoreMenu(self, self.run)
         self._walk: AttributeWalk | None = None
@@ -166,11 +167,12 @@ class ImageFrame(QWidget):
 
     def _point_at_given(self, mark_id: str) -> None:
         """Show which of the marks under inspection is meant."""
-        given = given_mark(self.desk, mark_id)
-        if given is not None and self.canvas.stage is not None:
-            self.canvas.stage.pointed = given.bounds
-            self.canvas.reveal(given.bounds)
-            self.canvas.follow_live()
+        self._pointing.lead_to(given_mark(self.desk, mark_id))
+
+    def _show_flagged(self) -> None:
+        """Show the mark under inspection that the selected flag speaks of."""
+        if self.desk is not None and self.desk.underlay is not None:
+            self._pointing.lead_to(flagged_mark(self.desk))
 
     def _flag_given(self, mark_id: str) -> None:
         """Flag one of the marks under inspection with the class in hand."""
@@ -219,9 +221,7 @@ class ImageFrame(QWidget):
             self.foot.show_view(view.view.scale, place, "")
             return
         hand = self.canvas.hand
-        if self.desk.underlay is not None and hand.at is not None:
-            under = self.canvas.given_at(*self.canvas.view.to_image(*hand.at), 0.0)
-            self.panel.given.point_at(under[0] if under else "")
+        self._pointing.follow(self.desk)
         if self._walk is None or not self._walk.is_on:
             self.foot.hint(hint(self.desk, hand))
         place = hand.spot or (self.canvas.view.to_image(*hand.at) if hand.at is not None else None)

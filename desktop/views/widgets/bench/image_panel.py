@@ -25,18 +25,22 @@ from desktop.curriculum.items import Remark
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.attributes import AttributePanel, shared_attributes
-from desktop.views.widgets.bench.classes import ClassList
+from desktop.views.widgets.bench.classes import MOST_ROWS, ClassList
 from desktop.views.widgets.bench.details import Details
 from desktop.views.widgets.bench.filters import query
-from desktop.views.widgets.bench.given_list import GivenList
+from desktop.views.widgets.bench.given_list import GivenList, numbered
+from desktop.views.widgets.bench.kept import kept
 from desktop.views.widgets.bench.objects import ObjectList
 from desktop.views.widgets.bench.remarks import RemarkList
+from desktop.views.widgets.bench.sections import Section, Sections
 from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.canvas.keys import KeyMap, chords, option_keys, parse
 from desktop.views.widgets.cards import rule
 from desktop.views.widgets.labels import line
 
 WIDE = 280
+#: Classes shown before their list scrolls, where remarks need the room.
+FEW_ROWS = 3
 
 
 class ImagePanel(QFrame):
@@ -100,14 +104,19 @@ class ImagePanel(QFrame):
         """Show the marks under inspection; without their schema nothing is inspected and that part is hidden."""
         if self._desk is not None:
             self.given.show_given(self._desk, marks, schema)
-        self._given_title.setVisible(schema is not None)
+            self.objects.marks.targets = numbered(marks, schema)
+        self.sections.sections["given"].setVisible(schema is not None)
         self._count_given.setText(_("{n} 个", n=len(marks)))
+        self.sections.arrange(kept().shares, kept().folded)
 
     def show_remarks(self, remarks: Sequence[Remark], given: Sequence[Mark]) -> None:
         """Show what an inspector said of the marks given; nothing hides that part."""
         if self._desk is not None:
             self.remarks.show_remarks(self._desk, remarks, given)
-        self._remarks_title.setVisible(bool(remarks))
+        self.sections.sections["remarks"].setVisible(bool(remarks))
+        self.classes.show_labels(self.classes.classes.labels, FEW_ROWS if remarks else MOST_ROWS)
+        self._show_label()
+        self.sections.arrange(kept().shares, kept().folded)
 
     def open_filter(self) -> None:
         """Show the field that narrows the list, with the keyboard in it; a second time clear and hide it."""
@@ -146,8 +155,7 @@ class ImagePanel(QFrame):
         """Give the keyboard to the part after the one that has it; False after the last."""
         parts: list[QWidget] = [
             self.classes,
-            *[self.given] * self.given.isVisible(),
-            self.objects,
+            *self._panes(),
             self.details,
             self.attributes,
         ]
@@ -155,13 +163,22 @@ class ImagePanel(QFrame):
             (place for place, part in enumerate(parts) if focused is not None and _holds(part, focused)), -1
         )
         for part in parts[here + 1 :]:
-            if part is self.details or part is self.attributes:
+            if isinstance(part, Details | AttributePanel | RemarkList):
                 if part.isVisible() and part.focus_first():
                     return True
             else:
                 part.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return False
+
+    def _panes(self) -> list[QWidget]:
+        """Return the lists that are open, and the titles of those that can be folded."""
+        own: dict[str, QWidget] = {"given": self.given, "remarks": self.remarks, "objects": self.objects}
+        panes: list[QWidget] = []
+        for name, section in self.sections.sections.items():
+            if section.isVisible():
+                panes += [section.title] * section.title.isEnabled() + [own[name]] * section.is_open
+        return panes
 
     def _refuse(self, sentence: str) -> None:
         if self._desk is not None:
@@ -188,6 +205,9 @@ class ImagePanel(QFrame):
             # The same answer again makes no step, but the button has let go.
             self.refresh()
 
+    def _keep_arrangement(self) -> None:
+        kept().shares, kept().folded = dict(self.sections.shares), self.sections.closed()
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
@@ -196,15 +216,15 @@ class ImagePanel(QFrame):
         column.addWidget(self.classes)
         column.addSpacing(theme().px(8))
         column.addWidget(rule())
-        self._given_title = _title_bar(_("被检标注"), self._count_given)
-        column.addWidget(self._given_title)
-        column.addWidget(self.given)
-        self._remarks_title = _title_bar(_("返修意见"), self._remarks_left)
-        column.addWidget(self._remarks_title)
-        column.addWidget(self.remarks)
-        column.addLayout(_title(_("对象"), self._count))
-        column.addWidget(self.filter)
-        column.addWidget(self.objects, 1)
+        self.sections = Sections(
+            {
+                "given": Section(_("被检标注"), self._count_given, self.given),
+                "remarks": Section(_("返修意见"), self._remarks_left, self.remarks),
+                "objects": Section(_("对象"), self._count, self.filter, self.objects),
+            }
+        )
+        self.sections.arranged.connect(self._keep_arrangement)
+        column.addWidget(self.sections, 1)
         column.addWidget(self.details)
         column.addWidget(rule())
         column.addLayout(_title(_("属性")))
@@ -244,15 +264,6 @@ def _filter_field() -> QLineEdit:
     field.setContentsMargins(theme().px(12), 0, theme().px(12), theme().px(4))
     field.hide()
     return field
-
-
-def _title_bar(text: str, beside: QLabel) -> QWidget:
-    """Return a title that can be hidden."""
-    bar = QWidget()
-    bar.setProperty("look", "clear")
-    bar.setLayout(_title(text, beside))
-    bar.hide()
-    return bar
 
 
 def _title(text: str, beside: QLabel | None = None) -> QHBoxLayout:

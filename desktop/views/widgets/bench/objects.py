@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from desktop.annotation.document import Add, Remove, Repaint, Step, changes
 from desktop.annotation.marks import Mark
+from desktop.annotation.shapes.flag import Flag
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import pixmap
@@ -60,6 +61,8 @@ class MarkModel(QAbstractListModel):
         self.desk: ImageDesk | None = None
         self._ids: list[str] = []
         self._test: Test | None = None
+        #: Number and class of the marks under inspection, by id: a flag is named with the one it speaks of.
+        self.targets: Mapping[str, str] = {}
 
     def show(self, desk: ImageDesk | None) -> None:
         """List the marks of a desk, those that are looked for."""
@@ -97,6 +100,12 @@ class MarkModel(QAbstractListModel):
         """Return the mark of a row."""
         assert self.desk is not None
         return self.desk.document[self._ids[row]]
+
+    def beside(self, mark: Mark) -> str:
+        """Return what stands beside the name of a class: the size; of a flag, the mark that it speaks of."""
+        if isinstance(mark, Flag) and mark.target is not None:
+            return self.targets.get(mark.target, "")
+        return short_size(mark)
 
     def rows(self, mark_ids: Sequence[str]) -> list[int]:
         """Return the rows of marks, in the list's order."""
@@ -137,9 +146,8 @@ class MarkModel(QAbstractListModel):
         mark = self.mark(row)
         label = self.desk.schema.label(mark.label)
         parts = [f"{row + 1}", label.called if label is not None else mark.label]
-        size = spoken_size(mark)
-        if size:
-            parts.append(size)
+        is_flag = isinstance(mark, Flag) and mark.target is not None
+        parts += filter(None, [self.beside(mark) if is_flag else spoken_size(mark)])
         missing = unanswered(self.desk.schema, mark)
         if missing:
             parts.append(_("缺 {names}", names="、".join(missing)))
@@ -265,7 +273,8 @@ class _MarkRow(QStyledItemDelegate):
         right -= px(_FIELD)
         if mark.id in model.desk.tally.lacking:
             self._paint_icon(painter, "triangle-alert", "caution", right, rect)
-        self._paint_words(painter, rect, (swatch.right(), right), mark, label.called if label else mark.label)
+        words = (label.called if label else mark.label, model.beside(mark))
+        self._paint_words(painter, rect, (swatch.right(), right), mark, words)
         painter.restore()
 
     def editorEvent(
@@ -314,11 +323,17 @@ class _MarkRow(QStyledItemDelegate):
         )
 
     def _paint_words(
-        self, painter: QPainter, rect: QRectF, between: tuple[float, float], mark: Mark, name: str
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        between: tuple[float, float],
+        mark: Mark,
+        words: tuple[str, str],
     ) -> None:
+        """Draw the name of the class and, at the right, what stands beside it."""
+        name, size = words
         px, middle = theme().px, Qt.AlignmentFlag.AlignVCenter
         left, right = between[0] + px(8), between[1] - px(4)
-        size = short_size(mark)
         painter.setFont(theme().font("caption"))
         painter.setPen(theme().colour("quiet"))
         # A long text leaves room for the name of its class.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.annotation.document import Document
 from desktop.annotation.marks import Mark
@@ -15,13 +15,14 @@ from desktop.base.wording import _
 from desktop.curriculum.items import Remark
 from desktop.session.explain import CODE_NAMES
 from desktop.views.theme.current import theme
-from desktop.views.theme.tokens import XS, S
+from desktop.views.theme.tokens import RADIUS, XS, S
 from desktop.views.widgets.canvas.desk import ImageDesk
-from desktop.views.widgets.cards import Frame, clear, row
+from desktop.views.widgets.cards import clear, column, row
 from desktop.views.widgets.labels import glyph, line, paragraph, restyle
 
-#: Our pixels: the list scrolls beyond.
-_MOST_HIGH = 220
+#: Our pixels: one card.
+_LEAST_HIGH = 64
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class RemarkList(QScrollArea):
@@ -39,7 +40,7 @@ class RemarkList(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMaximumHeight(theme().px(_MOST_HIGH))
+        self.setMinimumHeight(theme().px(_LEAST_HIGH))
         body = QWidget()
         body.setProperty("look", "clear")
         self._column = QVBoxLayout(body)
@@ -60,7 +61,8 @@ class RemarkList(QScrollArea):
         self._cards = []
         for place, remark in enumerate(remarks):
             card = _Card(place, remark)
-            card.pressed.connect(self._choose)
+            card.chosen.connect(self._choose)
+            card.left.connect(self._walk)
             self._cards.append(card)
             self._column.addWidget(card)
         self._column.addStretch(1)
@@ -78,6 +80,18 @@ class RemarkList(QScrollArea):
             n += not done
         self.left.emit(n)
 
+    def focus_first(self) -> bool:
+        """Give the keyboard to the first remark that is still to be mended; tell whether there is any."""
+        left = [card.place for card in self._cards if not card.isChecked()]
+        self._walk(left[0] if left else 0)
+        return bool(self._cards)
+
+    def _walk(self, place: int) -> None:
+        """Give the keyboard to the card of a place, if there is one."""
+        if 0 <= place < len(self._cards):
+            self._cards[place].setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensureWidgetVisible(self._cards[place])
+
     def _choose(self, place: int) -> None:
         remark = self._remarks[place]
         if self._desk is not None and remark.target is not None and remark.target in self._desk.document:
@@ -86,49 +100,64 @@ class RemarkList(QScrollArea):
         self.looked_at.emit(remark.place)
 
 
-class _Card(Frame):
-    """One remark."""
+class _Card(QAbstractButton):
+    """One remark: a button, checked once it was seen to."""
 
-    pressed = Signal(int)
+    #: Its place: it was pressed.
+    chosen = Signal(int)
+    #: An arrow leads to the card of that place.
+    left = Signal(int)
 
     def __init__(self, place: int, remark: Remark) -> None:
-        super().__init__("well", margin=S, spacing=XS)
-        self._place = place
+        super().__init__()
+        self.place = place
+        self.setCheckable(True)
+        self.clicked.connect(self._tell)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         code = CODE_NAMES.get(remark.code, remark.code)  # type: ignore[call-overload]  # any code of a pack
-        name = line(_(code), "strong")
         self._mark = glyph("circle-dashed", "caution", 16)
         self._done = glyph("circle-check", "good", 16)
         self._said = line(_("待改"), "caption", tone="caution")
-        self.add(
-            row(self._mark, self._done, name, None, self._said, spacing=XS), paragraph(remark.text, "quiet")
-        )
+        head = row(self._mark, self._done, line(_(code), "strong"), None, self._said, spacing=XS)
+        self.setLayout(column(head, paragraph(remark.text, "quiet"), margin=S, spacing=XS))
         self.setAccessibleName(_("{code}：{text}", code=_(code), text=remark.text))
 
     def show_done(self, done: bool) -> None:  # noqa: FBT001  a Qt setter
         """Show whether it has been seen to."""
+        self.setChecked(done)
         self._mark.setVisible(not done)
         self._done.setVisible(done)
         self._said.setText(_("已改动") if done else _("待改"))
+        self.setAccessibleDescription(self._said.text())
         restyle(self._said, tone="good" if done else "caution")
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Wait for the release."""
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose it."""
-        event.accept()
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.pressed.emit(self._place)
+    def nextCheckState(self) -> None:
+        """Stay as it is: only the marks say what was seen to."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose it by Enter or Space."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.pressed.emit(self._place)
+        """Choose it by Enter too; arrows go to the next one and letters to the bench."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        elif event.key() in _STEPS:
+            self.left.emit(self.place + _STEPS[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.place)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the plate under the words; a frame where the keyboard is."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = theme().colour
+        painter.setBrush(colour("line" if self.underMouse() else "sunken"))
+        painter.setPen(colour("accent") if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.end()
 
 
 def is_mended(remark: Remark, given: dict[str, Mark], document: Document) -> bool:
