@@ -52,7 +52,7 @@ def _sides(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Bools]:
     """Return the columns and rows (half pixels) of the sides of some tiles' pixels, and which lie in ``gold``."""
     own, above, before = _neighbours(tiles, places)
-    both = (None, None)
+    both: tuple[Bits | None, Bits | None] = (None, None)
     if gold is not None:
         own_gold, above_gold, before_gold = _neighbours(gold, places)
         both = (own_gold & above_gold, own_gold & before_gold)
