@@ -61,6 +61,8 @@ def hint(desk: ImageDesk, hand: Hand) -> str:
     """Return what to do next with the tool in hand."""
     if desk.veiled:
         return _("全部标注暂时隐藏，按 ‹hide.all› 显示。")
+    if desk.solo is not None and not desk.draws:
+        return _("只看 {n} 个标注，别的没有显示；再按 ‹solo› 显示全部。", n=len(desk.solo))
     label = desk.label.called
     if desk.tool == "box" and hand.spot is not None:
         return _by_keyboard(label, drawing=hand.is_drawing)
