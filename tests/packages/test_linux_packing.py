@@ -299,6 +299,7 @@ def test_a_kind_that_no_update_knows_is_refused(tree: Path) -> None:
 def test_the_moment_is_the_commit_s_or_the_one_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert release_file.epoch() == 1_700_000_000
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    monkeypatch.delenv("DOORSTEP_COMMIT", raising=False)
     assert release_file.epoch() == release.moment()
     monkeypatch.setattr(release_file, "ROOT", tmp_path)
     assert release_file.epoch() == release_file.FALLBACK_EPOCH
