@@ -24,8 +24,9 @@ from desktop.views.widgets.canvas.plotting import pixels_of
 _AROUND = 2
 #: Device pixels that the image grows by beyond what it needs: a stroke goes on.
 _AHEAD = 256
-#: How much larger the rectangle around several changes may be when it is painted instead.
-_FILLED = 1.5
+#: How much larger the rectangle around several changes may be when it is painted instead, and by how many pixels more:
+#: as many as are painted while another painting is set up.
+_FILLED, _SET_UP = 1.5, 40_000
 
 
 class LiveMask:
@@ -205,4 +206,4 @@ def _merged(parts: list[QRect]) -> list[QRect]:
     for part in parts:
         around = around.united(part)
     filled = sum(part.width() * part.height() for part in parts)
-    return [around] if parts and around.width() * around.height() <= _FILLED * filled else parts
+    return [around] if parts and around.width() * around.height() <= _FILLED * filled + _SET_UP else parts
