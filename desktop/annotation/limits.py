@@ -18,7 +18,6 @@ S = TypeVar("S", bound=Shape)
 THINNEST = 1.0
 #: Kinds that cover pixels.
 AREAS: frozenset[ShapeKind] = frozenset({"box", "rotated", "polygon", "ellipse", "mask", "quad"})
-_WITHOUT_SIDES: frozenset[ShapeKind] = frozenset({"point", "polyline", "skeleton", "tag", "flag"})
 
 
 @dataclass(frozen=True)
@@ -102,11 +101,17 @@ def shifted(sheet: Sheet, shapes: Sequence[S], dx: float, dy: float) -> tuple[S,
 
 def told_of(limits: Limits, shape: Shape) -> str:
     """Return what a hand should know of a shape while drawing it, or an empty string."""
-    if limits.side and shape.kind not in _WITHOUT_SIDES:
-        x1, y1, x2, y2 = shape.bounds
-        if min(x2 - x1, y2 - y1) < limits.side:
-            return _("太小：每边至少 {least} px", least=round(limits.side))
-    if limits.area and shape.kind in AREAS and shape.area < limits.area:
+    if shape.kind not in AREAS or not (limits.side or limits.area):
+        return ""
+    return told_of_extent(limits, shape.bounds, shape.area if limits.area else 0.0)
+
+
+def told_of_extent(limits: Limits, bounds: Rect, area: float) -> str:
+    """Return what a hand should know of a shape that covers pixels, by its bounds and its area in square pixels."""
+    x1, y1, x2, y2 = bounds
+    if limits.side and min(x2 - x1, y2 - y1) < limits.side:
+        return _("太小：每边至少 {least} px", least=round(limits.side))
+    if limits.area and area < limits.area:
         return _("太小：面积至少 {least} px²", least=round(limits.area))
     return ""
 

@@ -9,7 +9,7 @@ from desktop.annotation.geometry.brushes import stroke
 from desktop.annotation.geometry.points import Point
 from desktop.annotation.geometry.raster import filled
 from desktop.annotation.outcome import Done
-from desktop.annotation.tools.paint import Paint, paint_for, painted
+from desktop.annotation.tools.paint import Paint, paint_for, painted, told_of_paint
 from desktop.annotation.tools.strokes import Context, Pointer, Preview, Stroke
 from desktop.annotation.tools.trail import Trail, lead
 from desktop.base.wording import _
@@ -51,7 +51,12 @@ def _paint(context: Context, start: Pointer, *, adds: bool) -> Stroke:
         _touch(context, paint, last, start)
     while True:
         trail: tuple[Point, ...] = (start.at, last) if start.shift else ()
-        pointer = yield Preview(patch=paint.patch(), trail=trail)
+        pointer = yield Preview(
+            patch=paint.patch(),
+            trail=trail,
+            note=f"{paint.area} px²",
+            warning=told_of_paint(context.sheet, paint),
+        )
         if pointer.kind == "word":
             continue
         if not start.shift and pointer.at != last:

@@ -8,8 +8,8 @@ import numpy as np
 
 from desktop.annotation.document import Add, Edit, Repaint, Step, adding, removing
 from desktop.annotation.forms import bitmap_of, neighbours
-from desktop.annotation.geometry.bitmaps import Bitmap
-from desktop.annotation.limits import Sheet
+from desktop.annotation.geometry.bitmaps import Bitmap, Box
+from desktop.annotation.limits import Sheet, told_of_extent
 from desktop.annotation.marks import new_mark_id
 from desktop.annotation.outcome import Done
 from desktop.annotation.shapes import bitmap
@@ -31,6 +31,11 @@ class Paint:
         self.tiles: dict[TilePlace, Bits] = {}
         self.rect: Rect | None = None
         self.fresh: Rect = (0.0, 0.0, 0.0, 0.0)
+        #: How many pixels the mask has by now.
+        self.area = int(mask.area) if mask is not None else 0
+        #: The bounds of the tiles that have any pixel, by place; those that changed since they were asked for are left out.
+        self._boxes: dict[TilePlace, Box | None] = {}
+        self._untouched: tuple[int, list[Box]] = (-1, [])
 
     def lay(self, pixels: Bitmap) -> None:
         """Set these pixels, or clear them when the stroke takes away."""
@@ -49,10 +54,13 @@ class Paint:
             xa, ya, xb, yb = max(left, x1), max(top, y1), min(left + SIDE, x2), min(top + SIDE, y2)
             area = tile[ya - top : yb - top, xa - left : xb - left]
             new = pixels.pixels[ya - y1 : yb - y1, xa - x1 : xb - x1]
+            self.area -= int(np.count_nonzero(area))
             if adds:
                 np.logical_or(area, new, out=area)
             else:
                 np.logical_and(area, ~new, out=area)
+            self.area += int(np.count_nonzero(area))
+            self._boxes.pop(place, None)
         self.fresh = (float(x1), float(y1), float(x2), float(y2))
         old = self.rect or self.fresh
         self.rect = (min(old[0], x1), min(old[1], y1), max(old[2], x2), max(old[3], y2))
@@ -62,6 +70,22 @@ class Paint:
         if self.rect is None:
             return None
         return MaskPatch(self.mask_id, self.label, self.rect, self.fresh, self.tiles, self.adds)
+
+    @property
+    def bounds(self) -> Rect:
+        """The rectangle around the pixels that the mask has by now; an empty one at 0, 0 when it has none."""
+        for place in self.tiles.keys() - self._boxes.keys():
+            found = Bitmap(self.tiles[place], place[0] * SIDE, place[1] * SIDE).trimmed()
+            self._boxes[place] = found.box if found.pixels.size else None
+        if self._untouched[0] != len(self.tiles):
+            held = self.mask.tiles if self.mask is not None else {}
+            rest = bitmap.bounds({place: tile for place, tile in held.items() if place not in self.tiles})
+            self._untouched = len(self.tiles), [rest] if rest is not None else []
+        boxes = [*self._untouched[1], *(box for box in self._boxes.values() if box is not None)]
+        if not boxes:
+            return 0.0, 0.0, 0.0, 0.0
+        x1, y1, x2, y2 = zip(*boxes, strict=True)
+        return float(min(x1)), float(min(y1)), float(max(x2)), float(max(y2))
 
     def packed(self) -> dict[TilePlace, bytes]:
         """Return all tiles of the mask as they are now."""
@@ -102,14 +126,26 @@ def painted(context: Context, paint: Paint, *, name: str) -> Done:
     """Return what a stroke comes to: a new mask, other pixels of one, or one that has lost its last pixel removed.
 
     Where areas may not overlap the paint keeps off the others; or, when the hand is set so, masks lose what is painted.
+    A mask grows stroke by stroke: one that is too small as yet is told of, never refused.
     """
     sheet, takes = context.sheet, context.settings.takes
     if paint.adds and sheet.limits_of(paint.label).no_overlap:
         _keep_clear(sheet, paint, off_masks=not takes)
     done = _own(sheet, paint, name=name, attributes=context.attributes)
+    told = told_of_paint(sheet, paint)
+    if told and done.step is not None and done.step.edits:
+        done = replace(done, told=_("已画下：{reason}。接着画，或撤销。", reason=told))
     if not takes or not paint.adds or done.step is None:
         return done
     return replace(done, step=_with_others(sheet, paint, done.step))
+
+
+def told_of_paint(sheet: Sheet, paint: Paint) -> str:
+    """Return what a hand should know of the mask as it is by now, or an empty string; nothing of one that is all gone."""
+    limits = sheet.limits_of(paint.label)
+    if not paint.area or not (limits.side or limits.area):
+        return ""
+    return told_of_extent(limits, paint.bounds if limits.side else (0.0, 0.0, 0.0, 0.0), paint.area)
 
 
 def _own(sheet: Sheet, paint: Paint, *, name: str, attributes: Attributes) -> Done:

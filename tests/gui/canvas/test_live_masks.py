@@ -24,6 +24,7 @@ from desktop.curriculum.schema import Label, LabelSchema
 from desktop.views.widgets.canvas import live_mask
 from desktop.views.widgets.canvas.aids import BrushRing
 from desktop.views.widgets.canvas.desk import ImageDesk
+from desktop.views.widgets.canvas.live import Note
 from desktop.views.widgets.canvas.live_mask import LiveMask
 from desktop.views.widgets.canvas.mask_pixels import seen
 from desktop.views.widgets.canvas.plane import Plane
@@ -152,11 +153,12 @@ def test_only_the_place_of_a_change_is_painted(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_changes_far_apart_are_painted_one_by_one() -> None:
-    view = view_of(1, 0.4)
+    view = view_of(1, 1.0)
     bits = np.ones((RAW[1], RAW[0]), np.bool_)
     item = LiveMask(Plane.of(view), VIEW, RED, 0.4)
     item.show(tiles_of(bits, 0, 0))
-    bits[5, 5] = bits[600, 800] = False
+    left, top = (int(value) for value in view.to_image(5, 5))
+    bits[top, left] = bits[top + 280, left + 400] = False
     parts = item.show(tiles_of(bits, 0, 0))
     assert len(parts) == 2
     assert all(part.width() < 10 for part in parts)
@@ -330,3 +332,16 @@ def test_pixels_of_a_mask_in_the_hand_leave_the_tiles_alone_until_it_is_put_down
     for act in (lambda: desk.select(()), desk.redo, desk.undo):
         act()
         assert on_screen(canvas) == from_scratch(canvas)
+
+
+def test_the_brush_tells_the_area_while_it_paints(canvas: ImageCanvas) -> None:
+    mouse(canvas, QEvent.Type.MouseMove, 300, 300)
+    assert not [item for item in canvas.live_items() if isinstance(item, Note)]
+    mouse(canvas, QEvent.Type.MouseButtonPress, 300, 300)
+    mouse(canvas, QEvent.Type.MouseMove, 420, 330)
+    (note,) = (item for item in canvas.live_items() if isinstance(item, Note))
+    mouse(canvas, QEvent.Type.MouseButtonRelease, 420, 330)
+    assert canvas.desk is not None
+    mask = canvas.desk.document["m"]
+    assert isinstance(mask, Mask)
+    assert note.text == f"{round(mask.area)} px²"

@@ -88,6 +88,8 @@ class MarkDesk(QObject):
             self.refused.emit(done.refused)
         if done.step is not None:
             self.do(done.step)
+        if done.told:
+            self.refused.emit(done.told)
         if done.selected is not None:
             self.select(done.selected)
 
