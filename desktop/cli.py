@@ -7,6 +7,7 @@ import json
 import stat
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,6 +64,15 @@ def add_verbs(verbs: Any) -> None:
     grade.add_argument("document", type=Path, metavar=_("文件"))
     grade.add_argument("--pack", type=Path, required=True, metavar=_("课程包"), help=_("练习所在的课程包"))
     grade.add_argument("--exercise", required=True, metavar="ID", help=_("练习的编号"))
+    agree = _verb(verbs, "agreement", agreement_of, _("两个人的标注有多一致：两份文件，或者本机的两个人"))
+    agree.add_argument("document", type=Path, nargs="*", metavar=_("文件"), help=_("同一道练习的两份标注"))
+    agree.add_argument("--pack", type=Path, metavar=_("课程包"), help=_("练习所在的课程包"))
+    agree.add_argument("--exercise", default="", metavar="ID", help=_("练习的编号"))
+    agree.add_argument("--people", nargs=2, metavar=_("姓名"), help=_("本机的两个人"))
+    agree.add_argument("--class-id", default="", metavar="ID", help=_("哪个班"))
+    agree.add_argument(
+        "--draft", type=Path, metavar=_("文件"), help=_("金标草稿写到哪里；比两个人时是文件夹")
+    )
     verify = _verb(verbs, "verify", verify_files, _("核验证书、凭证、二维码文本"))
     verify.add_argument("path", type=Path, nargs="+", metavar=_("文件"))
     verify.add_argument(
@@ -174,11 +184,7 @@ def pack_build(options: argparse.Namespace, _places: Places) -> int:
 
 def grade_file(options: argparse.Namespace, _places: Places) -> int:
     """``grade DOCUMENT --pack PACK --exercise ID``: grade a native document."""
-    pack = open_pack(_readable(options.pack))
-    exercise = pack.exercises.get(options.exercise)
-    if exercise is None:
-        raise KnownError(_("课程包里没有练习 {id}。", id=options.exercise), where=str(options.pack))
-    schema = pack.schema(exercise.schema_id)
+    exercise, schema, pack = _exercise(options)
     score = grade_exercise(_marks(options.document), exercise, schema)
     if options.json:
         _say_json(score_to_json(score))
@@ -188,6 +194,27 @@ def grade_file(options: argparse.Namespace, _places: Places) -> int:
     for shown in explain(score, schema, pack):
         clause = _("规则 {number}", number=shown.clause.number) if shown.clause else ""
         _say(f"  {shown.finding.code:5} {shown.sentence} {clause}")
+    return YES
+
+
+def agreement_of(options: argparse.Namespace, places: Places) -> int:
+    """``agreement A B --pack PACK --exercise ID`` or ``agreement --people A B``: how far two people agree."""
+    # Comparing shapes loads numpy and GEOS (0.15 s): only here.
+    from desktop.session import agreement_told as agreement
+
+    if options.people:
+        # A session would make the record that is not there.
+        _existing(places.record)
+        with closing(open_session(places)) as session:
+            told = agreement.of_people(session, *options.people, class_id=options.class_id, to=options.draft)
+    elif len(options.document) == 2 and options.pack is not None:
+        exercise, schema, _pack = _exercise(options)
+        told = agreement.of_documents(
+            [(path.stem, _marks(path)) for path in options.document], exercise, schema, options.draft
+        )
+    else:
+        raise KnownError(_("要给两份标注文件、--pack 和 --exercise，或者 --people 和两个姓名。"))
+    _say_json(told.value) if options.json else _say("\n".join(told.lines))
     return YES
 
 
@@ -353,6 +380,15 @@ def _readable(path: Path) -> Path:
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise KnownError(_("不是文件。"), where=str(path))
     return path
+
+
+def _exercise(options: argparse.Namespace) -> tuple[Any, Any, Any]:
+    """Return the exercise that was named, its schema, and its pack."""
+    pack = open_pack(_readable(options.pack))
+    exercise = pack.exercises.get(options.exercise)
+    if exercise is None:
+        raise KnownError(_("课程包里没有练习 {id}。", id=options.exercise), where=str(options.pack))
+    return exercise, pack.schema(exercise.schema_id), pack
 
 
 def _marks(path: Path) -> Any:

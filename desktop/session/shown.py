@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from desktop.annotation.document import Document
 from desktop.annotation.history import History
+from desktop.annotation.marks import Mark
 from desktop.curriculum.items import BoxSide, Exercise, TheoryItem
 from desktop.curriculum.order import Clause, Order
 from desktop.curriculum.schema import LabelSchema
@@ -226,6 +227,15 @@ class TaskShown:
 
 
 @dataclass(frozen=True)
+class TaskLeft:
+    """A labelling task as it was left, to look through without opening it."""
+
+    exercise: Exercise
+    schema: LabelSchema
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
 class ClaimShown:
     """A claim with its evidence: k of n, the two-sided 95 % interval, and what may and may not be said."""
 
@@ -351,6 +361,8 @@ class Review:
     not_judged: tuple[NotJudged, ...] = ()
     #: Of an inspection: the schema of what was inspected, ``exercise.given_marks``.
     given_schema: LabelSchema | None = None
+    #: Of two people's work beside each other: whose marks stand where the gold would.
+    second: str = ""
 
 
 @dataclass(frozen=True)

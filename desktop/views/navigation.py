@@ -24,6 +24,8 @@ PAGES = {
     "trainee": "trainee:TraineePage",
     "attempts": "attempts:AttemptsPage",
     "review": "review:ReviewPage",
+    "agreement": "agreement:AgreementPage",
+    "agreement_item": "agreement_item:AgreementItemPage",
     "roster": "roster:RosterPage",
     "export": "export:ExportPage",
     "order": "order:OrderPage",

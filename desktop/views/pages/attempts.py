@@ -80,7 +80,8 @@ class AttemptsPage(Page):
         if len(self._rows) < PAGE:
             self._more.hide()
         self._count = line(_("显示 {n} 份作业。双击打开。", n=len(self._rows)), "caption")
-        self._body.addLayout(row(self._count, None, self._more))
+        together = button(_("两人一致性"), self._compare, icon_name="users")
+        self._body.addLayout(row(self._count, None, self._more, together))
 
     def _load(self, offset: int) -> list[AttemptRow]:
         found: list[AttemptRow] = []
@@ -101,6 +102,9 @@ class AttemptsPage(Page):
         self._model.show(self._rows)
         self._more.setVisible(len(found) == PAGE)
         self._count.setText(_("显示 {n} 份作业。双击打开。", n=len(self._rows)))
+
+    def _compare(self) -> None:
+        self.navigator.go("agreement", class_id=self._choice.class_id)
 
     def _open(self, index: QModelIndex) -> None:
         self.navigator.go("review", attempt_id=self._model.row(index.row()).attempt_id)

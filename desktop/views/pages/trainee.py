@@ -93,6 +93,7 @@ class TraineePage(Page):
             line(shown.name, "page"),
             line(shown.number, "quiet"),
             None,
+            button(_("和别人对比"), self._compare, icon_name="users"),
             button(_("重设 PIN"), self._ask_pin, icon_name="key-round"),
             button(_("退班"), self._ask_withdrawal, look="danger"),
         )
@@ -129,6 +130,9 @@ class TraineePage(Page):
 
     def _open(self, index: QModelIndex) -> None:
         self.navigator.go("review", attempt_id=self._model.row(index.row()).attempt_id)
+
+    def _compare(self) -> None:
+        self.navigator.go("agreement", class_id=self._class_id, account_id=self._account_id)
 
     def _see(self) -> None:
         if (sender := self.sender()) is not None:

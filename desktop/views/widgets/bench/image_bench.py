@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop.annotation.shapes.base import Shape
 from desktop.base.wording import _
-from desktop.session.shown import Feedback, OpenAttempt, Review
+from desktop.session.shown import Feedback, OpenAttempt, Review, TaskLeft
+from desktop.views.widgets.bench.carry import CarryAsking
 from desktop.views.widgets.bench.hints import walk_hint
 from desktop.views.widgets.bench.image_frame import ImageFrame
 from desktop.views.widgets.bench.image_verbs import Verb, review_table, verb_table
+from desktop.views.widgets.bench.issues import issues_of, matches
 from desktop.views.widgets.bench.kept import kept
 from desktop.views.widgets.bench.opening import checked_size, compared_of, opened_desk, reviewed
 from desktop.views.widgets.bench.walk import AttributeWalk
@@ -21,6 +25,18 @@ from desktop.views.widgets.canvas.keys import KeyMap
 from desktop.views.widgets.canvas.keys_in_use import keys_in_use
 from desktop.views.widgets.canvas.picture_view import PictureView
 from desktop.views.widgets.canvas.review_scene import Compared, Layer
+from desktop.views.widgets.canvas.verbs import paste_marks
+
+#: Action -> the other image that it asks for.
+TURNS = {
+    "image.next": "next",
+    "image.previous": "previous",
+    "jump.next_open": "open",
+    "image.next_match": "next_match",
+    "image.previous_match": "previous_match",
+    "image.next_issue": "next_issue",
+    "image.previous_issue": "previous_issue",
+}
 
 
 class ImageBench(ImageFrame):
@@ -36,8 +52,10 @@ class ImageBench(ImageFrame):
     finding_chosen = Signal(int)
     #: A key chose another layer of the comparison: "gold", "answer" or "both".
     layer_changed = Signal(str)
-    #: A key asked for another image: "next", "previous" or "open", the next that is not handed in.
+    #: A key asked for another image, by the key of ``TURNS``: the next, the one before, the next not handed in ...
     turned = Signal(str)
+    #: What is selected is to be put on the next images: shapes, how many images.
+    propagated = Signal(object, int)
     #: A big picture turned out unreadable after its coarse view: a KnownError.
     failed = Signal(object)
 
@@ -46,6 +64,7 @@ class ImageBench(ImageFrame):
         self.setAccessibleName(_("图片标注台"))
         self._attempt: OpenAttempt | None = None
         self._turns = False
+        self._ahead: int | None = None
         self._verbs = self._own_verbs()
         for view in (self.canvas, self.comparison):
             view.loader.failed.connect(self.failed)
@@ -95,22 +114,38 @@ class ImageBench(ImageFrame):
 
     def show_review(self, review: Review) -> None:
         """Compare a trainee's attempt with the gold, read-only. Raises KnownError."""
-        self.compare(review.media, reviewed(review), whose=_("{name}的标注", name=review.row.name))
+        self.compare(
+            review.media,
+            reviewed(review),
+            whose=_("{name}的标注", name=review.row.name),
+            second=review.second,
+        )
 
-    def compare(self, media: bytes, compared: Compared, *, whose: str = "") -> None:
+    def compare(self, media: bytes, compared: Compared, *, whose: str = "", second: str = "") -> None:
         """Show an answer beside the gold, read-only. Raises KnownError for a picture that cannot be shown.
 
-        ``whose`` says in words whose answer it is; without it, the one's own.
+        ``whose`` says in words whose answer it is; without it, the one's own. ``second`` names another person whose
+        marks stand where the gold would.
         """
         self.comparison.compare(media, compared)
         self.canvas.shut()
         self.desk = None
         self._attempt = None
         self._verbs = self._own_verbs() | review_table(self.comparison, self.set_layer)
-        self.keymap = KeyMap(REVIEW, available=self._verbs)
+        onwards = [own for own in keys_in_use().bindings if own.action in {"image.next", "image.previous"}]
+        self.keymap = KeyMap((*onwards, *REVIEW), available=self._verbs)
         self._turn_to(self.comparison)
         answer = whose or _("我的标注")
         given = _("　白线：被检标注") if compared.given_schema is not None else ""
+        if second:
+            self.foot.hint(
+                _(
+                    "蓝色实线：{answer}　绿色虚线：{second}的标注　Tab：下一处分歧",
+                    answer=answer,
+                    second=second,
+                )
+            )
+            return
         self.foot.hint(
             _(
                 "蓝色实线：{answer}　绿色虚线：金标{given}　斜线：不评分，指着看原因　Tab：下一处问题",
@@ -119,9 +154,37 @@ class ImageBench(ImageFrame):
             )
         )
 
-    def offer_turning(self) -> None:
-        """There are other images: keys for them mean something from the next :meth:`load` on."""
-        self._turns = True
+    def offer_turning(self, ahead: int | None = None) -> None:
+        """There are other images, ``ahead`` of them at hand: keys for them mean something from the next load on."""
+        self._turns, self._ahead = True, ahead
+
+    def tell(self, sentence: str) -> None:
+        """Say something at the foot."""
+        self.foot.say(sentence)
+
+    def sought(self) -> str:
+        """Return what is typed over the list of objects."""
+        return self.panel.filter.text().strip()
+
+    def seek(self, typed: str) -> None:
+        """Narrow the list of objects and go to the first that is left."""
+        self.panel.filter.show()
+        self.panel.filter.setText(typed)
+        self.panel.next_match(1)
+
+    def found_in(self, left: TaskLeft, typed: str) -> str:
+        """Return what an image has of what is sought, in words; of its issues when nothing is typed; or nothing."""
+        if not typed:
+            return "、".join(issues_of(left))
+        n = matches(left, typed)
+        return _("{n} 个符合“{typed}”", n=n, typed=typed) if n else ""
+
+    def put_on(self, attempt: OpenAttempt, shapes: Sequence[Shape]) -> bool:
+        """Put copies on another image as one step of its own; tell whether its classes could take any of them."""
+        desk = opened_desk(attempt, checked_size(attempt.media, attempt.exercise), kept().kit)
+        paste_marks(desk, shapes, name=_("从前面一张复制来"))
+        desk.close()
+        return bool(desk.selected)
 
     def set_layer(self, layer: Layer) -> None:
         """Show the gold, the answer, or both."""
@@ -156,13 +219,38 @@ class ImageBench(ImageFrame):
     # -- inside
 
     def _own_verbs(self) -> dict[str, Verb]:
-        turns = {"image.next": "next", "image.previous": "previous", "jump.next_open": "open"}
         return self._frame_verbs() | {
-            **{action: partial(self.turned.emit, where) for action, where in turns.items() if self._turns},
+            **{action: partial(self.turned.emit, where) for action, where in TURNS.items() if self._turns},
+            "propagate": self._ask_how_far,
             "save": partial(self.foot.say, _("每一笔都已自动保存，不用手动保存。"), "good"),
             "submit": self.submitted.emit,
             "rules": self.rules_requested.emit,
         }
+
+    def _ask_how_far(self) -> None:
+        """Ask to how many images what is selected is copied."""
+        desk = self.desk
+        if desk is None or not desk.something_selected():
+            return
+        if self._ahead == 0:
+            desk.refused.emit(_("后面没有没提交的图片了。"))
+            return
+        asking = CarryAsking(
+            self,
+            marks=len(desk.selected_shapes()),
+            ahead=self._ahead,
+            asked=kept().carry.asked,
+            yes=self._propagate,
+        )
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking.open()
+
+    def _propagate(self, times: int) -> None:
+        kept().carry.asked = times
+        if self.desk is not None and self._ahead is not None:
+            self.propagated.emit(self.desk.selected_shapes(), times)
+        else:
+            kept().carry.choose(times)
 
     def _turn_to(self, view: PictureView) -> None:
         """Show the canvas to work on or the one to look back."""

@@ -56,6 +56,8 @@ class TextBench(QWidget):
         self.editor: TextEditor | None = None
         self._findings: tuple[Finding, ...] = ()
         self._gold = Document()
+        #: Whose marks stand where the gold would.
+        self._second = ""
         self._panel_wanted = True
         self.setFocusProxy(self.canvas)
         self._arrange()
@@ -71,6 +73,7 @@ class TextBench(QWidget):
 
     def load(self, attempt: OpenAttempt) -> None:
         """Open an attempt to be worked on. Raises KnownError when it holds no text."""
+        self._second = ""
         self._open(attempt.exercise, attempt.schema, attempt.document, attempt.history)
 
     def show_feedback(self, feedback: Feedback) -> None:
@@ -80,7 +83,8 @@ class TextBench(QWidget):
         self._compare(feedback.gold, feedback.findings)
 
     def show_review(self, review: Review) -> None:
-        """Compare an answer with the gold for an instructor."""
+        """Compare an answer with the gold for an instructor, or with another person's."""
+        self._second = review.second
         self._open(review.exercise, review.schema, review.answer, None)
         self._compare(review.gold, review.findings)
 
@@ -233,7 +237,7 @@ class TextBench(QWidget):
         editor = self.editor
         if editor is None:
             return
-        self.foot.hint(_hint(editor))
+        self.foot.hint(_hint(editor, self._second))
         self.canvas.describe(self.panel.said())
         self.rail.buttons["sticky"].setChecked(bool(editor.sticky))
         self._show_tools()
@@ -273,8 +277,10 @@ def _show_keys(parent: QWidget) -> None:
     keys.open()
 
 
-def _hint(editor: TextEditor) -> str:
+def _hint(editor: TextEditor, second: str) -> str:
     """Return what can be done now."""
+    if not editor.may_edit and second:
+        return _("只读：绿色虚线是{second}的标注，红色是两人不同的地方。", second=second)
     if not editor.may_edit:
         return _("只读：绿色虚线是金标，实线是答案，红色是问题所在。")
     if editor.has_selection:
