@@ -25,7 +25,13 @@ def tolerance(schema: LabelSchema) -> str:
             return _("边界偏差 ≤ {n} 个字，{attributes}", n=slack, attributes=attributes)
         return _("边界完全一致，{attributes}", attributes=attributes)
     said = [_sides(schema) if kind == "box" else _SAID[kind](schema.object_rules) for kind in schema.shapes]
-    return _("，").join([*(words for words in said if words), attributes])
+    return _("，").join([*(words for words in said if words), *_classes_apart(schema), attributes])
+
+
+def _classes_apart(schema: LabelSchema) -> list[str]:
+    """Return which classes are judged by area tolerances of their own, if any."""
+    apart = [label.called for label in schema.labels if label.id in schema.object_rules.areas]
+    return [_("{classes}另有标准", classes=_("、").join(apart))] if apart else []
 
 
 def _sides(schema: LabelSchema) -> str:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.assessment.sitting import Part
 from desktop.base.errors import KnownError
-from desktop.base.figures import limit
 from desktop.base.wording import _
 from desktop.session.desk import desk
+from desktop.session.exam_terms import exam_terms
 from desktop.session.operations import exam, learning
 from desktop.session.session import Session
 from desktop.session.shown import OpenAttempt, SittingShown
@@ -63,27 +63,7 @@ class ExamPage(Page):
             self._view.remaining.stop()
 
     def _offer(self) -> None:
-        at = desk(self.session)
-        blueprint = at.pack.blueprint
-        facts = (
-            (_("订单"), at.pack.order.name),
-            (
-                _("理论"),
-                _(
-                    "{n} 分钟，正确率要 ≥ {cut}，安全红线题要全对",
-                    n=blueprint.theory.minutes,
-                    cut=limit(blueprint.theory.pass_share),
-                ),
-            ),
-            (
-                _("实操"),
-                _(
-                    "{n} 分钟，准确率要 ≥ {cut}",
-                    n=blueprint.practical.minutes,
-                    cut=limit(blueprint.practical.pass_accuracy),
-                ),
-            ),
-        )
+        facts = exam_terms(desk(self.session).pack)
         self._put(ExamIntro(_("岗位能力考核"), facts, _("开始考核"), self._begin, self.navigator.home))
 
     def _begin(self) -> None:

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from desktop.curriculum.schema import Label, LabelSchema
-from desktop.curriculum.shape_rules import KINDS, KeyPoint, ObjectRules, QuadRules, SkeletonShape
+from desktop.curriculum.shape_rules import (
+    KINDS,
+    AreaRules,
+    KeyPoint,
+    ObjectRules,
+    QuadRules,
+    SkeletonShape,
+)
 from desktop.session.tolerances import tolerance
 
 
@@ -45,3 +52,9 @@ def test_no_kind_is_forgotten() -> None:
 def test_a_share_of_wrong_signs_that_is_allowed_is_named() -> None:
     rules = ObjectRules(quad=QuadRules(cer=0.005))
     assert tolerance(schema("quad", object_rules=rules)) == "文字框 IoU ≥ 0.7、错字率 ≤ 0.5%，类别全对"
+
+
+def test_classes_with_area_tolerances_of_their_own_are_named() -> None:
+    rules = ObjectRules(areas={"a": AreaRules(iou=0.5)})
+    said = tolerance(schema("mask", object_rules=rules))
+    assert said == "掩膜 IoU ≥ 0.9、95% 的轮廓在 3 px 内，甲另有标准，类别全对"

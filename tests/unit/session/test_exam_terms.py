@@ -1,0 +1,90 @@
+"""Before an assessment its candidate reads every condition that will decide it, in words and with its number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.curriculum.pack import Pack
+from desktop.curriculum.packs import open_pack
+from desktop.session.exam_terms import exam_terms
+
+COURSES = Path(__file__).parents[3] / "courses"
+NAMES = sorted(path.name for path in COURSES.iterdir() if (path / "pack.toml").is_file())
+
+
+@pytest.fixture(scope="module")
+def course() -> Callable[[str], Pack]:
+    """Shipped courses by name, each opened once."""
+    opened: dict[str, Pack] = {}
+
+    def of(name: str) -> Pack:
+        if name not in opened:
+            opened[name] = open_pack(COURSES / name)
+        return opened[name]
+
+    return of
+
+
+def said(pack: Pack) -> str:
+    return "\n".join(f"{name}：{words}" for name, words in exam_terms(pack))
+
+
+def with_practical(pack: Pack, **more: Any) -> Pack:
+    part = pack.blueprint.practical.model_copy(update=more)
+    return replace(pack, blueprint=pack.blueprint.model_copy(update={"practical": part}))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_condition_of_a_shipped_course_is_named(course: Callable[[str], Pack], name: str) -> None:
+    pack = course(name)
+    words = said(pack)
+    part = pack.blueprint.practical
+    assert pack.order.name in words
+    assert "安全红线题要全对" in words
+    assert f"准确率要 ≥ {part.pass_accuracy * 100:g}%" in words
+    assert ("漏标率" in words) == (part.pass_miss_rate < 1)
+    assert ("误报率" in words) == (part.pass_false_alarms is not None)
+    assert ("速度" in words) == (part.minimum_pace_share > 0)
+    main = pack.order.schemas[0]
+    assert all(rule.name in words for rule in main.object_rules.rules)
+
+
+def test_an_inspector_is_told_how_many_false_alarms_are_too_many(course: Callable[[str], Pack]) -> None:
+    pack = with_practical(course("ord-qa-01"), pass_false_alarms=0.05)
+    assert "误报率 ≤ 5%" in said(pack)
+
+
+def test_requirements_of_practice_alone_are_not_asked_in_the_assessment(
+    course: Callable[[str], Pack],
+) -> None:
+    pack = course("ord-cv-03")
+    practice = (
+        pack.order.schemas[0].object_rules.rules[0].model_copy(update={"id": "own", "name": "只练不考"})
+    )
+    schemas = tuple(
+        schema.model_copy(
+            update={"object_rules": schema.object_rules.model_copy(update={"rules": (practice,)})}
+        )
+        if schema.id == "polygon"
+        else schema
+        for schema in pack.order.schemas
+    )
+    assert "只练不考" not in said(replace(pack, order=pack.order.model_copy(update={"schemas": schemas})))
+
+
+def test_help_from_edges_is_told_where_it_could_help_at_all(course: Callable[[str], Pack]) -> None:
+    parts = course("ord-cv-03")
+    assert "智能剪刀和魔棒：不可以用" in said(parts)
+    assert "智能剪刀和魔棒：可以用" in said(with_practical(parts, edge_help=True))
+    assert "智能剪刀" not in said(course("ord-cv-01"))
+    assert "智能剪刀" not in said(course("ord-tx-02"))
+
+
+def test_the_pace_is_told_as_a_share_of_the_order_s_own(course: Callable[[str], Pack]) -> None:
+    pack = with_practical(course("ord-cv-03"), minimum_pace_share=0.7)
+    assert "速度 ≥ 订单人效（每小时 25 个合格单位）的 70%" in said(pack)
