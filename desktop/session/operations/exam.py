@@ -30,7 +30,15 @@ from desktop.session.judging import settle, tasks_of
 from desktop.session.outcomes import result_shown
 from desktop.session.paper import Paper, paper_from_json, paper_to_json, reading, stands
 from desktop.session.session import Session
-from desktop.session.shown import ExamOffer, OpenAttempt, ResultShown, SittingShown, TaskShown, TaskState
+from desktop.session.shown import (
+    ExamOffer,
+    OpenAttempt,
+    ResultShown,
+    SittingShown,
+    TaskLeft,
+    TaskShown,
+    TaskState,
+)
 
 #: A silence this long is an interruption worth writing down, even without a reboot: the PC slept or the program hung.
 LONGEST_SILENCE = 300.0
@@ -137,14 +145,29 @@ def open_task(session: Session, index: int) -> OpenAttempt:
         body = dict(opened_body(at, exercise, start))
         session.record.append("attempt.opened", start.attempt_id, body, actor=at.account_id)
         return on_the_bench(session, at, exercise, start, position)
+    return on_the_bench(session, at, exercise, _start_again(session, sitting, task), position)
+
+
+def look_at(session: Session, index: int) -> TaskLeft:
+    """Return a task of the practical part as it was left, without opening it. Raises KnownError outside that part."""
+    at, sitting, paper = _in_part(session, "practical")
+    exercise = at.pack.exercises[paper.form.practical[index]]
+    schema = at.pack.schema(exercise.schema_id)
+    task = tasks_of(session, sitting.sitting_id).get(exercise.id)
+    if task is None:
+        return TaskLeft(exercise, schema, tuple(exercise.starts_from))
+    left = on_the_bench(session, at, exercise, _start_again(session, sitting, task), "")
+    return TaskLeft(exercise, schema, left.document.marks())
+
+
+def _start_again(session: Session, sitting: Sitting, task: Attempt) -> Start:
+    """Return where a task that was opened before begins: with what was handed in, else with what is given."""
     handed_in = submission(session.record, task.attempt_id)
     if handed_in is None:
-        start = Start(task.attempt_id, "", 1, sitting_id=sitting.sitting_id)
-    else:
-        marks = marks_of(session, handed_in.marks)
-        number = handed_in.try_number + 1
-        start = Start(task.attempt_id, "", number, marks, sitting.sitting_id, handed_in=task.state != "open")
-    return on_the_bench(session, at, exercise, start, position)
+        return Start(task.attempt_id, "", 1, sitting_id=sitting.sitting_id)
+    marks = marks_of(session, handed_in.marks)
+    number = handed_in.try_number + 1
+    return Start(task.attempt_id, "", number, marks, sitting.sitting_id, handed_in=task.state != "open")
 
 
 def hand_in(session: Session, attempt: OpenAttempt) -> SittingShown:

@@ -15,7 +15,7 @@ from desktop.views.page import Navigator, Page
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import L, M, S
 from desktop.views.widgets.bands import band
-from desktop.views.widgets.benches import Layer, make_bench
+from desktop.views.widgets.benches import Layer, Turning, make_bench
 from desktop.views.widgets.buttons import Segments, button
 from desktop.views.widgets.cards import Bar, Frame, column, row, rule, scrolled
 from desktop.views.widgets.chips import chip
@@ -42,6 +42,9 @@ class BenchPage(Page):
         self._bench.submitted.connect(self.submit)
         self._bench.rules_requested.connect(self._rules)
         self._bench.finding_chosen.connect(self._finding_on_bench)
+        if isinstance(self._bench, Turning):
+            self._bench.offer_turning()
+            self._bench.turned.connect(self._turn)
         self._panel: FeedbackPanel | None = None
         self._submit = button(_("提交"), self.submit, look="main", icon_name="check")
         self._submit.setToolTip(_("提交（Ctrl+Enter）"))
@@ -129,6 +132,14 @@ class BenchPage(Page):
     def _next(self) -> None:
         self.navigator.go("bench", activity_id=self._activity_id)
 
+    def _turn(self, where: str) -> None:
+        """Go on to the next exercise once this one is handed in; else say why there is none to go to."""
+        forwards = where in {"next", "open"}
+        if forwards and self._panel is not None:
+            self._next()
+        elif isinstance(self._bench, Turning):
+            self._bench.tell(_no_other_image(where))
+
     def _begin(self, attempt: OpenAttempt) -> None:
         self._attempt = attempt
         if self._panel is not None:
@@ -147,6 +158,15 @@ class BenchPage(Page):
 
     def _rules(self, number: object = "") -> None:
         self.navigator.show_rules(self._attempt.clauses, number if isinstance(number, str) else "")
+
+
+def _no_other_image(where: str) -> str:
+    """Return why practice has no other image to go to now."""
+    if where in {"next", "open"}:
+        return _("练习一次一张：先按 ‹submit› 提交这一张，看过问题再到下一张。")
+    if where == "previous":
+        return _("练习不回到上一张；要改这一张，提交后点“再改一次”。")
+    return _("练习一次只有一张图，没有别的图片可找；在这一张里找按 ‹filter›。")
 
 
 class FeedbackPanel(Frame):

@@ -12,7 +12,7 @@ from desktop.session.desk import desk
 from desktop.session.exam_terms import exam_terms
 from desktop.session.operations import exam, learning
 from desktop.session.session import Session
-from desktop.session.shown import OpenAttempt, SittingShown
+from desktop.session.shown import OpenAttempt, SittingShown, TaskLeft
 from desktop.views.dialogs.question import Question
 from desktop.views.page import Navigator, Page
 from desktop.views.widgets.cards import clear, column
@@ -116,7 +116,7 @@ class ExamPage(Page):
         self._put(view)
 
     def _put_tasks(self, sitting: SittingShown) -> None:
-        view = ExamTasks(sitting, self._open_task)
+        view = ExamTasks(sitting, self._open_task, self._look_at_task)
         view.handed_in.connect(self._hand_in)
         view.closed.connect(self._ask_tasks)
         view.rules_asked.connect(self._rules)
@@ -145,6 +145,13 @@ class ExamPage(Page):
     def _open_task(self, index: int) -> OpenAttempt | None:
         try:
             return exam.open_task(self.session, index)
+        except KnownError as fault:
+            self.navigator.explain(fault)
+            return None
+
+    def _look_at_task(self, index: int) -> TaskLeft | None:
+        try:
+            return exam.look_at(self.session, index)
         except KnownError as fault:
             self.navigator.explain(fault)
             return None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, Protocol, TypeAlias, cast, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from desktop.annotation.shapes.base import Shape
 from desktop.curriculum.schema import Task
-from desktop.session.shown import Feedback, OpenAttempt, Review
+from desktop.session.shown import Feedback, OpenAttempt, Review, TaskLeft
 
 #: Which marks a comparison shows.
 Layer: TypeAlias = Literal["gold", "answer", "both"]
@@ -45,9 +47,25 @@ class Turning(Protocol):
     """A bench whose keys may ask for another of several images."""
 
     turned: SignalInstance
+    propagated: SignalInstance
 
-    def offer_turning(self) -> None:
-        """Let the keys for other images mean something."""
+    def offer_turning(self, ahead: int | None = None) -> None:
+        """Let the keys for other images mean something; ``ahead`` of them lie at hand, None: they come one by one."""
+
+    def tell(self, sentence: str) -> None:
+        """Say something at the foot."""
+
+    def sought(self) -> str:
+        """Return what marks are looked for, as it was typed."""
+
+    def seek(self, typed: str) -> None:
+        """Look for marks on the image that lies there."""
+
+    def found_in(self, left: TaskLeft, typed: str) -> str:
+        """Return in words what an image has of what is sought, or of its issues without anything typed."""
+
+    def put_on(self, attempt: OpenAttempt, shapes: Sequence[Shape]) -> bool:
+        """Put copies on another image as one step of its own."""
 
 
 def make_bench(task: Task) -> tuple[Bench, QWidget]:

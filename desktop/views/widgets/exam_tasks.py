@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from desktop.annotation.shapes.base import Shape
 from desktop.base.wording import _
 from desktop.curriculum.schema import Task
-from desktop.session.shown import OpenAttempt, SittingShown, TaskShown, TaskState
+from desktop.session.shown import OpenAttempt, SittingShown, TaskLeft, TaskShown, TaskState
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XS, L, S
 from desktop.views.widgets.benches import Bench, Turning, make_bench
@@ -24,6 +26,8 @@ COLUMNS = 36
 MARKS: dict[TaskState, bool | None] = {"untouched": None, "begun": False, "handed_in": True}
 #: Opens the task of an index, or returns None after telling why not.
 Opener = Callable[[int], OpenAttempt | None]
+#: Gives the task of an index as it was left, without opening it, or None after telling why not.
+Looker = Callable[[int], TaskLeft | None]
 
 
 class ExamTasks(QWidget):
@@ -33,12 +37,14 @@ class ExamTasks(QWidget):
     closed = Signal()
     rules_asked = Signal()
 
-    def __init__(self, sitting: SittingShown, opener: Opener) -> None:
+    def __init__(self, sitting: SittingShown, opener: Opener, looker: Looker) -> None:
         super().__init__()
         self._tasks = sitting.tasks
-        self._opener = opener
+        self._opener, self._looker = opener, looker
         self._attempt: OpenAttempt | None = None
         self._bench: Bench | None = None
+        #: The same bench, if its keys may ask for another task.
+        self._turning: Turning | None = None
         self._bench_widget = QWidget()
         self._task: Task | None = None
         self.remaining = Remaining()
@@ -59,6 +65,8 @@ class ExamTasks(QWidget):
             return
         self._use_bench(attempt.schema.task)
         self._attempt = attempt
+        if self._turning is not None:
+            self._turning.offer_turning(len(self._following(index)))
         if self._bench is not None:
             self._bench.load(attempt)
         self._title.setText(attempt.exercise.title)
@@ -100,9 +108,10 @@ class ExamTasks(QWidget):
         bench, widget = make_bench(task)
         bench.submitted.connect(self._hand_in_pressed)
         bench.rules_requested.connect(self.rules_asked)
-        if isinstance(bench, Turning):
-            bench.offer_turning()
-            bench.turned.connect(self._turn)
+        self._turning = bench if isinstance(bench, Turning) else None
+        if self._turning is not None:
+            self._turning.turned.connect(self._turn)
+            self._turning.propagated.connect(self._propagate)
         self._frame.replaceWidget(self._bench_widget, widget)
         self._bench_widget.hide()
         self._bench_widget.deleteLater()
@@ -110,13 +119,67 @@ class ExamTasks(QWidget):
         self._frame.setStretchFactor(widget, 1)
 
     def _turn(self, where: str) -> None:
-        """Go to the next or previous task, round the ends, or to the next that is not handed in."""
+        """Go to another task, round the ends: a neighbour, one not handed in, one with what is sought or with issues."""
         here = self._map.current
         n = len(self._tasks)
-        others = [(here + by) % n for by in (range(1, n) if where != "previous" else range(-1, -n, -1))]
+        backwards = where.startswith("previous")
+        others = [(here + by) % n for by in (range(-1, -n, -1) if backwards else range(1, n))]
+        if where.endswith(("match", "issue")):
+            self._search(others, typed=where.endswith("match"))
+            return
         wanted = [place for place in others if where != "open" or self._tasks[place].state != "handed_in"]
         if wanted:
             self.open_task(wanted[0])
+        else:
+            self._tell(_("别的都提交了。") if where == "open" else _("这一部分只有这一张。"))
+
+    def _search(self, others: Sequence[int], *, typed: bool) -> None:
+        """Go to the first of these tasks that has marks as typed over the list, or that has issues."""
+        bench = self._turning
+        if bench is None:
+            return
+        words = bench.sought() if typed else ""
+        if typed and not words:
+            self._tell(_("还没有写要找什么：按 ‹filter› 写下条件，再到别的图片上找。"))
+            return
+        for place in others:
+            left = self._looker(place)
+            if left is None:
+                return
+            if found := bench.found_in(left, words):
+                self.open_task(place)
+                if words and self._turning is not None:
+                    self._turning.seek(words)
+                self._tell(_("第 {n} 张：{found}。", n=place + 1, found=found))
+                return
+        none = _("别的图片上都没有问题：属性填了，画法符合规则，返修意见都动过。")
+        self._tell(_("别的图片上都没有符合“{typed}”的标注。", typed=words) if words else none)
+
+    def _following(self, index: int) -> list[int]:
+        """Return the tasks after one that are not handed in."""
+        return [task.index for task in self._tasks[index + 1 :] if task.state != "handed_in"]
+
+    def _propagate(self, shapes: Sequence[Shape], times: int) -> None:
+        """Put copies on the next tasks that are not handed in, one step each."""
+        done, here = 0, self._map.current
+        for place in self._following(here)[:times]:
+            attempt = self._opener(place)
+            if attempt is None:
+                break
+            self._tasks = tuple(
+                replace(task, state="begun") if task.index == place else task for task in self._tasks
+            )
+            done += self._turning is not None and self._turning.put_on(attempt, shapes)
+        self._show_map(here)
+        self._tell(
+            _("已复制到后面 {n} 张，每张一步撤销。", n=done)
+            if done
+            else _("后面的图片用的是别的类别，没有复制。")
+        )
+
+    def _tell(self, sentence: str) -> None:
+        if self._turning is not None:
+            self._turning.tell(sentence)
 
     def _hand_in_pressed(self) -> None:
         if self._attempt is not None:

@@ -6,13 +6,35 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QSlider
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QSlider
 
+from desktop.views.widgets.bench.carry import CarryAsking
 from desktop.views.widgets.bench.kept import kept
 from tests.gui.canvas.drivers import BenchDriver, attempt, car
 
 AtPicture = Callable[..., BenchDriver]
+
+
+def propagate(worker: BenchDriver, times: int = 1) -> str:
+    """Copy what is selected to the next images, answering with a number and Enter; return what was explained."""
+    worker.act("propagate")
+    asking = worker.bench.findChildren(CarryAsking)[-1]
+    asking.number.setValue(times)
+    words = asking.words.text()
+    QTest.keyClick(asking.number, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    return words
+
+
 TWO = (car("a", 10, 10, 60, 50), car("b", 100, 10, 160, 50))
+
+
+@pytest.fixture(autouse=True)
+def empty_hands() -> None:
+    """Nobody has chosen anything before."""
+    kept().forget()
 
 
 @pytest.fixture
@@ -39,7 +61,7 @@ def test_on_the_first_image_there_is_nothing_before(worker: BenchDriver) -> None
 def test_what_was_chosen_is_on_the_next_image_by_itself_and_only_on_that(worker: BenchDriver) -> None:
     worker.desk.take("select")
     worker.desk.select(("b",))
-    worker.bench.run("propagate")
+    assert "练习一次一张" in propagate(worker)
     assert "已记下 1 个" in worker.said
     worker.bench.load(attempt())
     assert worker.boxes == [TWO[1].corners]
@@ -47,10 +69,41 @@ def test_what_was_chosen_is_on_the_next_image_by_itself_and_only_on_that(worker:
     assert worker.boxes == []
 
 
+def test_what_was_chosen_for_three_images_is_on_three_and_undone_on_each(worker: BenchDriver) -> None:
+    worker.desk.take("select")
+    worker.desk.select(("a", "b"))
+    propagate(worker, 3)
+    for _image in range(3):
+        worker.bench.load(attempt())
+        assert worker.boxes == [own.corners for own in TWO]
+        worker.act("undo")
+        assert worker.boxes == []
+        worker.act("redo")
+    worker.bench.load(attempt())
+    assert worker.boxes == []
+
+
+def test_the_number_asked_for_last_is_offered_again(worker: BenchDriver) -> None:
+    worker.desk.take("select")
+    worker.desk.select(("a",))
+    propagate(worker, 5)
+    worker.act("propagate")
+    asking = worker.bench.findChildren(CarryAsking)[-1]
+    assert asking.number.value() == 5
+    assert asking.number.hasFocus()
+    asking.reject()
+
+
+def test_without_a_selection_nothing_is_asked(worker: BenchDriver) -> None:
+    worker.act("propagate")
+    assert not worker.bench.findChildren(CarryAsking)
+    assert "先选一个标注" in worker.said
+
+
 def test_work_that_has_begun_is_left_alone(worker: BenchDriver) -> None:
     worker.desk.take("select")
     worker.desk.select(("b",))
-    worker.bench.run("propagate")
+    propagate(worker)
     worker.bench.load(attempt([car("c", 200, 200, 260, 260)]))
     assert worker.boxes == [(200, 200, 260, 260)]
 
@@ -80,7 +133,7 @@ def test_what_was_chosen_for_the_next_image_is_on_the_next_page(at_picture: AtPi
     first = at_picture(*TWO)
     first.desk.take("select")
     first.desk.select(("b",))
-    first.bench.run("propagate")
+    propagate(first)
     first.bench.close_bench()
     second = at_picture()
     assert second.boxes == [TWO[1].corners]

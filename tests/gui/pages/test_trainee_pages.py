@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.base.errors import KnownError
 from desktop.session.operations import exam, learning, practice, signin, site
 from desktop.session.session import Session
-from desktop.session.shown import ExamOffer, Readiness, SittingShown
+from desktop.session.shown import ExamOffer, Readiness, SittingShown, TaskLeft
 from desktop.views.dialogs.question import Question
 from desktop.views.pages.bench import BenchPage
 from desktop.views.pages.drill import EyeDrill, MouseDrill
@@ -580,6 +580,31 @@ class TestBench:
         assert isinstance(person.page, BenchPage)
         assert person.page is not before
 
+    def test_before_handing_in_there_is_no_other_image_and_that_is_said(self, person: Person) -> None:
+        bench, before = person.page._bench, person.page
+        for action, words in (
+            ("image.next", "先按 Ctrl+Enter 提交这一张"),
+            ("jump.next_open", "先按 Ctrl+Enter 提交这一张"),
+            ("image.previous", "不回到上一张"),
+            ("image.next_issue", "一次只有一张图"),
+            ("image.next_match", "一次只有一张图"),
+        ):
+            assert bench.run(action)
+            assert words in bench.foot.said()
+        assert person.page is before
+
+    def test_after_handing_in_the_key_for_the_next_image_leads_on(self, person: Person) -> None:
+        before = person.page
+        person.press("提交")
+        bench = before._bench
+        assert bench.keymap.chord("image.next") == "D"
+        bench.run("image.previous")
+        assert "再改一次" in bench.foot.said()
+        bench.run("image.next")
+        person.settle()
+        assert isinstance(person.page, BenchPage)
+        assert person.page is not before
+
     def test_the_rules_are_a_key_away(self, person: Person) -> None:
         person.page._rules()
         assert person.window.findChild(RulesDrawer) is not None
@@ -669,6 +694,36 @@ class TestAssessment:
         assert person.sees("已提交 4 / 14")
         person.page._view._map.chosen.emit(0)
         assert opened[-1] == (0,)
+
+    def test_tasks_are_looked_through_without_opening_them(
+        self, person: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        person.page._show(fakes.sitting("practical"))
+        person.settle()
+        left = fakes.attempt(mode="exam")
+        whole = tuple(mark for mark in left.document if mark.id == "m1")
+        clean, bare = (TaskLeft(left.exercise, left.schema, own) for own in (whole, left.document.marks()))
+        looked: list[int] = []
+
+        def look(_session: object, index: int) -> TaskLeft:
+            looked.append(index)
+            return bare if index == 6 else clean
+
+        monkeypatch.setattr(exam, "look_at", look)
+        opened = noting(monkeypatch, exam, "open_task", left)
+        person.page._view._bench.run("image.next_issue")
+        assert looked == [4, 5, 6]
+        assert opened == [(6,)]
+        assert "第 7 张：1 个待填" in person.page._view._bench.foot.said()
+
+    def test_a_task_that_cannot_be_looked_at_is_explained(
+        self, person: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        person.page._show(fakes.sitting("practical"))
+        person.settle()
+        refusing(monkeypatch, exam, "look_at", "时间到了。")
+        person.page._view._bench.run("image.next_issue")
+        assert person.sees("时间到了。")
 
     def test_when_all_is_handed_in_it_says_so(self, person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
         sitting = fakes.sitting("practical")

@@ -211,6 +211,26 @@ def test_looking_at_a_task_handed_in_changes_nothing_and_a_step_takes_it_back(
     assert exam.finish(session).practical.k == 0
 
 
+def test_a_task_is_looked_at_as_it_was_left_without_being_opened(session: Session, trainee: str) -> None:
+    walk_to_exam(session)
+    exam.begin(session)
+    exam.start_part(session, "theory")
+    exam.close_part(session)
+    shown = exam.start_part(session, "practical")
+    exercise = session.shelf.pack("worked-example").exercises[shown.tasks[0].exercise_id]
+    assert exam.look_at(session, 0).marks == tuple(exercise.starts_from)
+    assert exam.resume(session).tasks[0].state == "untouched"
+    attempt = exam.open_task(session, 0)
+    draw_gold(attempt)
+    assert exam.look_at(session, 0).marks == attempt.document.marks()
+    exam.hand_in(session, attempt)
+    assert exam.look_at(session, 0).marks == attempt.document.marks()
+    assert exam.resume(session).tasks[0].state == "handed_in"
+    exam.close_part(session)
+    with pytest.raises(KnownError):
+        exam.look_at(session, 0)
+
+
 def test_an_instructor_reviews_comments_corrects_and_releases(session: Session, trainee: str) -> None:
     walk_to_exam(session)
     sitting_id = sit(session).sitting_id

@@ -171,7 +171,7 @@ ACTIONS: tuple[Action, ...] = (
     _core("image.next", N_("下一张"), JUMP, "chevron-right"),
     _core("image.previous", N_("上一张"), JUMP, "chevron-left"),
     Action("copy.previous", N_("把上一张的标注复制过来"), JUMP, "history"),
-    Action("propagate", N_("把所选的标注复制到下一张"), JUMP, "copy"),
+    Action("propagate", N_("把所选的标注复制到后面几张"), JUMP, "copy"),
     Action("filter", N_("按条件筛选"), JUMP, "funnel"),
     Action("jump.next_match", N_("下一个符合条件的"), JUMP, "search"),
     Action("jump.previous_match", N_("上一个符合条件的"), JUMP, "search"),
@@ -180,6 +180,10 @@ ACTIONS: tuple[Action, ...] = (
     _core("submit", N_("提交"), REST, "check"),
     Action("rules", N_("打开规则"), REST, "book-open", fixed=True),
     Action("pane", N_("轮流到画布、类别、对象、属性、标注台外的按钮"), REST, "panel-right", fixed=True),
+    Action("image.next_match", N_("下一张有符合筛选的标注的"), JUMP, "search"),
+    Action("image.previous_match", N_("上一张有符合筛选的标注的"), JUMP, "search"),
+    Action("image.next_issue", N_("下一张还有问题的：待填、画法不符、返修没动"), JUMP, "triangle-alert"),
+    Action("image.previous_issue", N_("上一张还有问题的"), JUMP, "triangle-alert"),
     Action("help", N_("这张快捷键表"), REST, "keyboard", fixed=True),
 )
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
