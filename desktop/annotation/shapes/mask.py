@@ -22,7 +22,7 @@ class Mask(Shape):
 
     def __post_init__(self) -> None:
         """Raise ValueError for a mask without pixels or a tile that is none."""
-        if not self.tiles or any(len(tile) != bitmap.TILE_BYTES for tile in self.tiles.values()):
+        if set(map(len, self.tiles.values())) != {bitmap.TILE_BYTES}:
             raise ValueError(f"mask {self.id}: needs tiles of {bitmap.TILE_BYTES} bytes")
 
     @cached_property
