@@ -48,6 +48,7 @@ def exercise(frame: str, doc: dict[str, Any]) -> dict[str, Any]:
         "pool": pool,
         "media": f"media/{pool}/{frame}.webp",
         "size": doc["size"],
+        "context": f"media/{pool}/{frame}-before.webp",
         "golds": [{"marks": [mark_of(thing) for thing in doc["objects"]]}],
         "requirements": sorted(requirements),
         "competencies": ["S1", "S2", "S3"] + (["S4"] if bend else []),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from street_plan import VEHICLES, Vehicle
 
@@ -17,6 +17,10 @@ SENSOR_MM = 36.0
 LIGHTS = ("noon", "overcast", "morning", "noon", "dusk", "overcast")
 #: dash and gap of a broken line, metres
 DASH, GAP = 6.0, 9.0
+#: how far the camera and the traffic came between the frame before and the frame, metres
+CAME, DROVE = 8.0, 6.0
+#: signal state -> the state before it
+BEFORE = {"green": "red", "yellow": "green", "red": "yellow", "off": "off"}
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Road:
     vehicles: list[Vehicle] = field(default_factory=list)
     signals: list[tuple[float, float, str, str]] = field(default_factory=list)  # s, d, style, state
     trees: list[tuple[float, float, str, float, float]] = field(default_factory=list)
+    camera_s: float = 0.0
 
     def at(self, s: float, d: float) -> tuple[float, float, float]:
         """World x, y and heading in degrees of a place on the road."""
@@ -96,6 +101,20 @@ def _traffic(rng: random.Random, road: Road) -> None:
             road.vehicles.append(
                 Vehicle(sub, x, y, turn + (180 if side > 0 else 0), rng.randrange(12), rng.randrange(999))
             )
+
+
+def before(road: Road) -> Road:
+    """The same road a second earlier: the camera and the traffic further back, signals in the state before."""
+    vehicles = [
+        replace(
+            each,
+            x=each.x - DROVE * math.cos(math.radians(each.heading)),
+            y=each.y - DROVE * math.sin(math.radians(each.heading)),
+        )
+        for each in road.vehicles
+    ]
+    signals = [(s, d, style, BEFORE[state]) for s, d, style, state in road.signals]
+    return replace(road, camera_s=-CAME, vehicles=vehicles, signals=signals)
 
 
 def make_road(seed: int, exam: bool = False) -> Road:

@@ -1,7 +1,7 @@
 """Render a road and measure its lane lines and signals.
 
 Usage: python lane_render.py FRAME SEED EXAM(0/1) OUT_PREFIX [SAMPLES]
-Writes OUT_PREFIX.png and OUT_PREFIX.json.  Needs the bpy and Pillow modules.
+Writes OUT_PREFIX.png and OUT_PREFIX.json.  A FRAME that ends in b is the one before: context, without gold.  Needs the bpy and Pillow modules.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import bpy
 import numpy as np
 import street_scene as scene
 from darkroom import cycles, develop, plain_world, save_gold, sun_light
-from lane_plan import DASH, GAP, HEIGHT, SENSOR_MM, WIDTH, Line, Road, make_road
+from lane_plan import DASH, GAP, HEIGHT, SENSOR_MM, WIDTH, Line, Road, before, make_road
 from street_render import id_pass, render_exr
 
 WIDE, HALF_DOUBLE = 0.15, 0.14
@@ -169,7 +169,7 @@ def build(road: Road) -> list[tuple[str, str, Any]]:
     data = bpy.data.cameras.new("cam")
     data.lens, data.sensor_width, data.clip_start = road.lens, SENSOR_MM, 0.05
     ob = bpy.data.objects.new("cam", data)
-    x, y, _ = road.at(0, road.camera_d)
+    x, y, _ = road.at(road.camera_s, road.camera_d)
     ob.location = (x, y, road.camera_z)
     ob.rotation_euler = (math.radians(90 + road.pitch), 0, math.radians(road.yaw - 90))
     bpy.context.scene.collection.objects.link(ob)
@@ -244,6 +244,8 @@ def main(argv: list[str]) -> int:
     frame, seed, exam, prefix = argv[0], int(argv[1]), argv[2] == "1", argv[3]
     samples = int(argv[4]) if len(argv) > 4 else 10
     road = make_road(seed, exam)
+    if frame.endswith("b"):
+        road = before(road)
     bpy.ops.wm.read_factory_settings(use_empty=True)
     start = time.time()
     heads = build(road)

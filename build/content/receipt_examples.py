@@ -76,6 +76,11 @@ def halves(thing: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     return {**thing, "points": [a, top, low, d]}, {**thing, "points": [top, b, c, low]}
 
 
+def numbered(things: list[dict[str, Any]], style: str = "ok") -> tuple[Draw, ...]:
+    """Lines with the places at which they were marked."""
+    return tuple(quad(thing, style, str(place)) for place, thing in enumerate(things, 1))
+
+
 def pictures() -> list[Picture]:
     """Every picture of the pack."""
     number, date, name = field("p003", "number"), field("p003", "date"), field("p003", "merchant")
@@ -88,6 +93,10 @@ def pictures() -> list[Picture]:
     voucher_sum, voucher_words = field("p002", "total"), field("p002", "total_words")
     other = field("p003", "other", 4)
     one, two = halves(number)
+    by_column = [
+        field("p003", kind, nth) for kind in ("item", "price", "quantity", "amount") for nth in (0, 1)
+    ]
+    rows = by_column[::2] + by_column[1::2]
     wrong_digit = number["text"][:-2] + number["text"][-1] + number["text"][-2]
     return [
         Picture("quad-good", "p003", around(number), 460, (quad(number),), "good"),
@@ -119,6 +128,8 @@ def pictures() -> list[Picture]:
             (quad(item), quad(price), quad(quantity), quad(amount)),
             "good",
         ),
+        Picture("order-good", "p003", around(*rows), 1120, numbered(rows), "good"),
+        Picture("order-bad", "p003", around(*rows), 1120, numbered(by_column, "bad"), "bad"),
         Picture(
             "row-bad",
             "p003",

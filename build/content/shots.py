@@ -31,13 +31,15 @@ class Set:
     practice: int
     exam: int
     samples: int
+    #: every frame has a picture of the moment before it, called like the frame with a b behind
+    before: bool = False
 
 
 SETS: dict[str, Set] = {
     "aerial": Set("aerial_render.py", "ord-cv-02", 16, 24, 12),
     "parts": Set("parts_render.py", "ord-cv-03", 16, 18, 16),
-    "figure": Set("figure_render.py", "ord-cv-06", 8, 6, 6),
-    "lane": Set("lane_render.py", "ord-cv-04", 8, 6, 6),
+    "figure": Set("figure_render.py", "ord-cv-06", 8, 14, 6),
+    "lane": Set("lane_render.py", "ord-cv-04", 8, 9, 6, before=True),
 }
 #: seeds that replace a frame whose first plan looked poor
 RESEED: dict[str, int] = {}
@@ -45,7 +47,7 @@ RESEED: dict[str, int] = {}
 
 def seed_of(name: str) -> int:
     """Fixed seed of `<set>-<frame>`; practice seeds are 1001 and up, exam seeds 5001 and up."""
-    frame = name.split("-")[1]
+    frame = name.split("-")[1].rstrip("b")
     return RESEED.get(name, (1000 if frame[0] == "p" else 5000) + int(frame[1:]))
 
 
@@ -57,11 +59,17 @@ def frames_of(kind: str) -> list[str]:
     return [n for pair in itertools.zip_longest(practice, exam) for n in pair if n]
 
 
+def befores_of(kind: str) -> list[str]:
+    """Names of the pictures of the moment before each frame; none for most sets."""
+    return [f"{name}b" for name in frames_of(kind)] if SETS[kind].before else []
+
+
 def targets(name: str) -> tuple[Path, Path]:
     """Picture and gold of a frame."""
     kind, frame = name.split("-")
     folder = ROOT / "courses" / SETS[kind].pack / "media" / ("practice" if frame[0] == "p" else "exam")
-    return folder / f"{frame}.webp", HERE / "gold" / kind / f"{frame}.json"
+    picture = f"{frame[:-1]}-before" if frame.endswith("b") else frame
+    return folder / f"{picture}.webp", HERE / "gold" / kind / f"{frame}.json"
 
 
 def publish(name: str) -> int:
@@ -77,7 +85,8 @@ def publish(name: str) -> int:
             im.save(tmp, "WEBP", quality=quality, method=6)
             if tmp.stat().st_size <= MAX_BYTES:
                 break
-    (WORK / f"{name}.json").replace(gold)
+    if not name.endswith("b"):
+        (WORK / f"{name}.json").replace(gold)
     tmp.replace(picture)
     return picture.stat().st_size
 
@@ -111,7 +120,7 @@ def main() -> int:
     args = ap.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
     only = set(filter(None, args.only.split(",")))
-    todo = [n for kind in args.sets for n in frames_of(kind)]
+    todo = [n for kind in args.sets for n in (*frames_of(kind), *befores_of(kind))]
     todo = [n for n in todo if (not only or n in only) and not targets(n)[0].exists()]
     results = [render(name, args.samples) for name in todo]
     print(f"done: {sum(results)} of {len(todo)}", flush=True)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import math
 import random
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from desktop.annotation.shapes.base import Point
+from desktop.annotation.shapes.base import AttributeValue, Point
 from desktop.annotation.shapes.quad import Quad
 from desktop.curriculum.generators.photograph import Photograph, take
 from desktop.curriculum.generators.receipt_words import ILLEGIBLE, FieldKind, Layout, Run, Sheet, write_sheet
@@ -32,6 +33,9 @@ PAPERS = ("#fbf9f2", "#f7f7f5", "#fdf6e6", "#f3f6f8")
 #: Share of receipts that carry a stamp.
 STAMPED = 0.75
 STAMP_RED = (196, 30, 34)
+#: A day and a sum of money as receipts write them.
+_DAY = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})")
+_SUM = re.compile(r"\d+\.\d\d")
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,10 @@ class Receipt:
     cents: int
 
     def marks(self) -> tuple[GoldMark, ...]:
-        """Return the gold: a quad with its transcription per field."""
+        """Return the gold: a quad with its transcription per field, date and total with the value that they stand for.
+
+        The attributes are called ``day`` (YYYY-MM-DD) and ``sum`` (yuan); a schema that does not ask them passes them by.
+        """
         return tuple(
             GoldMark(
                 id=f"f{place:02d}",
@@ -66,10 +73,21 @@ class Receipt:
                     "points": [[round(x, 1), round(y, 1)] for x, y in field.corners],
                     "text": field.text,
                 },
+                attributes=_value_of(field),
                 note="" if field.legible else "这一行污损，谁也认不出",
             )
             for place, field in enumerate(self.fields, 1)
         )
+
+
+def _value_of(field: Field) -> dict[str, AttributeValue]:
+    """Return what a date or a total says, written the one way that a ledger reads."""
+    if field.kind == "date" and (found := _DAY.search(field.text)):
+        year, month, day = map(int, found.groups())
+        return {"day": f"{year}-{month:02d}-{day:02d}"}
+    if field.kind == "total" and (found := _SUM.search(field.text)):
+        return {"sum": float(found.group())}
+    return {}
 
 
 @dataclass(frozen=True)

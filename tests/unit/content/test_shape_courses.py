@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from desktop.annotation.shapes.flag import Flag
+from desktop.annotation.shapes.mask import Mask
 from desktop.curriculum.check import check_pack
 from desktop.curriculum.course import GateActivity, PracticeActivity, TheoryActivity
 from desktop.curriculum.generators.receipt import make_receipt
@@ -225,6 +227,75 @@ def test_a_receipt_of_the_pack_is_the_generator_s_own(name: str) -> None:
 
     assert exercise.size == made.size
     assert exercise.golds[0].marks == made.marks()
+
+
+def test_receipts_ask_the_reading_order_of_their_rows_and_the_gold_keeps_it() -> None:
+    found = open_pack(COURSES / "ord-cv-05")
+    schema = found.schema("main")
+    ordered = schema.object_rules.ordered
+    assert schema.clause("ORDER", ordered[0]) == "2.4"
+    for exercise in found.exercises.values():
+        marks = [mark.mark() for mark in exercise.golds[0].marks]
+        rows = [place for place, mark in enumerate(marks) if mark.label in ordered]
+        # A cell too late: what was forgotten and added behind all the others.
+        answer = [mark for place, mark in enumerate(marks) if place != rows[0]] + [marks[rows[0]]]
+        assert grade_exercise(marks, exercise, schema).findings == (), exercise.id
+        codes = [finding.code for finding in grade_exercise(answer, exercise, schema).findings]
+        assert codes == ["ORDER"], exercise.id
+
+
+def test_receipts_ask_a_text_and_a_number_beside_the_transcription() -> None:
+    found = open_pack(COURSES / "ord-cv-05")
+    schema = found.schema("main")
+    assert {each.id: each.kind for each in schema.attributes} == {"day": "text", "sum": "number"}
+    for exercise in found.exercises.values():
+        by_label = {mark.label: mark for mark in exercise.golds[0].marks}
+        day, text = by_label["date"].attributes["day"], (by_label["date"].shape or {})["text"]
+        year, month, date = map(int, str(day).split("-"))
+        assert [year, month, date] == [int(part) for part in re.findall(r"\d+", text)][:3]
+        total = float(str((by_label["total"].shape or {})["text"]).lstrip("¥"))
+        assert by_label["total"].attributes["sum"] == pytest.approx(total)
+
+
+def test_no_class_of_the_receipts_has_a_key_that_a_tool_of_theirs_uses() -> None:
+    letters = {label.key for label in open_pack(COURSES / "ord-cv-05").schema("main").labels} - set(
+        "0123456789"
+    )
+    assert letters == {"y", ";"}
+
+
+# ---------------------------------------------------------------- lanes
+
+
+def test_every_road_has_a_picture_of_the_moment_before_it() -> None:
+    found = open_pack(COURSES / "ord-cv-04")
+    shown = {each.context for each in found.exercises.values()}
+    assert len(shown) == len(found.exercises)
+    for exercise in found.exercises.values():
+        assert exercise.context is not None
+        assert exercise.media is not None
+        assert exercise.context == exercise.media.replace(".webp", "-before.webp")
+        assert found.files.digest(exercise.context) != found.files.digest(exercise.media)
+
+
+# ---------------------------------------------------------------- scratches
+
+
+def test_a_scratch_that_is_a_pixel_off_is_right() -> None:
+    found = open_pack(COURSES / "ord-cv-03")
+    schema = found.schema("main")
+    shifted: Counter[tuple[str, bool]] = Counter()
+    for exercise in found.exercises.values():
+        if exercise.schema_id != "main" or exercise.pool != "practice":
+            continue
+        marks = [mark.mark() for mark in exercise.golds[0].marks if not mark.ignore]
+        answer = [
+            mark.moved(1, 0) if isinstance(mark, Mask) and mark.label == "scratch" else mark for mark in marks
+        ]
+        wrong = {finding.answer_id for finding in grade_exercise(answer, exercise, schema).findings}
+        shifted.update((mark.label, mark.id in wrong) for mark in marks if mark.label == "scratch")
+    assert shifted["scratch", False] >= 10
+    assert shifted["scratch", True] == 0
 
 
 # ---------------------------------------------------------------- inspection

@@ -77,6 +77,17 @@ def test_practice_and_exam_never_share_a_seed(plans: dict[str, ModuleType], kind
     assert len(seeds) == len(set(seeds))
 
 
+def test_a_frame_before_is_of_its_frame_and_of_no_other_set(plans: dict[str, ModuleType]) -> None:
+    shots = plans["shots"]
+    for kind in SETS:
+        names = shots.befores_of(kind)
+        assert names == ([f"{name}b" for name in shots.frames_of(kind)] if kind == "lane" else [])
+        for name in names:
+            assert shots.seed_of(name) == shots.seed_of(name[:-1])
+            assert shots.targets(name)[0] != shots.targets(name[:-1])[0]
+            assert shots.targets(name)[0].is_file()
+
+
 @pytest.mark.parametrize("kind", PACKS)
 def test_gold_agrees_with_its_picture(kind: str) -> None:
     docs = golds(kind)
@@ -200,6 +211,23 @@ def test_a_road_has_edges_and_its_lines_lie_apart(plans: dict[str, ModuleType], 
     assert places == sorted(places, reverse=True)
     assert all(a - b > 3 for a, b in itertools.pairwise(places))
     assert road.lines[-1].kind == "solid"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_frame_before_shows_the_same_road_from_further_back(
+    plans: dict[str, ModuleType], seed: int
+) -> None:
+    road = plans["lane"].make_road(seed)
+    before = plans["lane"].before(road)
+    assert before.camera_s < road.camera_s
+    assert (before.lines, before.end, before.curve) == (road.lines, road.end, road.curve)
+    for earlier, later in zip(before.vehicles, road.vehicles, strict=True):
+        way = math.radians(later.heading)
+        ahead = (later.x - earlier.x) * math.cos(way) + (later.y - earlier.y) * math.sin(way)
+        assert ahead == pytest.approx(plans["lane"].DROVE)
+    for earlier_signal, signal in zip(before.signals, road.signals, strict=True):
+        assert earlier_signal[:3] == signal[:3]
+        assert (earlier_signal[3] == signal[3]) == (signal[3] == "off")
 
 
 def test_lane_gold_runs_from_near_to_far_and_counts_outwards_from_the_own_lane() -> None:
