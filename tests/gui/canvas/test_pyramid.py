@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -312,6 +313,37 @@ def test_a_disk_that_fills_up_while_writing_is_told_as_a_sentence_and_leaves_not
     decoding.join()
     assert isinstance(decoding.fault, NoRoomError)
     assert list(cache.folder.iterdir()) == []
+
+
+def test_a_strip_that_cannot_be_written_is_told_though_its_rows_were_taken(
+    cache: PictureCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tiles are written by a thread of its own, after ``rows`` came back: its fault must not be lost."""
+    monkeypatch.setattr(pictures, "HELD_PIXELS", 100)
+    monkeypatch.setattr("desktop.views.widgets.canvas.decoding.HELD_IN_NEED", 100)
+
+    def fail(*_all: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(PyramidWriter, "_write", fail)
+    data = packed(gradient(mode="L"))
+    decoding = Decoding(data, read_header(data), cache)
+    decoding.join()
+    assert isinstance(decoding.fault, NoRoomError)
+    assert list(cache.folder.iterdir()) == []
+
+
+def test_no_thread_is_left_whether_a_picture_was_finished_or_given_up(tmp_path: Path) -> None:
+    rows = np.zeros((SIZE[1], SIZE[0]), np.uint8)
+    whole, half = (PyramidWriter(tmp_path / name, SIZE, "grey") for name in ("a.part", "b.part"))
+    whole.rows(rows)
+    half.rows(rows[: SIZE[1] * 3 // 4])
+
+    whole.finish(tmp_path / "a.tiles")
+    half.give_up()
+
+    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("cutting")]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.tiles"]
 
 
 # -- on the screen

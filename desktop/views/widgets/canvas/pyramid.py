@@ -14,6 +14,7 @@ import struct
 import weakref
 import zlib
 from collections import OrderedDict
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, TypeAlias
 
@@ -21,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from desktop.views.widgets.canvas.flat import halves
+from desktop.views.widgets.canvas.flat import halves, pixels_in
 
 SIDE = 512
 #: Bytes of tiles that a reader keeps: a screen of 1920 x 1080 with a ring around it.
@@ -93,35 +94,46 @@ class Layout:
 
 
 class PyramidWriter:
-    """Takes a picture's rows from top to bottom and writes tiles and halves as they fill. Raises OSError."""
+    """Takes a picture's rows from top to bottom and writes tiles and halves as they fill. Raises OSError.
+
+    A thread of its own cuts and writes a full strip while the next one is being filled: decoding takes as long.
+    """
 
     def __init__(self, path: Path, size: tuple[int, int], kind: Kind) -> None:
         self.layout = Layout(size, kind)
         self._path = path
         self._file: BinaryIO = path.open("wb")
         self._sums = np.zeros(self.layout.tiles, np.uint32)
+        self._taken = 0
+        #: The strip that is being filled, and the one that is being written or was.
+        self._filling, self._full = (self._empty_strip(0) for _strip in range(2))
+        self._cutter = ThreadPoolExecutor(1, "cutting")
+        self._cutting: Future[None] | None = None
+        # Of the levels above the first: the cutter's alone.
         self._strips: list[Pixels | None] = [None] * len(self.layout.sizes)
         self._filled = [0] * len(self.layout.sizes)
 
     def rows(self, band: Pixels) -> None:
         """Take the next rows, of grey, or of red, green, blue and a filler."""
         taken = 0
-        height = self.layout.size[1]
         while taken < len(band):
-            strip, filled = self._strip(0), self._filled[0]
-            n = min(SIDE - filled % SIDE, len(band) - taken)
-            at = filled % SIDE
-            strip[at : at + n, : band.shape[1]] = band[taken : taken + n]
-            self._filled[0] += n
+            at = self._taken % SIDE
+            n = min(SIDE - at, len(band) - taken)
+            self._filling[at : at + n, : band.shape[1]] = band[taken : taken + n]
+            self._taken += n
             taken += n
-            if self._filled[0] % SIDE == 0 or self._filled[0] == height:
-                self._flush(0)
+            if self._taken % SIDE == 0 or self._taken == self.layout.size[1]:
+                self._wait()
+                self._filling, self._full = self._full, self._filling
+                self._cutting = self._cutter.submit(self._flush, 0, self._full, self._taken)
 
     def finish(self, path: Path) -> None:
         """Complete the file and give it its name. Raises PyramidError when rows are missing."""
-        if self._filled[0] != self.layout.size[1]:
+        self._wait()
+        if self._taken != self.layout.size[1]:
             self.give_up()
             raise PyramidError("rows are missing")
+        self._cutter.shutdown()
         self._file.seek(0)
         self._file.write(self.layout.head + self._sums.tobytes())
         self._file.close()
@@ -129,24 +141,35 @@ class PyramidWriter:
 
     def give_up(self) -> None:
         """Leave nothing behind."""
+        self._cutter.shutdown()
         self._file.close()
         self._path.unlink(missing_ok=True)
+
+    def _wait(self) -> None:
+        """Wait until the last full strip is written. Raises OSError when it could not be."""
+        if self._cutting is not None:
+            self._cutting.result()
+            self._cutting = None
+
+    def _empty_strip(self, level: int) -> Pixels:
+        layout = self.layout
+        return np.zeros((SIDE, layout.grids[level][0] * SIDE, *layout.shape[2:]), layout.scalar)
 
     def _strip(self, level: int) -> Pixels:
         strip = self._strips[level]
         if strip is None:
-            layout = self.layout
-            wide = layout.grids[level][0] * SIDE
-            strip = np.zeros((SIDE, wide, *layout.shape[2:]), layout.scalar)
-            self._strips[level] = strip
+            strip = self._strips[level] = self._empty_strip(level)
         return strip
 
-    def _flush(self, level: int) -> None:
-        """Write a full strip of a level as tiles, and put its half into the next level's strip."""
+    def _flush(self, level: int, strip: Pixels, filled: int) -> None:
+        """Write a full strip of a level as tiles, and put its half into the next level's strip.
+
+        ``filled`` is how many rows of the level there are with it.
+        """
         layout = self.layout
         width, height = layout.sizes[level]
-        strip, row = self._strip(level), (self._filled[level] - 1) // SIDE
-        tall = self._filled[level] - row * SIDE
+        row = (filled - 1) // SIDE
+        tall = filled - row * SIDE
         # What lies beyond the border repeats it: the last half of an odd side is no mixture with black.
         strip[tall:] = strip[tall - 1]
         strip[:, width:] = strip[:, width - 1 : width]
@@ -154,25 +177,32 @@ class PyramidWriter:
         above = (row % 2) * (SIDE // 2)
         half = self._strip(level + 1) if halved else None
         for column in range(layout.grids[level][0]):
-            tile = np.ascontiguousarray(strip[:, column * SIDE : (column + 1) * SIDE])
+            tile, _alive = self._cut(level, strip, column)
             self._write(layout.number(level, column, row), tile)
             if half is not None:
                 part = half[above : above + SIDE // 2, column * SIDE // 2 : (column + 1) * SIDE // 2]
                 part[...] = halves(tile)[:, : part.shape[1]]
         if halved:
             self._filled[level + 1] += -(-tall // 2)
-            if above or self._filled[level] == height:
-                self._flush(level + 1)
+            if half is not None and (above or filled == height):
+                self._flush(level + 1, half, self._filled[level + 1])
+
+    def _cut(self, level: int, strip: Pixels, column: int) -> tuple[Pixels, QImage | None]:
+        """Return a tile of a strip as it lies in the file, and what keeps its memory alive.
+
+        Colour comes with red first; halves are as tiles are.
+        """
+        if level or self.layout.kind != "rgb":
+            return np.ascontiguousarray(strip[:, column * SIDE : (column + 1) * SIDE]), None
+        rest = strip.reshape(-1)[column * SIDE * 4 :]
+        seen = QImage(rest.data, SIDE, SIDE, strip.strides[0], QImage.Format.Format_RGBX8888)
+        swapped = seen.convertToFormat(QImage.Format.Format_RGB32)
+        return pixels_in(swapped), swapped
 
     def _write(self, number: int, tile: Pixels) -> None:
-        body: bytes | bytearray | memoryview = tile.data
-        if self.layout.kind == "rgb":
-            seen = QImage(tile.data, SIDE, SIDE, SIDE * 4, QImage.Format.Format_RGBX8888)
-            swapped = seen.convertToFormat(QImage.Format.Format_RGB32)
-            body = swapped.constBits()  # valid as long as the image is: to the end of this function
-        self._sums[number] = zlib.adler32(body)
+        self._sums[number] = zlib.adler32(tile.data)
         self._file.seek(self.layout.start + number * self.layout.tile_bytes)
-        self._file.write(body)
+        self._file.write(tile.data)
 
 
 class Pyramid:

@@ -26,6 +26,10 @@ Sink: TypeAlias = Callable[[NDArray[Any]], None]
 Check: TypeAlias = Callable[[], None]
 
 BAND = 128
+#: Bytes of a JPEG that Pillow reads at a time, for an eighth and for all of it. For every reading it waits for Python's
+#: lock, which a busy window holds for milliseconds; its own 64 KB would make that hundreds of times. Between two readings
+#: no memory is given back: of one colour, 256 KB may be 100 MB of pixels.
+READING_COARSE, READING = 1 << 20, 1 << 18
 _MARK = b"\x17\x93\x5a\x00\x21\x7e\xee\x01" * 4
 #: What Pillow makes of a file: the mode of the memory under it, and its bytes for a pixel.
 _MODES = {"RGB": ("RGBX", 4), "L": ("L", 1), "CMYK": ("CMYK", 4), "I;16": ("I;16", 2)}
@@ -64,6 +68,7 @@ def coarse(data: bytes, size: tuple[int, int], check: Check, shrink: int = 8) ->
     Raises DamagedFileError.
     """
     image = _opened("jpeg", Feed(data, check), size)
+    image.decodermaxblock = READING_COARSE
     image.draft(None, (max(image.width // shrink, 1), max(image.height // shrink, 1)))
     try:
         image.load()
@@ -79,6 +84,8 @@ def stream(data: bytes, form: str, size: tuple[int, int], *, sink: Sink, check: 
     if image.mode not in _MODES:
         raise unreadable()
     bands = _Bands(image, sink)
+    if form == "jpeg":
+        image.decodermaxblock = READING
 
     def pass_on() -> None:
         check()

@@ -23,6 +23,7 @@ class Doorstep(Program):
     toolkit = SimpleNamespace(QtCore=QtCore, QtGui=QtGui, QtWidgets=QtWidgets)
     saved_path = ""
     bench = None
+    record = None
 
     def launch(self, ready: Callable[..., None]) -> None:
         from desktop.base.places import find_places
@@ -39,7 +40,7 @@ class Doorstep(Program):
     def open(self, folder: Path, picture: Path) -> None:
         marks = folder / "document.json"
         self.saved_path = str(marks)
-        attempt = _attempt(picture.read_bytes(), _read(marks), Path(os.environ["DOORSTEP_DATA"]))
+        attempt = _attempt(picture.read_bytes(), _read(marks), self.record)
         if self.bench.isHidden():
             self.bench.show()
         self.bench.load(attempt)
@@ -56,10 +57,14 @@ class Doorstep(Program):
 
     def canvas(self) -> Any:
         if self.bench is None:
+            from desktop.base.clock import SystemClock
+            from desktop.records.record import Record
             from desktop.views.widgets.bench.image_bench import ImageBench
 
             self.bench = ImageBench()
             self.bench.resize(*showing.size())
+            # The program opens its record when it starts, not with every picture.
+            self.record = Record.open(Path(os.environ["DOORSTEP_DATA"]) / "peers.db", SystemClock())
         return self.bench.canvas
 
     def scale(self) -> float:
@@ -111,17 +116,14 @@ def _read(path: Any) -> tuple[Any, ...]:
     return decode_marks(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else ()
 
 
-def _attempt(media: bytes, marks: tuple[Any, ...], folder: Path) -> Any:
+def _attempt(media: bytes, marks: tuple[Any, ...], record: Any) -> Any:
     """Return an attempt on the bench whose steps are written to a record, with its fsync, as in practice."""
     from desktop.annotation.document import Document
     from desktop.annotation.history import History
-    from desktop.base.clock import SystemClock
     from desktop.curriculum.items import Exercise, Gold
-    from desktop.records.record import Record
     from desktop.session.shown import OpenAttempt
     from tests.benchmarks.attempts import ATTEMPT, recorder
 
-    record = Record.open(folder / "peers.db", SystemClock())
     history = History(Document(marks), recorder(record))
     exercise = Exercise.model_construct(id="t", title="t", pool="practice", size=None, golds=(Gold(),))
     return OpenAttempt(ATTEMPT, exercise, _schema(), history, "practice", 1, media, ())
