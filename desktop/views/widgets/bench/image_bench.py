@@ -94,6 +94,7 @@ class ImageBench(ImageFrame):
         desk.history_moved.connect(self._show_state)
         desk.selection_changed.connect(self._show_state)
         desk.selection_changed.connect(self._show_flagged)
+        desk.selection_changed.connect(self._say_selected)
         desk.mode_changed.connect(self._show_state)
         desk.refused.connect(self.foot.say)
         self.plates.tool.changed.connect(desk.set_hand)
@@ -107,6 +108,7 @@ class ImageBench(ImageFrame):
         self.foot.saved(_("已载入 {n} 个标注", n=n) if n else _("每一笔都会自动保存"))
         self._turn_to(self.canvas)
         self._show_state()
+        self._say_selected()
 
     def show_feedback(self, feedback: Feedback) -> None:
         """Compare what was handed in with the gold, read-only. Raises KnownError."""

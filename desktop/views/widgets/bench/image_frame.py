@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLa
 
 from desktop.annotation.shapes.base import Shape
 from desktop.annotation.shapes.box import Box
+from desktop.base.wording import _
 from desktop.views.widgets.bench.foot import Foot
 from desktop.views.widgets.bench.hints import hint
 from desktop.views.widgets.bench.image_panel import ImagePanel
@@ -168,6 +169,14 @@ class ImageFrame(QWidget):
     def _point_at_given(self, mark_id: str) -> None:
         """Show which of the marks under inspection is meant."""
         self._pointing.lead_to(given_mark(self.desk, mark_id))
+
+    def _say_selected(self) -> None:
+        """Have the canvas say what is selected: a screen reader sees no picture."""
+        if self.desk is not None:
+            said = self.panel.objects.marks.spoken(self.desk.selected)
+            self.canvas.setAccessibleDescription(
+                " ".join((said, _("按 F1 查看快捷键，标注都列在右侧“对象”里。")))
+            )
 
     def _show_flagged(self) -> None:
         """Show the mark under inspection that the selected flag speaks of."""

@@ -57,6 +57,8 @@ class ImagePanel(QFrame):
         self._desk: ImageDesk | None = None
         self._keymap = KeyMap()
         self._option_keys: Mapping[tuple[str, str], str] = {}
+        self.attributes.setAccessibleName(_("属性"))
+        self.details.setAccessibleName(_("数值与文字"))
         self._lay_out()
         self.classes.chosen.connect(self._choose)
         self.attributes.answered.connect(self._answer)

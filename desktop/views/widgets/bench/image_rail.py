@@ -31,7 +31,9 @@ MORE = "more"
 
 def image_rail(run: Callable[[str], object]) -> Rail:
     """Return an empty rail; ``run`` is called with the action of the button that was pressed."""
-    return Rail([], run)
+    rail = Rail([], run)
+    rail.setAccessibleName(_("工具"))
+    return rail
 
 
 def rail_tools(keymap: KeyMap, tools: Sequence[str], *, looking_back: bool = False) -> list[Tool | None]:

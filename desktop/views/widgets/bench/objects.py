@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
@@ -51,6 +52,7 @@ _SIZE_SHARE = 0.62
 #: So many are looked up one by one; more by one walk through the list.
 _FEW = 20
 _Index = QModelIndex | QPersistentModelIndex
+_SHOWN = Qt.ItemDataRole.DisplayRole
 
 
 class MarkModel(QAbstractListModel):
@@ -125,11 +127,29 @@ class MarkModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a screen reader says of a row; the tooltip says what is missing."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._spoken(index.row())
+            return self._spoken(index.row(), self.mark(index.row()))
         if role == Qt.ItemDataRole.ToolTipRole and self.desk is not None:
             missing = unanswered(self.desk.schema, self.mark(index.row()))
             return _("还没有填写：{names}", names="、".join(missing)) if missing else None
         return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _SHOWN) -> object:
+        """Return what a screen reader calls the one column and the rows; nobody sees them."""
+        if role != _SHOWN:
+            return None
+        return _("对象") if orientation == Qt.Orientation.Horizontal else str(section + 1)
+
+    def spoken(self, ids: Sequence[str]) -> str:
+        """Return what is to be said of marks that are selected: one as its row, several counted by class."""
+        desk = self.desk
+        if desk is None or not ids:
+            return _("没有选中标注。")
+        if len(ids) == 1:
+            return _("已选：{mark}", mark=self._spoken(desk.document.index(ids[0]), desk.document[ids[0]]))
+        labels = {label.id: label.called for label in desk.schema.labels}
+        counted = Counter(labels.get(mark.label, mark.label) for mark in map(desk.document.__getitem__, ids))
+        parts = (_("{name} {n} 个", name=name, n=n) for name, n in counted.items())
+        return _("已选 {n} 个标注：{parts}", n=len(ids), parts="、".join(parts))
 
     def _take(self, edit: Add | Remove) -> None:
         if isinstance(edit, Add):
@@ -141,9 +161,8 @@ class MarkModel(QAbstractListModel):
             del self._ids[edit.index]
             self.endRemoveRows()
 
-    def _spoken(self, row: int) -> str:
+    def _spoken(self, row: int, mark: Mark) -> str:
         assert self.desk is not None
-        mark = self.mark(row)
         label = self.desk.schema.label(mark.label)
         parts = [f"{row + 1}", label.called if label is not None else mark.label]
         is_flag = isinstance(mark, Flag) and mark.target is not None

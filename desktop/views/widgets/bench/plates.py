@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
+from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.adjust import AdjustPlate
 from desktop.views.widgets.bench.tool_plate import ToolPlate
@@ -29,6 +30,9 @@ class Plates:
         self.navigator = Navigator(canvas, parent)
         self.navigator.hide()
         self.context = ContextPanel(parent)
+        self.tool.setAccessibleName(_("工具的设置"))
+        self.view.setAccessibleName(_("图层"))
+        self.adjust.setAccessibleName(_("亮度、对比度"))
         self._area = QRect()
 
     def place(self, area: QRect) -> None:
