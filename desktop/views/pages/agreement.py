@@ -60,10 +60,11 @@ class AgreementPage(Page):
         self._model: RowsModel[ItemRow] = RowsModel(item_columns())
         self._body = column(spacing=L)
         back = button(_("返回"), self._back, look="plain", icon_name="arrow-left")
-        head = column(row(back, line(_("两人一致性"), "page"), None, spacing=L), spacing=M)
-        if len(workers) >= LEAST_PEOPLE:
-            between = line(_("和"), "quiet")
-            head.addLayout(row(self._first, between, self._second, self._activity, None, spacing=M))
+        between = line(_("和"), "quiet")
+        choice = row(self._first, between, self._second, self._activity, None, spacing=M)
+        for widget in (self._first, between, self._second, self._activity):
+            widget.setHidden(len(workers) < LEAST_PEOPLE)
+        head = column(row(back, line(_("两人一致性"), "page"), None, spacing=L), choice, spacing=M)
         whole = column(head, scrolled(self._body, margin=0), margin=XL, spacing=L)
         whole.setStretch(1, 1)
         self.setLayout(whole)

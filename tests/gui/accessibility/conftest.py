@@ -40,6 +40,8 @@ PAGES = {
     "trainee": "instructor",
     "attempts": "instructor",
     "review": "instructor",
+    "agreement": "instructor",
+    "agreement_item": "instructor",
     "roster": "instructor",
     "export": "instructor",
     "order": "instructor",
@@ -121,6 +123,13 @@ class Look:
             "result": {"sitting_id": self.site.sitting_id},
             "trainee": {"class_id": cast.class_id, "account_id": cast.trainee},
             "review": {"attempt_id": self.site.attempt_id},
+            "agreement": {"class_id": cast.class_id},
+            "agreement_item": {
+                "class_id": cast.class_id,
+                "account_id": cast.trainees[0],
+                "other_id": cast.trainees[1],
+                "exercise_id": "P1",
+            },
         }
         name = page.split(" ", maxsplit=1)[0]
         if page == "bench handed in":

@@ -6,6 +6,7 @@ import sys
 import tempfile
 import types
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,7 +31,12 @@ from desktop.curriculum.order import Acceptance, Clause, Order, Picture, Require
 from desktop.curriculum.schema import Attribute, Label, LabelSchema, Option
 from desktop.records.queries.classes import Cohort
 from desktop.records.queries.people import Account
+from desktop.scoring.agreement.item import Agreement
+from desktop.scoring.agreement.item import agreement as agree
+from desktop.scoring.agreement.total import counting_alpha, total
 from desktop.scoring.result import Counts, Finding, Pair, Score, SubScore
+from desktop.session.agreement_words import disagreement_shown, overall
+from desktop.session.operations import agreement
 from desktop.session.roster_file import RosterFault, RosterPlan, RosterRow
 from desktop.session.session import SignedIn
 from desktop.session.shown import (
@@ -640,6 +646,26 @@ def review_shown() -> Review:
     )
 
 
+def agreement_shown() -> agreement.Shown:
+    """Two people over three exercises."""
+    found = agreed()
+    rows = tuple(agreement.ItemRow(f"e{n}", f"停车场 {n:02d}", found) for n in (1, 2, 3))
+    figures = overall(total([found] * 3), counting_alpha([]), 2, [SCHEMA])
+    return agreement.Shown((NAMES[0], NAMES[1]), figures, rows, 1)
+
+
+def agreed() -> Agreement:
+    """A trainee's marks against the gold, as if that were another person's."""
+    return agree(tuple(attempt().document), tuple(review_shown().gold), SCHEMA)
+
+
+def agreement_pair() -> agreement.Pair:
+    """One exercise with two people's marks."""
+    names, found = (NAMES[0], NAMES[1]), agreed()
+    told = tuple(disagreement_shown(each, names, SCHEMA) for each in found.disagreements)
+    return agreement.Pair(names, replace(review_shown(), findings=told, second=names[1]), found)
+
+
 COHORT = Cohort("k1", 24, "第 24 期", "ord-cv-01", "sha256:0", "ORD-CV-01", AT, 20, 1)
 
 
@@ -757,6 +783,10 @@ def install(put: Callable[[object, str, object], None]) -> None:
     put(review, "attempts", lambda _session, **_wanted: attempt_rows())
     put(review, "sittings_of", lambda _session, _class, _account: (result(),))
     put(review, "open_review", lambda _session, _attempt: review_shown())
+    workers = tuple(agreement.Worker(f"p{n}", NAMES[n], 3) for n in (0, 1, 2))
+    put(agreement, "choices", lambda *_class: agreement.Choices(workers, (("c3", "停车场画框"),)))
+    put(agreement, "compare", lambda *_people: agreement_shown())
+    put(agreement, "open_pair", lambda *_people: agreement_pair())
     put(board_verbs, "board", lambda _session, _class: board())
     put(exam, "offer", lambda _session: ExamOffer("open"))
     put(exam, "running", lambda _session: None)

@@ -164,6 +164,13 @@ PICTURES: dict[str, tuple[str, SignedIn | None, dict[str, str], Act | None]] = {
     "trainee": ("trainee", INSTRUCTOR, {"class_id": "k1", "account_id": "p1"}, None),
     "attempts": ("attempts", INSTRUCTOR, {}, None),
     "review": ("review", INSTRUCTOR, {"attempt_id": "t1"}, None),
+    "agreement": ("agreement", INSTRUCTOR, {"class_id": "k1"}, None),
+    "agreement_item": (
+        "agreement_item",
+        INSTRUCTOR,
+        {"class_id": "k1", "account_id": "p0", "other_id": "p1", "exercise_id": "e1"},
+        None,
+    ),
     "roster": ("roster", INSTRUCTOR, {}, None),
     "roster-plan": ("roster", INSTRUCTOR, {}, _roster_plan),
     "roster-faults": ("roster", INSTRUCTOR, {}, _roster_faults),

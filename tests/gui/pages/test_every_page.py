@@ -34,6 +34,11 @@ VISITS = {
     "trainee": (INSTRUCTOR, {"class_id": "k1", "account_id": "p1"}),
     "attempts": (INSTRUCTOR, {}),
     "review": (INSTRUCTOR, {"attempt_id": "t1"}),
+    "agreement": (INSTRUCTOR, {"class_id": "k1"}),
+    "agreement_item": (
+        INSTRUCTOR,
+        {"class_id": "k1", "account_id": "p0", "other_id": "p1", "exercise_id": "e1"},
+    ),
     "roster": (INSTRUCTOR, {}),
     "export": (INSTRUCTOR, {}),
     "order": (INSTRUCTOR, {}),
