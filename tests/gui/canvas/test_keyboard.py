@@ -14,7 +14,7 @@ from desktop.curriculum.schema import Label, LabelSchema
 from desktop.curriculum.shape_rules import KINDS, KeyPoint, SkeletonShape
 from desktop.views.widgets.bench.attributes import OptionButton
 from desktop.views.widgets.bench.details import FigureField
-from desktop.views.widgets.bench.image_bench import ImageBench
+from desktop.views.widgets.bench.image_bench import TURNS, ImageBench
 from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.canvas.key_actions import ACTIONS
 from desktop.views.widgets.canvas.key_profiles import REVIEW
@@ -208,7 +208,7 @@ def test_every_verb_of_the_desk_has_a_key_or_a_button(trainee: BenchDriver) -> N
 
 
 #: Verbs that are there when the page has more than one picture.
-OF_THE_PAGE = frozenset({"image.next", "image.previous", "jump.next_open"})
+OF_THE_PAGE = frozenset(TURNS)
 
 
 def test_everything_that_can_be_given_a_key_or_drilled_is_done_where_all_shapes_are_drawn(
