@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
@@ -41,6 +41,8 @@ class Actor:
         until = time.monotonic() + self.pace * paces
         while True:
             self.application.processEvents()
+            # A script has no loop of its own to come back to: pages left behind would stay in memory until its end.
+            self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             if time.monotonic() >= until:
                 return
             time.sleep(0.01)

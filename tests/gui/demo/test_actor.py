@@ -267,3 +267,13 @@ def test_skipped_time_is_added_to_both_clocks() -> None:
     assert clock.skipped == 5400.0
     assert (clock.now() - plain.now()).total_seconds() == pytest.approx(5400, abs=5)
     assert clock.monotonic() - plain.monotonic() == pytest.approx(5400, abs=5)
+
+
+def test_a_page_that_was_left_does_not_stay_in_memory(stand: Stand) -> None:
+    left = QLabel("left")
+    actor = stand(left)
+    gone: list[str] = []
+    left.destroyed.connect(lambda: gone.append("left"))
+    left.deleteLater()
+    actor.rest()
+    assert gone == ["left"]
