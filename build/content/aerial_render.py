@@ -18,7 +18,7 @@ import numpy as np
 import street_scene as scene
 from aerial_plan import HEIGHT, SENSOR_MM, WIDTH, Lot, Plant, Stripe, make_lot
 from darkroom import cycles, develop, plain_world, save_gold, sun_light
-from street_plan import VEHICLES
+from street_plan import VEHICLES, hull
 from street_render import id_pass, render_exr
 
 #: mirrors reach further out than this past the body: not part of the box
@@ -141,28 +141,6 @@ def body_points(ob: Any, sub: str) -> np.ndarray:
     return co @ m[:3, :3].T + m[:3, 3]
 
 
-def hull(points: np.ndarray) -> list[tuple[float, float]]:
-    """Convex hull, counter-clockwise."""
-    pts = sorted({(round(float(x), 3), round(float(y), 3)) for x, y in points})
-
-    def chain(seq: list[tuple[float, float]]) -> list[tuple[float, float]]:
-        out: list[tuple[float, float]] = []
-        for p in seq:
-            while (
-                len(out) > 1
-                and (
-                    (out[-1][0] - out[-2][0]) * (p[1] - out[-2][1])
-                    - (out[-1][1] - out[-2][1]) * (p[0] - out[-2][0])
-                )
-                <= 0
-            ):
-                out.pop()
-            out.append(p)
-        return out
-
-    return chain(pts)[:-1] + chain(pts[::-1])[:-1]
-
-
 def clip(poly: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """A convex polygon cut to the frame (Sutherland and Hodgman)."""
     for axis, bound, keep in ((0, 0.0, 1), (0, float(WIDTH), -1), (1, 0.0, 1), (1, float(HEIGHT), -1)):
@@ -202,7 +180,8 @@ def measure(lot: Lot, objects: list[tuple[str, str, Any]], ids: np.ndarray) -> l
     cam = bpy.context.scene.camera
     out: list[dict[str, Any]] = []
     for i, (label, sub, ob) in enumerate(objects, 1):
-        whole = hull(project(cam, lot.lens, body_points(ob, sub)))
+        corners = project(cam, lot.lens, body_points(ob, sub))
+        whole = hull((round(float(x), 3), round(float(y), 3)) for x, y in corners)
         seen = clip(whole)
         if len(seen) < 3:
             continue

@@ -51,10 +51,9 @@ def cycles(samples: int, width: int, height: int) -> None:
     sc.render.image_settings.color_depth = "32"
 
 
-def develop(rgb: np.ndarray, path: str, key: float, *, grain: float, seed: int) -> Image.Image:
-    """Expose so that the log mean of the picture becomes `key`; film curve, slight vignette, grain."""
+def printed(rgb: np.ndarray, path: str, exposure: float) -> np.ndarray:
+    """Send linear light through Blender's film curve at an exposure in stops; the picture at `path` as floats 0..255."""
     h, w = rgb.shape[:2]
-    y = np.clip(rgb @ np.array([0.2126, 0.7152, 0.0722]), 1e-3, 4.0)
     sc = bpy.context.scene
     img = bpy.data.images.new("out", w, h, alpha=False, float_buffer=True)
     full = np.ones((h, w, 4), np.float32)
@@ -66,12 +65,20 @@ def develop(rgb: np.ndarray, path: str, key: float, *, grain: float, seed: int) 
             break
         except TypeError:
             continue
-    sc.view_settings.exposure = math.log2(key / float(np.exp(np.mean(np.log(y)))))
+    sc.view_settings.exposure = exposure
     sc.render.image_settings.file_format = "PNG"
     sc.render.image_settings.color_depth = "8"
     img.save_render(path, scene=sc)
     bpy.data.images.remove(img)
-    a = np.asarray(Image.open(path).convert("RGB")).astype(np.float32)
+    with Image.open(path) as picture:
+        return np.asarray(picture.convert("RGB")).astype(np.float32)
+
+
+def develop(rgb: np.ndarray, path: str, key: float, *, grain: float, seed: int) -> Image.Image:
+    """Expose so that the log mean of the picture becomes `key`; film curve, slight vignette, grain."""
+    h, w = rgb.shape[:2]
+    y = np.clip(rgb @ np.array([0.2126, 0.7152, 0.0722]), 1e-3, 4.0)
+    a = printed(rgb, path, math.log2(key / float(np.exp(np.mean(np.log(y))))))
     Path(path).unlink()
     yy, xx = np.mgrid[0:h, 0:w]
     r2 = ((xx - w / 2) / (w / 2)) ** 2 + ((yy - h / 2) / (h / 2)) ** 2

@@ -6,12 +6,10 @@ python build/content/figure_examples.py [SHEET.png]
 from __future__ import annotations
 
 import math
-import sys
-from pathlib import Path
 from typing import Any
 
 from figure_plan import POINTS
-from shape_pictures import Draw, Picture, Point, frame, sheet, write
+from shape_pictures import Draw, Picture, Point, frame, write_all
 
 KIND, PACK = "figure", "ord-cv-06"
 EDGES = (
@@ -199,12 +197,5 @@ def pictures() -> list[Picture]:
     ]
 
 
-def main() -> None:
-    """Write them all."""
-    made = write(pictures(), KIND, PACK)
-    if len(sys.argv) > 1:
-        sheet(made, Path(sys.argv[1]))
-
-
 if __name__ == "__main__":
-    main()
+    write_all(pictures(), KIND, PACK)

@@ -5,12 +5,10 @@ python build/content/parts_examples.py [SHEET.png]
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from shape_pictures import Draw, Picture, Point, frame, mask_of, sheet, write
+from shape_pictures import Draw, Picture, Point, frame, mask_of, write_all
 
 KIND, PACK = "parts", "ord-cv-03"
 
@@ -314,12 +312,5 @@ def _rest(name: str, by: int) -> np.ndarray:
     return free
 
 
-def main() -> None:
-    """Write them all."""
-    made = write(pictures(), KIND, PACK)
-    if len(sys.argv) > 1:
-        sheet(made, Path(sys.argv[1]))
-
-
 if __name__ == "__main__":
-    main()
+    write_all(pictures(), KIND, PACK)

@@ -5,11 +5,9 @@ python build/content/receipt_examples.py [SHEET.png]
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
-from shape_pictures import Draw, Picture, Point, frame, sheet, write
+from shape_pictures import Draw, Picture, Point, frame, write_all
 
 KIND, PACK = "receipt", "ord-cv-05"
 
@@ -261,12 +259,5 @@ def pictures() -> list[Picture]:
     ]
 
 
-def main() -> None:
-    """Write them all."""
-    made = write(pictures(), KIND, PACK)
-    if len(sys.argv) > 1:
-        sheet(made, Path(sys.argv[1]))
-
-
 if __name__ == "__main__":
-    main()
+    write_all(pictures(), KIND, PACK)

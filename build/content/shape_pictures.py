@@ -10,6 +10,7 @@ import base64
 import itertools
 import json
 import math
+import sys
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -117,6 +118,13 @@ def write(pictures: Sequence[Picture], kind: str, pack: str) -> list[tuple[str, 
         picture.save(target, "WEBP", quality=QUALITY, method=6)
         made.append((spec.name, picture))
     return made
+
+
+def write_all(pictures: Sequence[Picture], kind: str, pack: str) -> None:
+    """Write the pictures of a pack, and a contact sheet of them where the command line names a file for it."""
+    made = write(pictures, kind, pack)
+    if len(sys.argv) > 1:
+        sheet(made, Path(sys.argv[1]))
 
 
 def rendered(spec: Picture, picture: Image.Image) -> Image.Image:

@@ -16,6 +16,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from webp import published
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 WORK = HERE / "work"
@@ -74,21 +76,13 @@ def targets(name: str) -> tuple[Path, Path]:
 
 def publish(name: str) -> int:
     """Convert the rendered picture and move picture and gold into place; returns the picture's size."""
-    from PIL import Image  # only the factory needs it; the tests import the seed list without it
-
     picture, gold = targets(name)
-    picture.parent.mkdir(parents=True, exist_ok=True)
-    gold.parent.mkdir(parents=True, exist_ok=True)
-    tmp = WORK / f"{name}.webp.tmp"
-    with Image.open(WORK / f"{name}.png") as im:
-        for quality in (90, 86, 82):
-            im.save(tmp, "WEBP", quality=quality, method=6)
-            if tmp.stat().st_size <= MAX_BYTES:
-                break
-    if not name.endswith("b"):
-        (WORK / f"{name}.json").replace(gold)
-    tmp.replace(picture)
-    return picture.stat().st_size
+    return published(
+        WORK / f"{name}.png",
+        picture,
+        gold=None if name.endswith("b") else (WORK / f"{name}.json", gold),
+        most=MAX_BYTES,
+    )
 
 
 def render(name: str, samples: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
 WIDTH, HEIGHT = 1280, 720
@@ -389,7 +390,7 @@ def project(cam: Camera, x: float, y: float, z: float) -> tuple[float, float, fl
     return WIDTH / 2 + right / safe * cam.focal_px, HEIGHT / 2 - up / safe * cam.focal_px, depth
 
 
-def _hull(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def hull(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     """Convex hull (monotone chain)."""
     pts = sorted(set(points))
     if len(pts) < 3:
@@ -423,26 +424,26 @@ def _cells(cam: Camera, solid: list[tuple[float, float, float]]) -> set[int]:
         u, v, d = project(cam, *corner)
         if d > 0.3:
             pts.append((max(-4000.0, min(5000.0, u)), max(-4000.0, min(5000.0, v))))
-    hull = _hull(pts)
-    if len(hull) < 3:
+    outline = hull(pts)
+    if len(outline) < 3:
         return set()
     cols, rows = WIDTH // CELL, HEIGHT // CELL
     out: set[int] = set()
-    lo = max(0, int(min(p[1] for p in hull) // CELL))
-    hi = min(rows - 1, int(max(p[1] for p in hull) // CELL))
+    lo = max(0, int(min(p[1] for p in outline) // CELL))
+    hi = min(rows - 1, int(max(p[1] for p in outline) // CELL))
     for r in range(lo, hi + 1):
         v = (r + 0.5) * CELL
         xs: list[float] = []
-        for i, p in enumerate(hull):
-            q = hull[(i + 1) % len(hull)]
+        for i, p in enumerate(outline):
+            q = outline[(i + 1) % len(outline)]
             if (p[1] <= v) != (q[1] <= v):
                 xs.append(p[0] + (v - p[1]) / (q[1] - p[1]) * (q[0] - p[0]))
         if len(xs) >= 2:
             a, b = max(0, round(min(xs) / CELL)), min(cols, round(max(xs) / CELL))
             out.update(range(r * cols + a, r * cols + b))
     if not out:  # smaller than a cell but inside the picture
-        u = sum(p[0] for p in hull) / len(hull)
-        v = sum(p[1] for p in hull) / len(hull)
+        u = sum(p[0] for p in outline) / len(outline)
+        v = sum(p[1] for p in outline) / len(outline)
         if 0 <= u < WIDTH and 0 <= v < HEIGHT:
             out.add(int(v // CELL) * cols + int(u // CELL))
     return out

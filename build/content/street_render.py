@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 import bpy
 import numpy as np
 import street_scene as scene
+from darkroom import printed
 from mathutils import Matrix, Vector
 from mathutils.bvhtree import BVHTree
 from PIL import Image
@@ -435,23 +436,7 @@ def develop(plan: Plan, rgb: np.ndarray, path: str) -> Image.Image:
         target *= 1.45 if plan.weather == "haze" else 1.25
     if plan.weather == "rain" and plan.time == "noon":
         target *= 0.95
-    sc = bpy.context.scene
-    img = bpy.data.images.new("out", w, h, alpha=False, float_buffer=True)
-    full = np.ones((h, w, 4), np.float32)
-    full[:, :, :3] = rgb[::-1]
-    img.pixels.foreach_set(full.ravel())
-    for look in ("AgX - Medium High Contrast", "Medium High Contrast"):
-        try:
-            sc.view_settings.view_transform, sc.view_settings.look = "AgX", look
-            break
-        except TypeError:
-            continue
-    sc.view_settings.exposure = max(-4.0, min(5.0, math.log2(target / key)))
-    sc.render.image_settings.file_format = "PNG"
-    sc.render.image_settings.color_depth = "8"
-    img.save_render(path, scene=sc)
-    bpy.data.images.remove(img)
-    a = np.asarray(Image.open(path).convert("RGB")).astype(np.float32)
+    a = printed(rgb, path, max(-4.0, min(5.0, math.log2(target / key))))
     yy, xx = np.mgrid[0:h, 0:w]
     r2 = ((xx - w / 2) / (w / 2)) ** 2 + ((yy - h / 2) / (h / 2)) ** 2
     a *= (1 - 0.055 * r2)[:, :, None]
