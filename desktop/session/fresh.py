@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from desktop.base.places import Places
 from desktop.curriculum.course import FreshSource, PracticeActivity
-from desktop.curriculum.items import Exercise, Gold
+from desktop.curriculum.items import Exercise, Gold, GoldMark
 from desktop.curriculum.pack import Pack
+from desktop.curriculum.schema import LabelSchema
 
 if TYPE_CHECKING:
     from desktop.curriculum.generators.receipt import Receipt
@@ -35,7 +36,7 @@ def exercise_of(pack: Pack, exercise_id: str, places: Places) -> Exercise | None
     if own is not None:
         return own
     source, seed = _source_of(pack, exercise_id)
-    return None if source is None else _exercise(source, seed, _receipt(seed, places.assets / "fonts"))
+    return None if source is None else _exercise(pack, source, seed, places)
 
 
 def title_of(pack: Pack, exercise_id: str) -> str:
@@ -81,8 +82,9 @@ def _title(source: FreshSource, seed: int) -> str:
     return f"{source.title} {seed:09d}"
 
 
-def _exercise(source: FreshSource, seed: int, receipt: Receipt) -> Exercise:
-    exercise_id = fresh_id(source, seed)
+def _exercise(pack: Pack, source: FreshSource, seed: int, places: Places) -> Exercise:
+    exercise_id, receipt = fresh_id(source, seed), _receipt(seed, places.assets / "fonts")
+    schema = pack.schema(source.schema_id)
     return Exercise(
         id=exercise_id,
         title=_title(source, seed),
@@ -90,8 +92,15 @@ def _exercise(source: FreshSource, seed: int, receipt: Receipt) -> Exercise:
         pool="practice",
         media=f"fresh/{exercise_id}.jpg",
         size=receipt.size,
-        golds=(Gold(marks=receipt.marks()),),
+        golds=(Gold(marks=tuple(_asked(mark, schema) for mark in receipt.marks())),),
         requirements=source.requirements,
         competencies=source.competencies,
         difficulty=source.difficulty,
     )
+
+
+def _asked(mark: GoldMark, schema: LabelSchema) -> GoldMark:
+    """Return gold with the attributes that its schema asks of it and no others."""
+    asked = {attribute.id for attribute in schema.attributes_of(mark.label)}
+    kept = {name: value for name, value in mark.attributes.items() if name in asked}
+    return mark if kept == mark.attributes else mark.model_copy(update={"attributes": kept})
