@@ -29,6 +29,8 @@ DEAREST = 16
 _FULL_EDGE = 20.0
 #: The share of pixels that may lie on stronger edges than the one taken as full.
 _TOP = 0.01
+#: The middle of how faint an edge may be, and what share of a full edge is one at the end of that scale.
+EVEN, _FAINTEST = 50.0, 1 / 6
 #: Steps to the eight neighbours: rows, columns, and their lengths in fifths of a pixel (7 / 5 is within 1 % of root 2).
 _STEPS = ((-1, -1, 7), (-1, 0, 5), (-1, 1, 7), (0, -1, 5), (0, 1, 5), (1, -1, 7), (1, 0, 5), (1, 1, 7))
 #: Costs of ways that are worked on in one go. Any width gives the same ways; this one was the quickest (docs/adr/0081).
@@ -84,13 +86,16 @@ def window_around(seed: Point, picture: tuple[int, int], *, side: int = WINDOW) 
     return left, top, min(left + side, width), min(top + side, height)
 
 
-def costs_of(pixels: Picture) -> Costs:
+def costs_of(pixels: Picture, *, edges: float = EVEN) -> Costs:
     """Return what each pixel costs, 1 to 16: the less, the stronger the edge that it lies on.
 
     The strength is Sobel's gradient of the channel that changes most; what one pixel in a hundred exceeds is a full edge.
+    ``edges``, 0 to 100, says how faint an edge is followed: at 100 one of a sixth of that strength is a full edge as
+    well, at 0 it takes six times as much, so that a way goes nearly straight.
     """
     strength = _strength(pixels)
     full = max(float(np.quantile(strength, 1 - _TOP)), _FULL_EDGE)
+    full *= _FAINTEST ** ((edges - EVEN) / EVEN)
     share = np.minimum(strength / full, 1.0)
     return np.asarray(np.rint(1 + (DEAREST - 1) * (1 - share)), dtype=np.int32)
 

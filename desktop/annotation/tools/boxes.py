@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from desktop.annotation.geometry.points import bounds_of
 from desktop.annotation.hits import Part
-from desktop.annotation.limits import THINNEST, Sheet, told_of
+from desktop.annotation.limits import THINNEST, Sheet
 from desktop.annotation.marks import new_mark_id
 from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.base import Attributes, Point
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.shapes.flag import Flag
+from desktop.annotation.tools.cautions import caution
 from desktop.annotation.tools.finishing import added, changed
 from desktop.annotation.tools.notes import note_of
 from desktop.annotation.tools.strokes import Context, Pointer, Preview, Stroke
@@ -93,7 +94,7 @@ def _drawn(sheet: Sheet, box: Box, name: str) -> Done:
 
 
 def _showing(sheet: Sheet, box: Box | Flag) -> Preview:
-    return Preview((box,), warning=told_of(sheet.limits_of(box.label), box), note=note_of(box))
+    return Preview((box,), warning=caution(sheet, box), note=note_of(box))
 
 
 def _grip(box: Box | Flag, part: Part) -> Point:

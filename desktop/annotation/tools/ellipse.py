@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.annotation.limits import THINNEST, told_of
+from desktop.annotation.limits import THINNEST
 from desktop.annotation.marks import new_mark_id
 from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.ellipse import Ellipse
+from desktop.annotation.tools.cautions import caution
 from desktop.annotation.tools.finishing import added
 from desktop.annotation.tools.notes import note_of
 from desktop.annotation.tools.strokes import Context, Pointer, Preview, Stroke
@@ -20,7 +21,7 @@ def begin_ellipse(context: Context, start: Pointer) -> Stroke:
     shown = Ellipse(new_mark_id(), context.label, *first, 0.0, 0.0, attributes=context.attributes)
     held, clicked = True, False
     while True:
-        pointer = yield Preview((shown,), note=note_of(shown), warning=told_of(context.limits, shown))
+        pointer = yield Preview((shown,), note=note_of(shown), warning=caution(context.sheet, shown))
         if pointer.kind == "word":
             continue
         shown = _spanned(shown, first, context.sheet.clamp(pointer.x, pointer.y), pointer)

@@ -15,6 +15,7 @@ from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.base import Shape
 from desktop.annotation.shapes.mask import Mask
 from desktop.annotation.shapes.polygon import Polygon
+from desktop.annotation.tools.cautions import lies_over
 from desktop.base.wording import _
 
 #: Slivers under this area, in square pixels, are the rounding of a cut, not a part of anything.
@@ -30,7 +31,8 @@ def added(sheet: Sheet, name: str, shape: Shape) -> Done:
         reason = _("这里已被别的标注占满")
     if reason:
         return Done(refused=_("没有画成：{reason}。", reason=reason))
-    return Done(adding(name, sheet.document, *pieces), tuple(piece.id for piece in pieces))
+    step = adding(name, sheet.document, *pieces)
+    return Done(step, tuple(piece.id for piece in pieces), told=_told_of_overlap(sheet, shape))
 
 
 def changed(sheet: Sheet, name: str, shape: Shape) -> Done:
@@ -44,7 +46,9 @@ def changed(sheet: Sheet, name: str, shape: Shape) -> Done:
         return Done(refused=_("没有调整：{reason}。", reason=_("这里已被别的标注占满")))
     step = replacing(name, sheet.document, pieces[0])
     more = adding(name, sheet.document, *pieces[1:])
-    return Done(Step(name, step.edits + more.edits))
+    return Done(
+        Step(name, step.edits + more.edits), told=_told_of_overlap(sheet, shape) if shape != before else ""
+    )
 
 
 def outside_others(sheet: Sheet, shape: Shape) -> tuple[Shape, ...]:
@@ -66,6 +70,12 @@ def outside_others(sheet: Sheet, shape: Shape) -> tuple[Shape, ...]:
     parts = subtracted(shape.rings, [rings for other in others for rings in rings_of(other)])
     kept = [rounded(rings) for rings in parts if area(rings) >= SLIVER]
     return _as_marks(shape, sorted(kept, key=area, reverse=True))
+
+
+def _told_of_overlap(sheet: Sheet, shape: Shape) -> str:
+    if not lies_over(sheet, shape):
+        return ""
+    return _("压到了别的标注：这一类不许重叠，这种形状不会自动切开，请自己让开。")
 
 
 def _as_marks(

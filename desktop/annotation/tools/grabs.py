@@ -8,7 +8,6 @@ from dataclasses import replace
 from desktop.annotation.geometry.vertices import deleted, rerouted, rerouted_line
 from desktop.annotation.grips import CORNER_PARTS, Grip, edge_point, handle_near
 from desktop.annotation.hits import SIDES
-from desktop.annotation.limits import told_of
 from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.base import Point, Shape
 from desktop.annotation.shapes.box import Box
@@ -19,6 +18,7 @@ from desktop.annotation.shapes.polyline import Polyline
 from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.annotation.shapes.skeleton import Skeleton
 from desktop.annotation.tools.boxes import resize_box
+from desktop.annotation.tools.cautions import caution, knot_of
 from desktop.annotation.tools.finishing import changed
 from desktop.annotation.tools.notes import note_of
 from desktop.annotation.tools.rotated import drag_side, turn
@@ -116,9 +116,9 @@ def _drag(
 ) -> Stroke:
     offset = (shape.handles[place][0] - start.x, shape.handles[place][1] - start.y)
     shown, spot, moving = shape, None, False
-    limits = context.sheet.limits_of(shape.label)
     while True:
-        pointer = yield Preview((shown,), note=note_of(shown), warning=told_of(limits, shown), spot=spot)
+        told = caution(context.sheet, shown)
+        pointer = yield Preview((shown,), note=note_of(shown), warning=told, spot=spot, knot=knot_of(shown))
         if pointer.kind == "word":
             continue
         moving = moving or max(abs(pointer.x - start.x), abs(pointer.y - start.y)) > pointer.reach / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.annotation.document import replacing
@@ -10,6 +11,7 @@ from desktop.annotation.geometry.points import without_repeats
 from desktop.annotation.geometry.polygons import contains, with_hole
 from desktop.annotation.marks import new_mark_id
 from desktop.annotation.outcome import Done
+from desktop.annotation.shapes.base import Point
 from desktop.annotation.shapes.polygon import Polygon
 from desktop.annotation.tools.finishing import added
 from desktop.annotation.tools.notes import note_of
@@ -36,7 +38,7 @@ def hole_target(context: Context, start: Pointer) -> Polygon | None:
 
 def draw_polygon(context: Context, start: Pointer) -> Stroke:
     """Draw a new polygon. Enter, a second click in one place or one on the first point closes it."""
-    trail = Trail(context, closes=True, least=FEWEST)
+    trail = Trail(context, closes=True, least=FEWEST, objection=crosses_itself)
     fresh = Polygon(new_mark_id(), context.label, _NOWHERE, attributes=context.attributes)
 
     def show(preview: Preview) -> Preview:
@@ -58,7 +60,7 @@ def draw_hole(context: Context, start: Pointer, outer: Polygon) -> Stroke:
         return Done(refused=_("这个标注已锁定，按 ‹lock› 解锁后再调整。"))
     if not context.sheet.limits_of(outer.label).allow_holes:
         return Done(refused=_("没有画成：{reason}。", reason=_("这一类不许有洞")))
-    trail = Trail(context, closes=True, least=FEWEST, skip=(outer.id,))
+    trail = Trail(context, closes=True, least=FEWEST, skip=(outer.id,), objection=crosses_itself)
     if not (yield from lead(trail, start)):
         return Done()
     ring = without_repeats(trail.points, closed=True)
@@ -69,6 +71,13 @@ def draw_hole(context: Context, start: Pointer, outer: Polygon) -> Stroke:
     except ValueError:
         return Done(refused=_("洞没有画成：洞要完全在多边形里面，不能碰到别的洞。"))
     return Done(replacing(_("挖洞"), context.sheet.document, replace(outer, rings=rings)))
+
+
+def crosses_itself(points: Sequence[Point]) -> str:
+    """Return why points make no outline, in a few words, or an empty string."""
+    ring = without_repeats(points, closed=True)
+    crosses = len(ring) >= FEWEST and self_crossing(ring, closed=True) is not None
+    return _("边线和自己相交，先退回几个点") if crosses else ""
 
 
 #: Stands in until there are points.

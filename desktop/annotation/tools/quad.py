@@ -7,11 +7,11 @@ import math
 from desktop.annotation.geometry.convert import ring_of_box
 from desktop.annotation.geometry.crossings import self_crossing
 from desktop.annotation.geometry.points import bounds_of, ring_area
-from desktop.annotation.limits import told_of
 from desktop.annotation.marks import new_mark_id
 from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.base import Point
 from desktop.annotation.shapes.quad import Quad
+from desktop.annotation.tools.cautions import caution
 from desktop.annotation.tools.finishing import added
 from desktop.annotation.tools.notes import note_of
 from desktop.annotation.tools.snapping import placed
@@ -54,7 +54,7 @@ def begin_quad(context: Context, start: Pointer) -> Stroke:
 def _showing(context: Context, points: list[Point], at: Point, *, dragged: bool) -> Preview:
     if dragged:
         quad = _quad(context, ring_of_box(bounds_of([points[0], at])))
-        return Preview((quad,), note=note_of(quad), warning=told_of(context.limits, quad))
+        return Preview((quad,), note=note_of(quad), warning=caution(context.sheet, quad))
     note = _("第 {number} 点，共 4 点", number=min(len(points) + 1, CORNERS))
     return Preview(trail=(*points, at), closes=True, note=note)
 

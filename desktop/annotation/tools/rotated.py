@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from desktop.annotation.geometry.points import turned
 from desktop.annotation.geometry.vertices import angle_to, snapped_angle
-from desktop.annotation.limits import THINNEST, told_of
+from desktop.annotation.limits import THINNEST
 from desktop.annotation.marks import new_mark_id
 from desktop.annotation.outcome import Done
 from desktop.annotation.shapes.base import Point
 from desktop.annotation.shapes.rotated import RotatedBox
+from desktop.annotation.tools.cautions import caution
 from desktop.annotation.tools.finishing import added, changed
 from desktop.annotation.tools.notes import note_of
 from desktop.annotation.tools.snapping import placed
@@ -56,7 +57,7 @@ def begin_rotated(context: Context, start: Pointer) -> Stroke:
 def _set_width(context: Context, fresh: RotatedBox, rear: Point, front: Point) -> Stroke:
     box, held = _along(fresh, rear, front, 0.0), False
     while True:
-        warning = told_of(context.limits, box) if box.height else ""
+        warning = caution(context.sheet, box) if box.height else ""
         pointer = yield Preview((box,), note=note_of(box), warning=warning)
         if pointer.kind == "word":
             if pointer.word == "close" and box.height >= THINNEST:
@@ -93,7 +94,7 @@ def drag_side(context: Context, start: Pointer, box: RotatedBox, side: int) -> S
     ux, uy = turned((1.0, 0.0), box.angle + 90 * side)
     shown = box
     while True:
-        pointer = yield Preview((shown,), note=note_of(shown), warning=told_of(context.limits, shown))
+        pointer = yield Preview((shown,), note=note_of(shown), warning=caution(context.sheet, shown))
         if pointer.kind != "word" and not box.locked:
             outward = (pointer.x - start.x) * ux + (pointer.y - start.y) * uy
             shown = stretched(box, side, outward)

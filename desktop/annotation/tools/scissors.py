@@ -29,6 +29,8 @@ class _Wire:
     acts: list[int] = field(default_factory=list)
     seeds: list[Point] = field(default_factory=list)
     ways: Ways | None = None
+    #: How faint an edge the ways follow.
+    edges: float = 50.0
 
     def seed(self, at: Point) -> None:
         """Go on from here: the line up to here is settled."""
@@ -55,13 +57,20 @@ class _Wire:
         self._spread(self.seeds[-1])
         return True
 
+    def follow(self) -> None:
+        """Look for ways anew from the last seed when the hand was set to follow fainter or stronger edges."""
+        if self.ways is not None and self.edges != self.context.settings_now.edges:
+            self._spread(self.seeds[-1])
+
     def _spread(self, at: Point) -> None:
         pixels = self.context.pixels
         assert pixels is not None
         size = int(self.context.sheet.width), int(self.context.sheet.height)
         inside = min(at[0], size[0] - 0.5), min(at[1], size[1] - 0.5)
         x1, y1, x2, y2 = window_around(inside, size)
-        self.ways = ways_from(inside, costs_of(pixels(x1, y1, x2, y2)), x=x1, y=y1)
+        self.edges = self.context.settings_now.edges
+        costs = costs_of(pixels(x1, y1, x2, y2), edges=self.edges)
+        self.ways = ways_from(inside, costs, x=x1, y=y1)
 
 
 def begin_scissors(context: Context, start: Pointer) -> Stroke:
@@ -74,8 +83,9 @@ def begin_scissors(context: Context, start: Pointer) -> Stroke:
     wire.seed(at)
     straight = False
     while True:
+        wire.follow()
         way = (wire.points[-1], at) if straight else wire.way_to(at)
-        note = _("{count} 个点", count=len(wire.points))
+        note = _("{count} 个点  灵敏度 {edges}", count=len(wire.points), edges=round(wire.edges))
         pointer = yield Preview(trail=(*wire.points, *way[1:]), closes=not context.as_line, note=note)
         if pointer.word == "close":
             break

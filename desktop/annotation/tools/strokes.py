@@ -69,7 +69,7 @@ class Preview:
 
     ``shapes`` in their new state; a rubber ``band``; ``warning`` (red) and ``note`` (size, angle, points) at the
     pointer; ``spot`` a point snaps to; ``trail`` the unfinished line, which ``closes`` where it would become a ring;
-    ``patch`` the pixels that a brush has painted.
+    ``patch`` the pixels that a brush has painted; ``knot`` where an outline crosses itself.
     """
 
     shapes: tuple[Shape, ...] = ()
@@ -80,6 +80,7 @@ class Preview:
     trail: tuple[Point, ...] = ()
     closes: bool = False
     patch: MaskPatch | None = None
+    knot: Point | None = None
 
 
 Stroke: TypeAlias = Generator[Preview, Pointer, Done]
@@ -105,6 +106,8 @@ class Settings:
     tip: Literal["disc", "square"] = "disc"
     snap: bool = True
     tolerance: float = 24.0
+    #: How faint an edge scissors still follow, 0 to 100.
+    edges: float = 50.0
     spacing: float = 2.0
     corners: Literal["drag", "extremes"] = "drag"
     #: Paint takes its pixels away from the other masks that it runs over.
@@ -133,11 +136,18 @@ class Context:
     as_line: bool = False
     #: How the next joint of a skeleton is seen.
     joint_state: JointState = "visible"
+    #: Tells how the hand is set by now: it may be set otherwise in the middle of a stroke.
+    ask: Callable[[], Settings] | None = None
 
     @property
     def limits(self) -> Limits:
         """What may be drawn of the class."""
         return self.sheet.limits_of(self.label)
+
+    @property
+    def settings_now(self) -> Settings:
+        """How the hand is set at this moment of the stroke."""
+        return self.ask() if self.ask is not None else self.settings
 
 
 class Gesture:

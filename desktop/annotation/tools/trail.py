@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass, field
 
+from desktop.annotation.geometry.crossings import first_crossing
 from desktop.annotation.geometry.freehand import steps_to
 from desktop.annotation.geometry.points import distance
 from desktop.annotation.limits import told_of_line
@@ -25,6 +26,8 @@ class Trail:
     closes: bool
     least: int
     skip: Collection[str] = ()
+    #: Says why the line may not end as it is, or nothing: it then goes on, and nothing that was set is lost.
+    objection: Callable[[Sequence[Point]], str] | None = None
     points: list[Point] = field(default_factory=list)
     #: How many points each act added, so that one act is taken back at a time.
     acts: list[int] = field(default_factory=list)
@@ -39,6 +42,9 @@ class Trail:
     #: What a word was answered with; the next press takes it away.
     told: str = ""
     _pressed: Pointer | None = None
+    #: Where the line runs over itself: the points there were with the stretch that does, and the place.
+    _knots: list[tuple[int, Point]] = field(default_factory=list)
+    _looked: int = 0
 
     def take(self, pointer: Pointer) -> str:
         """Take in a pointer; return "done" when the line is finished, "gone" when it was taken back whole, else ""."""
@@ -60,6 +66,9 @@ class Trail:
     def preview(self) -> Preview:
         """Return what to show: the line so far, led on to the pointer."""
         told = told_of_line(self.context.limits, self.points, self.at) if self.at not in self.points else ""
+        knot = self.knot()
+        if knot is not None:
+            told = _("线和自己相交了")
         return Preview(
             trail=(*self.points, self.at)
             if self.points and self.at != self.points[-1]
@@ -68,12 +77,36 @@ class Trail:
             warning=self.told or told,
             note=_("{count} 个点", count=len(self.points)),
             spot=self.at if self.here is not None or self.is_closing else None,
+            knot=knot,
         )
+
+    def knot(self) -> Point | None:
+        """Return where the line crosses itself: a ring with what is set already, any line on its way to the pointer."""
+        if self.closes:
+            self._look_for_knots()
+            if self._knots:
+                return self._knots[-1][1]
+        if len(self.points) < 2:
+            return None
+        if self.is_closing:
+            return first_crossing(self.points[1:-1], self.points[-1], self.points[0])
+        if self.at in self.points:
+            return None
+        return first_crossing(self.points[:-1], self.points[-1], self.at)
+
+    def _look_for_knots(self) -> None:
+        """Take note where the points since last time cross the line before them, and forget what was taken back."""
+        self._knots = [(many, place) for many, place in self._knots if many <= len(self.points)]
+        for end in range(max(min(self._looked, len(self.points)), 2), len(self.points)):
+            place = first_crossing(self.points[: end - 1], self.points[end - 1], self.points[end])
+            if place is not None:
+                self._knots.append((end + 1, place))
+        self._looked = len(self.points)
 
     def _press(self, pointer: Pointer) -> str:
         at, anchor = placed(self.context, pointer, self.skip)
         if self._finishes(pointer):
-            return "done"
+            return self._end()
         self._pressed, self.told = pointer, ""
         self.is_free = False
         if self.points and distance(at, self.points[-1]) <= 0.0:
@@ -138,7 +171,11 @@ class Trail:
         if word == "close" and len(self.points) < self.least:
             self.told = _("至少要 {least} 个点", least=self.least)
             return ""
-        return "done" if word == "close" else ""
+        return self._end() if word == "close" else ""
+
+    def _end(self) -> str:
+        self.told = self.objection(self.points) if self.objection is not None else ""
+        return "" if self.told else "done"
 
     def _back(self) -> str:
         if self.acts:

@@ -39,17 +39,18 @@ def begin_wand(context: Context, start: Pointer) -> Stroke:
         return Done(refused=_("魔棒要点在图片里面。"))
     assert context.pixels is not None
     pixels = context.pixels(x1, y1, x2, y2)
-    tolerance, region = context.settings.tolerance, None
+    tolerance, region = float(round(context.settings_now.tolerance)), None
+    wider = 0.0
     while True:
         if region is None:
             region = region_at(pixels, start.at, tolerance, x=x1, y=y1)
         pointer = yield _showing(context, region, tolerance)
-        if pointer.kind == "word":
-            continue
         dragged = (pointer.x - start.x) - (pointer.y - start.y)
-        wanted = context.settings.tolerance + _PER_REACH * dragged / max(pointer.reach, 1e-6)
-        wanted = min(max(round(wanted), 0.0), _LARGEST)
-        if abs(dragged) > pointer.reach and wanted != tolerance:
+        if pointer.kind != "word":
+            wider = _PER_REACH * dragged / pointer.reach if abs(dragged) > pointer.reach > 0 else 0.0
+        # The hand may be set otherwise meanwhile: by the wheel, or by a key.
+        wanted = min(max(float(round(context.settings_now.tolerance + wider)), 0.0), _LARGEST)
+        if wanted != tolerance:
             tolerance, region = wanted, None
         if pointer.kind == "release":
             break

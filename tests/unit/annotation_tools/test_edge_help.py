@@ -106,3 +106,49 @@ def test_the_scissors_draw_a_line_where_the_class_is_one() -> None:
 
 def test_scissors_closed_too_early_are_refused() -> None:
     assert "3 个点" in Person(at_work(pixels=pixels), begin_scissors).click((60, 50)).say("close").refused
+
+
+def _at_a_faint_edge(edges: float) -> Person:
+    """Scissors over a plate that is a little brighter than what is around it, below a bright one."""
+    faint = np.full((100, 200, 3), 60, np.uint8)
+    faint[20:40, 40:120] = 220
+    faint[60:80, 40:120] = 68
+
+    def look(x1: int, y1: int, x2: int, y2: int) -> NDArray[np.uint8]:
+        return faint[y1:y2, x1:x2]
+
+    context = at_work(pixels=look, settings=Settings(edges=edges), as_line=True)
+    # From the middle of the faint plate's left side to the middle of its right side.
+    return Person(context, begin_scissors).click((40, 70)).move(120, 70, held=False)
+
+
+def test_more_sensitive_scissors_follow_a_fainter_edge() -> None:
+    def strays(edges: float) -> float:
+        return max(abs(y - 70) for _x, y in _at_a_faint_edge(edges).preview.trail)
+
+    assert strays(100.0) > 8
+    assert strays(0.0) < 3
+
+
+def test_scissors_set_otherwise_in_the_middle_of_a_stretch_look_for_their_way_anew() -> None:
+    hand = [Settings(edges=0.0)]
+    person = _at_a_faint_edge(0.0)
+    object.__setattr__(person.context, "ask", lambda: hand[0])
+    straight = person.preview.trail
+    assert "灵敏度 0" in person.preview.note
+    hand[0] = Settings(edges=100.0)
+    person.say("")
+    assert "灵敏度 100" in person.preview.note
+    assert person.preview.trail != straight
+    assert person.preview.trail[0] == straight[0]
+
+
+def test_the_wand_set_wider_while_it_is_pressed_takes_more() -> None:
+    hand = [Settings(tolerance=10)]
+    person = Person(at_work(pixels=pixels, ask=lambda: hand[0]), begin_wand).down(50, 50)
+    assert person.preview.note.startswith("容差 10")
+    hand[0] = Settings(tolerance=40)
+    person.say("")
+    assert person.preview.note.startswith("容差 40")
+    (whole,) = person.up(50, 50).shapes()
+    assert whole.bounds == (40, 20, 120, 80)

@@ -85,10 +85,43 @@ def test_a_point_ends_at_the_border_of_the_picture() -> None:
     assert drawn.handles == ((20, 20), (200, 20), (80, 100))
 
 
-def test_a_line_that_crosses_itself_is_told_at_once_and_refused_at_the_end() -> None:
+def test_a_line_that_crosses_itself_says_so_until_it_no_longer_does_and_shows_where() -> None:
     person = _drawing().click((20, 20), (80, 60), (80, 20)).move(20, 60, held=False)
     assert "相交" in person.preview.warning
-    assert "相交" in person.click((20, 60)).say("close").refused
+    assert person.preview.knot == (50, 40)
+    # The click that makes it, and whatever comes after, does not take the warning away.
+    person.click((20, 60)).move(10, 70, held=False)
+    assert "相交" in person.preview.warning
+    assert person.preview.knot == (50, 40)
+    person.say("undo").move(120, 30, held=False)
+    assert person.preview.warning == ""
+    assert person.preview.knot is None
+
+
+def test_a_crossed_outline_cannot_be_closed_and_nothing_of_it_is_lost() -> None:
+    person = _drawing().click((20, 20), (80, 60), (80, 20), (20, 60)).say("close")
+    assert person.done is None
+    assert "退回" in person.preview.warning
+    (drawn,) = person.say("undo").say("undo").click((20, 60)).say("close").shapes()
+    assert drawn.handles == ((20, 20), (80, 60), (20, 60))
+
+
+def test_the_side_that_would_close_an_outline_is_told_when_it_crosses_another() -> None:
+    # Open it does not cross itself; closed it would.
+    person = _drawing().click((20, 20), (80, 20), (80, 60), (50, 60), (50, 10)).move(20, 20, held=False)
+    assert "相交" in person.preview.warning
+    assert person.preview.knot is not None
+    person.down(20, 20).up(20, 20)
+    assert person.done is None
+
+
+def test_a_line_that_was_drawn_free_over_itself_says_so() -> None:
+    person = _drawing(settings=Settings(spacing=1.0)).click((20, 20), (80, 20))
+    person.down(80, 40, shift=True)
+    for y in range(39, 4, -1):
+        person.move(50, y, shift=True)
+    person.up(50, 5, shift=True).move(60, 5, held=False)
+    assert person.preview.knot is not None
 
 
 def test_shift_and_drag_draw_free_with_points_some_screen_pixels_apart() -> None:
@@ -204,6 +237,9 @@ def test_a_hole_over_the_border_across_itself_or_against_the_rules_is_refused(
     person.down(*points[0], alt=True)
     if person.done is None:
         person.up(*points[0], alt=True).click(*points[1:]).say("close")
+    if person.done is None:
+        assert "相交" in person.preview.warning
+        return
     assert person.refused
 
 
