@@ -19,6 +19,8 @@ from desktop.views.widgets.labels import line, paragraph
 
 #: Images that marks may be chosen for where nobody knows how many will come.
 MOST_AHEAD = 20
+#: Our pixels: the field for the number.
+_FIELD = 96
 
 
 class Carry:
@@ -78,6 +80,7 @@ class CarryAsking(QDialog):
         self.setAccessibleName(self.windowTitle())
         self.number = Number(_("复制到后面几张图片"), 1, ahead or MOST_AHEAD)
         self.number.setValue(min(asked, self.number.maximum()))
+        self.number.setMinimumWidth(theme().px(_FIELD))
         self.number.selectAll()
         agree = button(_("复制"), self.accept, look="main")
         agree.setDefault(True)
