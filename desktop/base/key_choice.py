@@ -26,10 +26,14 @@ Changes = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class KeyChoice:
-    """A profile, and for each profile the actions whose keys were changed; no chord: the action has no key."""
+    """A profile, and for each profile the actions whose keys were changed; no chord: the action has no key.
+
+    ``classes``: label id -> the key that this person gave the class, whatever the profile.
+    """
 
     profile: str = PROFILES[0]
     changes: Mapping[str, Changes] = field(default_factory=dict)
+    classes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def own(self) -> Changes:
@@ -40,12 +44,18 @@ class KeyChoice:
         """Return the choice with another profile; what was changed in each stays. Raises ValueError for a stranger."""
         if profile not in PROFILES:
             raise ValueError(f"no key profile {profile!r}")
-        return KeyChoice(profile, self.changes)
+        return KeyChoice(profile, self.changes, self.classes)
 
     def with_own(self, changes: Changes) -> KeyChoice:
         """Return the choice with other changes in the profile in use."""
         kept = {name: own for name, own in self.changes.items() if name != self.profile}
-        return KeyChoice(self.profile, kept | ({self.profile: dict(changes)} if changes else {}))
+        return KeyChoice(
+            self.profile, kept | ({self.profile: dict(changes)} if changes else {}), self.classes
+        )
+
+    def with_classes(self, classes: Mapping[str, str]) -> KeyChoice:
+        """Return the choice with other keys of classes."""
+        return KeyChoice(self.profile, self.changes, dict(classes))
 
 
 def read_choice(path: Path) -> KeyChoice:
@@ -68,6 +78,7 @@ def read_choice(path: Path) -> KeyChoice:
     return KeyChoice(
         profile if isinstance(profile, str) and profile in PROFILES else PROFILES[0],
         {name: own for name in PROFILES if (own := _changes(by_profile.get(name)))},
+        _class_keys(stored.get("classes")),
     )
 
 
@@ -80,6 +91,7 @@ def write_choice(path: Path, choice: KeyChoice) -> None:
             name: {action: list(chords) for action, chords in own.items()}
             for name, own in choice.changes.items()
         },
+        "classes": dict(choice.classes),
     }
     try:
         write_whole(path, json.dumps(body, ensure_ascii=False, indent=1).encode("utf-8"))
@@ -93,6 +105,20 @@ def _changes(stored: Any) -> Changes:
     sound = {action: tuple(chords) for action, chords in stored.items() if _is_change(action, chords)}
     if len(sound) < len(stored):
         log.warning("%d changed keys are none and left out", len(stored) - len(sound))
+    return dict(list(sound.items())[:MOST_CHANGES])
+
+
+def _class_keys(stored: Any) -> Mapping[str, str]:
+    """Return the sound ones: a class's id with one sign that a keyboard writes."""
+    if not isinstance(stored, dict):
+        return {}
+    sound = {
+        label: key
+        for label, key in stored.items()
+        if _is_name(label) and isinstance(key, str) and len(key) == 1 and "!" <= key <= "~"
+    }
+    if len(sound) < len(stored):
+        log.warning("%d keys of classes are none and left out", len(stored) - len(sound))
     return dict(list(sound.items())[:MOST_CHANGES])
 
 

@@ -12,6 +12,8 @@ class KeyAsking(QObject):
 
     #: Somebody wants to change the keys: the widget that asks.
     asked = Signal(object)
+    #: Other keys were chosen at a bench, and are in force: the KeyChoice, to be stored.
+    chosen = Signal(object)
 
 
 @cache

@@ -395,8 +395,9 @@ def test_the_hint_of_a_class_is_its_description_or_its_name() -> None:
     first, second = _labels(2)
     model.show((first.model_copy(update={"description": "四个轮子"}), second))
     role = Qt.ItemDataRole.ToolTipRole
-    assert model.data(model.index(0), role) == "四个轮子"
-    assert model.data(model.index(1), role) == "类别1"
+    hints = [str(model.data(model.index(row), role)).splitlines() for row in range(2)]
+    assert [hint[0] for hint in hints] == ["四个轮子", "类别1"]
+    assert all("换一个键" in hint[1] for hint in hints)
     assert model.data(model.index(0), Qt.ItemDataRole.DecorationRole) is None
 
 

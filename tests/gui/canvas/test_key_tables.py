@@ -186,7 +186,7 @@ def test_one_key_means_different_things_in_different_scopes() -> None:
     assert keymap.action(press("Return")) == "draw.corner"
     assert keymap.action(press("Return"), "draw") == "draw.close"
     assert keymap.action(press("Tab"), "walk") == "walk.next_mark"
-    assert keymap.action(press("[")) == ""
+    assert keymap.action(press("[")) == "edge.less"
     assert keymap.action(press("["), "paint") == "brush.smaller"
 
 
@@ -302,9 +302,22 @@ def test_a_class_key_covers_a_tool_and_the_sheet_says_so() -> None:
     keymap = KeyMap(schema=own)
     assert keymap.action(press("R")) == "label.l0"
     groups = dict(sheet(keymap, own))
-    assert groups["让给类别的键"] == [("R", "现在选“第0类”，不是“画框工具：拖动，或点两个对角”")]
-    assert not any(says.startswith("画框工具") for _caps, says in groups["工具"])
-    assert keymap.chord("tool.box") == ""
+    assert groups["让给类别的键"] == [("R", "现在选“第0类”；“画框工具：拖动，或点两个对角”改按 Alt+R")]
+    assert ("Alt+R", "画框工具：拖动，或点两个对角") in groups["工具"]
+    assert keymap.chord("tool.box") == "Alt+R"
+    assert keymap.action(press("Alt+R")) == "tool.box"
+
+
+@pytest.mark.parametrize("profile", PROFILE_IDS)
+def test_no_class_key_leaves_anything_without_a_key(profile: str) -> None:
+    bindings = bindings_of(PROFILES[profile].keys)
+    for key in "abcdefghijklmnopqrstuvwxyz[],./-=+\\":
+        keymap = KeyMap(bindings, schema(key, "1"))
+        assert keymap.action(press(key)) == "label.l0"
+        keyless = [own.action for own in keymap.bindings if own.scope != "walk" and not keymap.live(own)]
+        assert keyless == []
+        chords = [(own.scope, parse(chord)) for own in keymap.bindings for chord in keymap.live(own)]
+        assert len(set(chords)) == len(chords)
 
 
 @pytest.mark.parametrize("scope", [scope for scope in SCOPES if scope != "desk"])

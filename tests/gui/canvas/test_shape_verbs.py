@@ -97,24 +97,6 @@ def paste_step(person: BenchDriver, *shapes: Polygon) -> Step:
     return paste(person.desk.sheet, shapes)
 
 
-def test_a_shape_becomes_the_next_kind_and_back(editor: BenchDriver) -> None:
-    editor.desk.select(["c"])
-    kinds = []
-    for _time in range(5):
-        editor.act("shape.convert")
-        kinds.append(editor.shapes[2].kind)
-    assert kinds == ["mask", "box", "rotated", "ellipse", "polygon"]
-    assert editor.shapes[2].area == pytest.approx(3600, rel=0.25)
-
-
-def test_points_that_hardly_matter_go_by_key(editor: BenchDriver) -> None:
-    bumpy = Polygon("d", "plate", (((10, 10), (30, 10.4), (50, 10), (50, 50), (10, 50)),))
-    editor.desk.do(paste_step(editor, bumpy))
-    editor.desk.select([editor.shapes[-1].id])
-    editor.act("shape.simplify")
-    assert len(editor.shapes[-1].handles) == 4
-
-
 def test_order_groups_and_solo(editor: BenchDriver) -> None:
     editor.desk.select(["a"])
     editor.act("order.front")

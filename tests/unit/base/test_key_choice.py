@@ -125,3 +125,20 @@ def test_a_disk_that_refuses_is_told_and_nothing_is_lost(path: Path, monkeypatch
     with pytest.raises(KnownError, match="快捷键没有存下来"):
         write_choice(path, KeyChoice("label_studio"))
     assert read_choice(path) == KeyChoice("cvat")
+
+
+def test_keys_of_classes_are_kept_with_the_rest_and_what_is_none_is_left_out(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "ann.keys.json"
+    choice = KeyChoice("cvat", {}, {"car": "y"}).with_profile("desktop").with_own({"undo": ("F12",)})
+    write_choice(path, choice)
+    assert read_choice(path) == choice
+    stored = json.loads(path.read_text("utf-8"))
+    stored["classes"] |= {"bus": "", "man": "ab", "tree": 3, "dog": "键", "cat": " "}
+    path.write_text(json.dumps(stored), "utf-8")
+    assert read_choice(path).classes == {"car": "y"}
+    assert "5 keys of classes" in caplog.text
+    stored["classes"] = [1]
+    path.write_text(json.dumps(stored), "utf-8")
+    assert read_choice(path).classes == {}

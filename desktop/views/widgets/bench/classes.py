@@ -30,6 +30,8 @@ from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.swatch import SWATCH, is_in, paint_row, paint_swatch, place_of
 
 ROW = 32
+#: Our pixels: where the square with the key begins.
+_LEFT = 12
 #: Rows shown before the list scrolls.
 MOST_ROWS = 7
 LEAST_ROWS = 2
@@ -80,7 +82,8 @@ class ClassModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _("{key} {name}，{n} 个", key=label.key, name=label.called, n=self.counted(label))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return label.description or label.called
+            how = _("单击左边的键：给这个类别换一个键")
+            return "\n".join((label.description or label.called, how))
         return None
 
 
@@ -88,6 +91,8 @@ class ClassList(QListView):
     """The list of classes. Walking through it with the keys chooses at once."""
 
     chosen = Signal(object)
+    #: The key of a class was clicked: the label that is to have another.
+    key_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -127,6 +132,10 @@ class ClassList(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a class, the one in hand too: the selected boxes may be of another."""
+        on = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and on.isValid() and self._is_on_key(event):
+            self.key_wanted.emit(self.classes.labels[on.row()])
+            return
         before = self.currentIndex()
         super().mousePressEvent(event)
         again = before.isValid() and self.indexAt(event.position().toPoint()) == before
@@ -139,6 +148,19 @@ class ClassList(QListView):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show that the key of a class can be clicked."""
+        on_key = self._is_on_key(event) and self.indexAt(event.position().toPoint()).isValid()
+        shape = Qt.CursorShape.PointingHandCursor if on_key else Qt.CursorShape.ArrowCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+        super().mouseMoveEvent(event)
+
+    def _is_on_key(self, event: QMouseEvent) -> bool:
+        """Tell whether the pointer is on the square with the key, a little around it included."""
+        left, right = theme().px(_LEFT - 4), theme().px(_LEFT + SWATCH + 4)
+        return left <= event.position().x() <= right
 
     def _walked(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._quiet and current.isValid():

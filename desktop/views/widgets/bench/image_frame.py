@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
@@ -11,16 +12,21 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLa
 from desktop.annotation.shapes.base import Shape
 from desktop.annotation.shapes.box import Box
 from desktop.base.wording import _
+from desktop.curriculum.schema import Label
+from desktop.views.widgets.bench.class_key import ask_class_key
+from desktop.views.widgets.bench.convert_menu import ConvertMenu
 from desktop.views.widgets.bench.foot import Foot
 from desktop.views.widgets.bench.hints import hint
 from desktop.views.widgets.bench.image_panel import ImagePanel
 from desktop.views.widgets.bench.image_rail import MORE, MoreMenu, image_rail, rail_tools
-from desktop.views.widgets.bench.image_verbs import Verb
+from desktop.views.widgets.bench.image_verbs import Verb, at_the_bench
 from desktop.views.widgets.bench.inspecting import Pointing, flag_given, flagged_mark, given_mark
 from desktop.views.widgets.bench.kept import kept
 from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.bench.plates import Plates
 from desktop.views.widgets.bench.sizes import short_size
+from desktop.views.widgets.bench.standing import Standing
+from desktop.views.widgets.bench.view_plate import ViewPlate
 from desktop.views.widgets.bench.walk import AttributeWalk
 from desktop.views.widgets.bench.way_out import step_out
 from desktop.views.widgets.canvas.comparison import ComparisonView
@@ -34,6 +40,7 @@ from desktop.views.widgets.canvas.options import ViewOptions
 from desktop.views.widgets.canvas.picture_view import PictureView
 from desktop.views.widgets.canvas.toolbox import TOOLS
 from desktop.views.widgets.canvas.widget import ImageCanvas
+from desktop.views.widgets.habits_in_use import habits_in_use
 from desktop.views.widgets.key_asking import key_asking
 
 #: Arrows and Enter belong to the list or button that has the focus.
@@ -54,6 +61,8 @@ class ImageFrame(QWidget):
         self._pointing = Pointing(self.canvas, self.panel.given)
         self._views = QStackedLayout()
         self._more = MoreMenu(self, self.run)
+        self._convert = ConvertMenu(self, self.canvas)
+        self._standing = Standing(self.canvas)
         self._walk: AttributeWalk | None = None
         self._verbs: dict[str, Verb] = {}
         self._lay_out()
@@ -62,6 +71,8 @@ class ImageFrame(QWidget):
         self.plates.adjust.adjusted.connect(self._adjust)
         self.plates.adjust.adjusted.connect(self.plates.context.adjust)
         self.plates.view.changed.connect(self._show_marks)
+        self.panel.classes.key_wanted.connect(self._ask_class_key)
+        habits_in_use().replaced.connect(self._take_habits)
         self.panel.remarks.looked_at.connect(self.canvas.reveal)
         self.panel.given.pointed.connect(self._point_at_given)
         self.panel.given.flagged.connect(self._flag_given)
@@ -138,6 +149,20 @@ class ImageFrame(QWidget):
             "text.edit": self.panel.edit_text,
             "fields": self.panel.edit_text,
             MORE: self._open_more,
+            **self._desk_verbs(),
+        }
+
+    def _desk_verbs(self) -> dict[str, Verb]:
+        """Return the verbs of plates and menus for what is on the canvas."""
+        desk = self.desk
+        if desk is None:
+            return {}
+        desk.mode_changed.connect(partial(_keep_hand, desk))
+        asked = self.plates.shape.verbs(desk) | {"shape.convert": partial(self._convert.ask, desk)}
+        return at_the_bench(desk, self.canvas, asked) | {
+            "crosshair": self.plates.view.toggle_crosshair,
+            "zoom.keep": partial(_keep_zoom, self.foot, self.plates.view),
+            "class.key": partial(self._ask_class_key, None),
         }
 
     def _dress_rail(self, *, looking_back: bool) -> None:
@@ -199,7 +224,26 @@ class ImageFrame(QWidget):
 
     def _show_marks(self, options: ViewOptions) -> None:
         kept().options = options
+        habits = habits_in_use()
+        habits.put(
+            replace(
+                habits.now,
+                crosshair=options.crosshair,
+                crosshair_colour=options.crosshair_colour,
+                crosshair_opacity=round(100 * options.crosshair_opacity),
+            )
+        )
         self.canvas.show_marks(options)
+
+    def _take_habits(self) -> None:
+        """Follow habits that were put in force elsewhere."""
+        kept().adopt(habits_in_use().now)
+        self.plates.view.take(kept().options)
+
+    def _ask_class_key(self, label: Label | None) -> None:
+        """Ask for another key of a class; without one, of the class in hand."""
+        if self.desk is not None:
+            ask_class_key(self, self.desk.schema, label or self.desk.label, available=self._verbs)
 
     def _next_pane(self) -> None:
         """Give the keyboard to the next of canvas, classes, objects, attributes, and what is outside the bench."""
@@ -248,3 +292,14 @@ class ImageFrame(QWidget):
             return ""
         said = short_size(shapes[0])
         return f"{said} px" if isinstance(shapes[0], Box) else said
+
+
+def _keep_hand(desk: ImageDesk) -> None:
+    """Keep how scissors and wand are set as the person's habit."""
+    habits, hand = habits_in_use(), desk.settings
+    habits.put(replace(habits.now, tolerance=round(hand.tolerance), edges=round(hand.edges)))
+
+
+def _keep_zoom(foot: Foot, plate: ViewPlate) -> None:
+    """Keep another of zoom and place at the next picture, and say which."""
+    foot.say(_("换图时：{what}", what=plate.next_zoom()))

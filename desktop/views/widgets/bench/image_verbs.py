@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TypeAlias
 
@@ -12,9 +12,10 @@ from desktop.curriculum.shape_rules import KINDS
 from desktop.views.widgets.canvas.comparison import ComparisonView
 from desktop.views.widgets.canvas.desk import SELECT, ImageDesk
 from desktop.views.widgets.canvas.review_scene import Layer
-from desktop.views.widgets.canvas.verbs import IN_A_STROKE, desk_verbs
+from desktop.views.widgets.canvas.verbs import IN_A_STROKE, TUNED, desk_verbs
 from desktop.views.widgets.canvas.viewport import STEP
 from desktop.views.widgets.canvas.widget import ImageCanvas
+from desktop.views.widgets.habits_in_use import habits_in_use
 
 Verb: TypeAlias = Callable[[], object]
 
@@ -75,7 +76,6 @@ def _verbs(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
         "zoom.fit": canvas.fit,
         "zoom.full": partial(canvas.zoom_to, 1.0),
         "zoom.selected": partial(_zoom_to_selected, desk, canvas),
-        "crosshair": partial(_toggle_crosshair, canvas),
         **{f"label.{label.id}": partial(desk.choose_label, label) for label in desk.schema.labels},
         **{f"arrow.{name}": partial(canvas.arrow, du, dv) for name, (du, dv) in _ARROWS.items()},
         **{
@@ -101,8 +101,26 @@ def _fitting(desk: ImageDesk, canvas: ImageCanvas) -> dict[str, Verb]:
     return {
         action: verb
         for action, verb in desk_verbs(desk, canvas.hand).items()
-        if (action in tools if action.startswith("tool.") else kinds & _needed(action))
+        if _makes_sense(action, kinds, tools)
     }
+
+
+def at_the_bench(desk: ImageDesk, canvas: ImageCanvas, verbs: Mapping[str, Verb]) -> dict[str, Verb]:
+    """Return those of the verbs of plates and menus that make sense for what the classes are drawn with."""
+    kinds = frozenset(desk.schema.shapes)
+    return {
+        action: partial(_between_strokes, canvas, action, verb)
+        for action, verb in verbs.items()
+        if _makes_sense(action, kinds, ())
+    }
+
+
+def _makes_sense(action: str, kinds: frozenset[ShapeKind], tools: Collection[str]) -> bool:
+    if action.startswith("tool."):
+        return action in tools
+    if action.startswith("edge."):
+        return not {f"tool.{own}" for own in TUNED}.isdisjoint(tools)
+    return bool(kinds & _needed(action))
 
 
 def _needed(action: str) -> frozenset[ShapeKind]:
@@ -174,19 +192,15 @@ def _stretch(desk: ImageDesk, canvas: ImageCanvas, du: int, dv: int, outward: fl
         desk.stretch(canvas.hand.side(du, dv), outward)
 
 
-def _toggle_crosshair(canvas: ImageCanvas) -> None:
-    if canvas.stage is not None:
-        canvas.stage.with_crosshair = not canvas.stage.with_crosshair
-        canvas.refresh()
-
-
 def _cycle(desk: ImageDesk, canvas: ImageCanvas, by: int) -> None:
     """Select the next box and bring it into view. Going through boxes is selecting: the tool changes with it."""
     if desk.tool != SELECT and len(desk.document):
         desk.take(SELECT)
     desk.cycle(by)
     area = _around(desk)
-    if area is not None:
+    if area is not None and habits_in_use().now.tab_zooms:
+        canvas.show_rect(area)
+    elif area is not None:
         canvas.reveal(area)
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import cast
 
+from desktop.base.habits import Habits
 from desktop.views.widgets.bench.carry import Carry
 from desktop.views.widgets.canvas.look import Look
-from desktop.views.widgets.canvas.options import ViewOptions
+from desktop.views.widgets.canvas.options import CrosshairColour, ViewOptions
 from desktop.views.widgets.canvas.toolbox import Kit
+from desktop.views.widgets.canvas.viewport import Stand
+from desktop.views.widgets.habits_in_use import habits_in_use
 
 #: The lists of the panel as they come: the objects have most of the room.
 SHARES: Mapping[str, float] = {"given": 1.5, "remarks": 0.45, "objects": 1.0}
@@ -26,11 +30,28 @@ class Kept:
     #: How high the lists of the panel are, and which are folded, by name.
     shares: Mapping[str, float] = field(default_factory=lambda: dict(SHARES))
     folded: frozenset[str] = frozenset()
+    #: Where the last picture stood in the view, None before the first.
+    stand: Stand | None = None
+
+    def __post_init__(self) -> None:
+        self.adopt(habits_in_use().now)
+
+    def adopt(self, habits: Habits) -> None:
+        """Take over what of a person's habits belongs to hand and marks."""
+        kit = self.kit
+        kit.settings = replace(kit.settings, tolerance=float(habits.tolerance), edges=float(habits.edges))
+        self.options = replace(
+            self.options,
+            crosshair=habits.crosshair is not False,
+            crosshair_colour=cast("CrosshairColour", habits.crosshair_colour),
+            crosshair_opacity=habits.crosshair_opacity / 100,
+        )
 
     def forget(self) -> None:
         """Put everything back: the next person begins afresh."""
         self.kit, self.carry, self.options, self.look = Kit(), Carry(), ViewOptions(), Look()
-        self.shares, self.folded = dict(SHARES), frozenset()
+        self.shares, self.folded, self.stand = dict(SHARES), frozenset(), None
+        self.adopt(habits_in_use().now)
 
 
 @cache

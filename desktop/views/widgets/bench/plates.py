@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.adjust import AdjustPlate
+from desktop.views.widgets.bench.shape_plate import ShapePlate
 from desktop.views.widgets.bench.tool_plate import ToolPlate
 from desktop.views.widgets.bench.view_plate import ViewPlate
 from desktop.views.widgets.canvas.context import ContextPanel
-from desktop.views.widgets.canvas.navigation import NavigableView
 from desktop.views.widgets.canvas.navigator import Navigator
 from desktop.views.widgets.canvas.picture_view import PictureView
+from desktop.views.widgets.canvas.widget import ImageCanvas
 
 _GAP = 8
 #: Our pixels: the second picture with its frame.
@@ -23,10 +24,12 @@ _CONTEXT = (320, 260)
 class Plates:
     """Keeps each plate in its corner: settings top left, the second picture top right, the navigator bottom right."""
 
-    def __init__(self, parent: QWidget, canvas: NavigableView) -> None:
+    def __init__(self, parent: QWidget, canvas: ImageCanvas) -> None:
         self.adjust = AdjustPlate(parent)
         self.tool = ToolPlate(parent)
         self.view = ViewPlate(parent)
+        self.shape = ShapePlate(parent, canvas)
+        self.shape.moved.connect(self.replace)
         self.navigator = Navigator(canvas, parent)
         self.navigator.hide()
         self.context = ContextPanel(parent)
@@ -42,6 +45,10 @@ class Plates:
         left, top = area.left() + gap, area.top() + gap
         self.tool.move(left, top)
         below = top + self.tool.height() + gap if self.tool.isVisible() else top
+        self.shape.adjustSize()
+        self.shape.move(left, below)
+        if self.shape.isVisible():
+            below += self.shape.height() + gap
         for plate in (self.adjust, self.view):
             plate.move(left, below)
         wide, high = (theme().px(side) for side in _CONTEXT)
@@ -82,6 +89,7 @@ class Plates:
     def only_adjust(self) -> None:
         """Hide what is of use only while working."""
         self.tool.hide()
+        self.shape.shut()
         self.view.hide()
         self.navigator.hide()
         self.context.clear()

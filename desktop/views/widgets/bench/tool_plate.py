@@ -24,6 +24,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "fill": ("snap", "takes"),
     "cut": ("snap",),
     "wand": ("tolerance",),
+    "scissors": ("edges",),
 }
 #: The brush's diameter in image pixels, least and most; the slider runs evenly over its logarithm.
 LEAST, MOST = 1.0, 512.0
@@ -47,14 +48,19 @@ class ToolPlate(Frame):
         self._row.setSpacing(theme().px(8))
         self._size, self._said = self._slider(_("画笔大小")), QLabel()
         self._said.setMinimumWidth(theme().px(56))
-        self._tolerance = self._slider(_("颜色容差"))
+        self._tolerance, self._colours = self._slider(_("颜色容差"), most=255), QLabel()
+        self._edges, self._faint = self._slider(_("贴边灵敏度"), most=100), QLabel()
+        self._edges.setToolTip(_("高：淡的边缘也贴着走；低：只贴明显的边缘"))
+        for said in (self._colours, self._faint):
+            said.setMinimumWidth(theme().px(28))
         self._tip = Select([("disc", _("圆")), ("square", _("方"))], _("笔尖"))
         self._snap = QCheckBox(_("吸附到旁边的边和点"))
         self._takes = QCheckBox(_("从别的掩膜上拿走"))
         self._takes.setToolTip(_("画到别的掩膜上时，那里的像素改归这一个"))
         self._put("brush", N_("画笔"), self._size, self._said)
         self._put("tip", N_("笔尖"), self._tip)
-        self._put("tolerance", N_("颜色容差"), self._tolerance)
+        self._put("tolerance", N_("颜色容差"), self._tolerance, self._colours)
+        self._put("edges", N_("贴边灵敏度"), self._edges, self._faint)
         self._put("snap", "", self._snap)
         self._put("takes", "", self._takes)
         self.add(self._row)
@@ -70,7 +76,9 @@ class ToolPlate(Frame):
         self._silent = True
         self._size.setValue(_place(settings.brush))
         self._said.setText(f"{settings.brush:.0f} px")
-        self._tolerance.setValue(round(_STEPS * settings.tolerance / 255))
+        self._tolerance.setValue(round(settings.tolerance))
+        self._edges.setValue(round(settings.edges))
+        self._say()
         self._tip.choose(settings.tip)
         self._snap.setChecked(settings.snap)
         self._takes.setChecked(settings.takes)
@@ -83,10 +91,15 @@ class ToolPlate(Frame):
         # The canvas was laid out later and lies above.
         self.raise_()
 
-    def _slider(self, says: str) -> QSlider:
+    def _say(self) -> None:
+        """Write the figures beside the sliders."""
+        self._colours.setText(str(self._tolerance.value()))
+        self._faint.setText(str(self._edges.value()))
+
+    def _slider(self, says: str, *, most: int = _STEPS) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
-        slider.setRange(0, _STEPS)
-        slider.setPageStep(_STEPS // 10)
+        slider.setRange(0, most)
+        slider.setPageStep(most // 10)
         slider.setFixedWidth(theme().px(140))
         slider.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         slider.setAccessibleName(says)
@@ -111,8 +124,10 @@ class ToolPlate(Frame):
             tip=self._tip.currentData(),
             snap=self._snap.isChecked(),
             takes=self._takes.isChecked(),
-            tolerance=255 * self._tolerance.value() / _STEPS,
+            tolerance=float(self._tolerance.value()),
+            edges=float(self._edges.value()),
         )
+        self._say()
         self._said.setText(f"{brush:.0f} px")
         self.changed.emit(self.settings)
 

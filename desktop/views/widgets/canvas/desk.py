@@ -130,6 +130,7 @@ class ImageDesk(MarkDesk):
             as_mask="polygon" not in kinds and "mask" in kinds,
             as_line="polygon" not in kinds and "polyline" in kinds,
             joint_state=self.joint_state,
+            ask=lambda: self.settings,
         )
 
     def fresh_attributes(self) -> Attributes:
@@ -153,7 +154,7 @@ class ImageDesk(MarkDesk):
         if before is not None and len(added) == 1 and isinstance(added[0], Shape):
             kept = {own.name: getattr(before, own.name) for own in fields(Marked)}
             anew = replacing(_("重画"), self.document, replace(added[0], **kept))
-            done, self.redraws = Done(anew, (before.id,)), None
+            done, self.redraws = Done(anew, (before.id,), told=done.told), None
         super().conclude(done)
 
     def tag(self) -> None:

@@ -78,6 +78,10 @@ class Eye:
         if len(selected) == 1 and selected[0] in under:
             self._desk.select((under[(under.index(selected[0]) + 1) % len(under)],))
 
+    def picks_under(self, x: float, y: float) -> frozenset[str]:
+        """Return the marks that a press at an image point may mean."""
+        return frozenset(self._under(x, y))
+
     def _under(self, x: float, y: float) -> list[str]:
         """Return the marks at a point: lines and points a little beside it, then areas it is really in."""
         table = self._desk.table

@@ -38,6 +38,8 @@ class Hand(Eye):
         #: Reads the picture's pixels; gives None while they are not there.
         self.sampler: Callable[[], Pixels | None] = _nothing_yet
         self._held = False
+        #: The mark that a click with Ctrl would add or take out, if it turns out to be no drag.
+        self._toggles = ""
         self._sizing: tuple[float, float] | None = None
 
     @property
@@ -111,10 +113,13 @@ class Hand(Eye):
         if self.gesture is None:
             return
         picks_next, self._picks_next = self._picks_next, False
+        toggles, self._toggles = self._toggles, ""
         point = self._view.to_image(x, y)
         done = self._send(self._pointer(point, "release", adds=adds, shift=shift, alt=alt))
         if picks_next and done is not None and (done.step is None or not done.step.edits):
             self.pick_next(*point)
+        if toggles and done is not None and (done.step is None or not done.step.edits):
+            self.toggle(toggles)
 
     def leave(self) -> None:
         """The pointer has left the view."""
@@ -227,13 +232,20 @@ class Hand(Eye):
         if self.hovered is None:
             return select_area(desk.table, pointer, desk.selected)
         if pointer.adds and (self.grip is None or self.grip.what == "body"):
-            self.toggle(self.hovered)
-            return None
+            return self._keep_or_toggle(pointer, self.hovered)
         shape = desk.document[self.hovered]
         if self.grip is not None and self.grip.what != "body" and isinstance(shape, Shape):
             return self._grab(pointer, shape, self.grip)
         self.pick(pointer, self.hovered)
         return move_shapes(desk.sheet, pointer, desk.selected_shapes(), name=_("移动"))
+
+    def _keep_or_toggle(self, pointer: Pointer, mark_id: str) -> Stroke | None:
+        """Ctrl: a drag on what is selected moves it, whatever lies above; a click adds the mark or takes it out."""
+        if not self.picks_under(pointer.x, pointer.y).isdisjoint(self._desk.selected):
+            self._toggles = mark_id
+            return move_shapes(self._desk.sheet, pointer, self._desk.selected_shapes(), name=_("移动"))
+        self.toggle(mark_id)
+        return None
 
     def _grab(self, pointer: Pointer, shape: Shape, grip: Grip) -> Stroke | None:
         """Begin to change a shape by a part of it. Ctrl picks, as everywhere; Alt moves by an edge."""

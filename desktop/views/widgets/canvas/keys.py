@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from desktop.base.wording import N_, _
 from desktop.curriculum.schema import Attribute, Label, LabelSchema
 from desktop.views.widgets.canvas.key_actions import BY_ID, DIGITS, SCOPES, Binding, Scope
+from desktop.views.widgets.canvas.key_classes import given_way
 from desktop.views.widgets.canvas.key_profiles import PROFILES, bindings_of
 
 Chord: TypeAlias = tuple[int, Qt.KeyboardModifier]
@@ -31,7 +32,10 @@ MOUSE: tuple[tuple[str, str], ...] = (
     (N_("滚轮"), N_("以光标为中心缩放")),
     (N_("Shift+滚轮"), N_("左右移动")),
     (N_("空格+拖动  中键拖动"), N_("移动图片，画框途中也可以")),
+    (N_("Ctrl+滚轮"), N_("剪刀灵敏度、颜色容差（这两个工具在手时）")),
     (N_("Ctrl+单击"), N_("加选或减选（选择工具）")),
+    (N_("Ctrl+拖动"), N_("移动已选的标注，不管上面压着什么")),
+    (N_("单击类别的键"), N_("给这个类别换一个键")),
     (N_("右键"), N_("画图途中退回一个点")),
     (N_("Alt+单击顶点"), N_("删掉这个顶点；点边上加一个")),
     (N_("Shift+单击顶点"), N_("从这里到另一个顶点改走一段")),
@@ -84,7 +88,7 @@ class KeyMap:
     """The table made ready for look-up: what a key does, in each scope.
 
     Class keys of the schema come before everything else, except while attributes are walked through: there digits are
-    values. With ``available`` only these actions have keys: a key without a verb does nothing and is on no sheet.
+    values. An action that a class leaves no key gets one with Alt. With ``available`` only these actions have keys: a key without a verb does nothing and is on no sheet.
     ``counted``: Ctrl+1 … Ctrl+0 choose the first ten classes as well.
     """
 
@@ -96,14 +100,17 @@ class KeyMap:
         available: Collection[str] | None = None,
         counted: bool = False,
     ) -> None:
-        self.bindings = tuple(own for own in bindings if available is None or own.action in available)
+        places = list(enumerate(schema.labels if schema is not None else ()))
+        taken = [chord for place, label in places for chord in label_chords(label, place, counted=counted)]
+        can = [own for own in bindings if available is None or own.action in available]
+        self.bindings = given_way(can, taken)
         self._layers: dict[Scope, dict[Chord, str]] = {}
         self._labels: dict[Chord, Label] = {}
         for binding in self.bindings:
             layer = self._layers.setdefault(binding.scope, {})
             for chord in binding.chords:
                 layer.setdefault(parse(chord), binding.action)
-        for place, label in enumerate(schema.labels if schema is not None else ()):
+        for place, label in places:
             for chord in label_chords(label, place, counted=counted):
                 self._labels.setdefault(parse(chord), label)
         self._label_rows = [
@@ -111,7 +118,7 @@ class KeyMap:
                 label,
                 [chord for chord in label_chords(label, place, counted=counted) if self._is_of(label, chord)],
             )
-            for place, label in enumerate(schema.labels if schema is not None else ())
+            for place, label in places
         ]
 
     def action(self, event: QKeyEvent, scope: Scope = "desk") -> str:
@@ -255,7 +262,12 @@ def option_keys(attributes: Sequence[Attribute], keymap: KeyMap) -> Mapping[tupl
         for option_id, wish in options:
             choices = [wish, f"Alt+{wish}"] if wish else []
             chosen = next(
-                (key for key in (*choices, *keymap.spare) if key.upper() not in used and not keymap.takes(key)), ""
+                (
+                    key
+                    for key in (*choices, *keymap.spare)
+                    if key.upper() not in used and not keymap.takes(key)
+                ),
+                "",
             )
             used.add(chosen.upper())
             given[attribute.id, option_id] = chosen.upper() if len(chosen) == 1 else chosen.title()
@@ -295,11 +307,18 @@ def sheet(
         groups[_(group)] = _rows(keymap, [each for each in own if scope == "desk" or each.scope != scope])
     if covered := keymap.covered():
         groups[_("让给类别的键")] = [
-            (shown(chord), _("现在选“{label}”，不是“{what}”", label=label.called, what=_(binding.says)))
-            for chord, binding, label in covered
+            (shown(chord), _ceded(keymap, binding, label)) for chord, binding, label in covered
         ]
     groups[_("鼠标")] = [(_(gesture), _(says)) for gesture, says in MOUSE]
     return [(group, rows) for group, rows in groups.items() if rows]
+
+
+def _ceded(keymap: KeyMap, binding: Binding, label: Label) -> str:
+    """Return what a key that a class took means now, and by which key the action is done instead."""
+    what, instead = _(binding.says), keymap.live(binding)
+    if not instead:
+        return _("现在选“{label}”，不是“{what}”", label=label.called, what=what)
+    return _("现在选“{label}”；“{what}”改按 {key}", label=label.called, what=what, key=shown(instead[0]))
 
 
 def _rows(keymap: KeyMap, bindings: Sequence[Binding]) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.base.key_choice import KeyChoice
 from desktop.curriculum.schema import LabelSchema
 from desktop.views.widgets.canvas.key_actions import Binding
+from desktop.views.widgets.canvas.key_classes import with_class_keys
 from desktop.views.widgets.canvas.key_profiles import DEALT, PROFILES
 from desktop.views.widgets.canvas.key_table import table_of
 from desktop.views.widgets.canvas.keys import KeyMap, dealt
@@ -49,10 +50,10 @@ class KeysInUse(QObject):
         return self._map.worded(text)
 
     def keyed(self, schema: LabelSchema) -> LabelSchema:
-        """Return a schema with the class keys of the profile in force."""
+        """Return a schema with the class keys of the profile in force, and the person's own."""
         if PROFILES[self._choice.profile].labels == "dealt":
-            return dealt(schema, self._bindings, DEALT)
-        return schema
+            schema = dealt(schema, self._bindings, DEALT)
+        return with_class_keys(schema, self._choice.classes)
 
     def keymap(
         self, schema: LabelSchema | None = None, *, available: Collection[str] | None = None

@@ -21,6 +21,8 @@ HANDLE = 9
 GRIP = 7
 CORNERS: tuple[Corner, ...] = ("top-left", "top-right", "bottom-left", "bottom-right")
 HALO = QColor(0, 0, 0, 130)
+#: The two halves of the crosshair's hairline.
+_DARK, _LIGHT = QColor(0, 0, 0, 120), QColor(255, 255, 255, 230)
 
 
 class Item(Protocol):
@@ -88,11 +90,13 @@ class LiveBox:
 
 @dataclass(frozen=True)
 class Line:
-    """One arm of the crosshair, a hairline dark and light so that it shows on any ground."""
+    """One arm of the crosshair: without a colour a hairline dark and light, that shows on any ground."""
 
     start: QPointF
     end: QPointF
     density: float
+    colour: QColor | None = None
+    opacity: float = 1.0
 
     @property
     def extent(self) -> QRectF:
@@ -103,10 +107,13 @@ class Line:
         """Draw it without smoothing: it is upright or level."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         width = max(round(self.density), 1)
-        painter.setPen(QPen(QColor(0, 0, 0, 120), width))
+        if self.colour is not None:
+            painter.setPen(QPen(_thinned(self.colour, self.opacity), width))
+            painter.drawLine(self.start, self.end)
+            return
+        painter.setPen(QPen(_thinned(_DARK, self.opacity), width))
         painter.drawLine(self.start, self.end)
-        painter.setPen(QPen(QColor(255, 255, 255, 230), width, Qt.PenStyle.CustomDashLine))
-        pen = painter.pen()
+        pen = QPen(_thinned(_LIGHT, self.opacity), width, Qt.PenStyle.CustomDashLine)
         pen.setDashPattern([4.0, 4.0])
         painter.setPen(pen)
         painter.drawLine(self.start, self.end)
@@ -241,8 +248,21 @@ def _advance(text: str, pixels: int) -> float:
     return QFontMetricsF(font).horizontalAdvance(text)
 
 
-def crosshair(at: QPointF, width: float, height: float, density: float) -> Iterator[Line]:
-    """Yield the two arms of a crosshair through a point, across the whole view."""
+def crosshair(
+    at: QPointF,
+    size: tuple[float, float],
+    density: float,
+    *,
+    colour: QColor | None = None,
+    opacity: float = 1.0,
+) -> Iterator[Line]:
+    """Yield the two arms of a crosshair through a point, across a view of that size; ``opacity`` is a share 0..1."""
     x, y = round(at.x()), round(at.y())
-    yield Line(QPointF(x, 0), QPointF(x, height), density)
-    yield Line(QPointF(0, y), QPointF(width, y), density)
+    yield Line(QPointF(x, 0), QPointF(x, size[1]), density, colour, opacity)
+    yield Line(QPointF(0, y), QPointF(size[0], y), density, colour, opacity)
+
+
+def _thinned(colour: QColor, opacity: float) -> QColor:
+    thinned = QColor(colour)
+    thinned.setAlphaF(colour.alphaF() * opacity)
+    return thinned

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 
 from desktop.views.widgets.canvas.picture_view import PictureView
-from desktop.views.widgets.canvas.viewport import STEP, Corners, Point
+from desktop.views.widgets.canvas.viewport import STEP, Corners, Point, Stand
 
 _PANS = Qt.MouseButton.MiddleButton | Qt.MouseButton.RightButton
 
@@ -43,6 +43,10 @@ class NavigableView(PictureView):
         """Return the pointer's shape while nothing is panned."""
         return Qt.CursorShape.ArrowCursor
 
+    def tune(self, _steps: float) -> bool:
+        """Set the tool in hand by so many notches of the wheel with Ctrl; False where there is nothing to set."""
+        return False
+
     # -- verbs
 
     def fit(self) -> None:
@@ -62,6 +66,11 @@ class NavigableView(PictureView):
         self.layers.hold()
         self.view.zoom(scale, self.focus_point())
         self.roughly(0)
+
+    def stand_at(self, stand: Stand) -> None:
+        """Stand as another picture stood."""
+        self.view.stand_at(stand)
+        self.exactly()
 
     def show_rect(self, corners: Corners, share: float = 0.4) -> None:
         """Zoom to a rectangle in image pixels."""
@@ -92,7 +101,10 @@ class NavigableView(PictureView):
     # -- events
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer by a mouse's wheel, or on a touchpad with Ctrl; two fingers alone pan, Shift sideways."""
+        """Zoom at the pointer by a mouse's wheel, or on a touchpad with Ctrl; two fingers alone pan, Shift sideways.
+
+        Ctrl and a mouse's wheel set scissors and wand, where one of them is in hand.
+        """
         turned, density = event.angleDelta(), self.devicePixelRatioF()
         modifiers = event.modifiers()
         if _by_fingers(event) and not modifiers & Qt.KeyboardModifier.ControlModifier:
@@ -100,6 +112,8 @@ class NavigableView(PictureView):
             self.pan(moved.x() * density, moved.y() * density)
         elif modifiers & Qt.KeyboardModifier.ShiftModifier:
             self.pan((turned.y() or turned.x()) / 2 * density, 0)
+        elif modifiers & Qt.KeyboardModifier.ControlModifier and self.tune(turned.y() / 120):
+            self.looked.emit()
         elif turned.y() or turned.x():
             self.zoom_by(STEP ** ((turned.y() or turned.x()) / 120), self.device(event.position()))
         event.accept()

@@ -8,6 +8,9 @@ from typing import Literal, TypeAlias
 #: One colour for each class, for each mark, or for each group.
 Colouring: TypeAlias = Literal["class", "instance", "group"]
 
+#: The crosshair: dark and light by turns, or in a colour of the theme.
+CrosshairColour: TypeAlias = Literal["", "accent", "good", "caution", "bad"]
+
 #: Attributes whose yes makes an outline dashed, as the peers do it.
 DASHED: frozenset[str] = frozenset({"occluded", "difficult"})
 _NO = frozenset({"", "0", "no", "none"})
@@ -28,6 +31,9 @@ class ViewOptions:
     solo: frozenset[str] | None = None
     tags: bool = True
     dashed: frozenset[str] = DASHED
+    crosshair: bool = True
+    crosshair_colour: CrosshairColour = ""
+    crosshair_opacity: float = 1.0
 
 
 def says_yes(value: object) -> bool:

@@ -16,6 +16,7 @@ from desktop.views.theme.current import theme
 from desktop.views.widgets.canvas.aids import BrushRing, Spot, Trail
 from desktop.views.widgets.canvas.desk import SELECT, ImageDesk
 from desktop.views.widgets.canvas.hand import Hand
+from desktop.views.widgets.canvas.knots import Knot
 from desktop.views.widgets.canvas.live import (
     Band,
     Item,
@@ -56,7 +57,8 @@ class Stage:
         self.options = ViewOptions()
         #: The colour of a mark where each has its own; None: its class's.
         self.colour_of: Callable[[Shape], QColor | None] = _of_its_class
-        self.with_crosshair = True
+        #: Marks as they would become: shown in place of those with their ids.
+        self.trial: tuple[Shape, ...] = ()
         #: A place that is pointed at from elsewhere, in image pixels.
         self.pointed: Rect | None = None
         self._followed: MaskPatch | None = None
@@ -111,6 +113,7 @@ class Stage:
             shown |= {shape.id: shape for shape in preview.shapes}
             if preview.patch is not None:
                 shown.pop(preview.patch.mask_id, None)
+        shown |= {shape.id: shape for shape in self.trial if shape.id in shown}
         hovered = desk.document.get(hand.hovered)
         if preview is None and isinstance(hovered, Shape) and hovered.id not in shown:
             yield from self._live(hovered, fill=self.options.fill_selected + _HOVERED, tagged=True)
@@ -204,6 +207,8 @@ class Stage:
         if len(preview.trail) > 1:
             points = tuple(self._view.to_view(*point) for point in preview.trail)
             yield Trail(points, preview.closes, colour, self._density)
+        if preview.knot is not None:
+            yield Knot(QPointF(*self._view.to_view(*preview.knot)), theme().colour("bad"), self._density)
         if preview.spot is not None:
             yield Spot(QPointF(*self._view.to_view(*preview.spot)), theme().colour("accent"), self._density)
 
@@ -223,12 +228,18 @@ class Stage:
             settings = self._desk.settings
             radius = max(settings.brush / 2 * view.scale, 1.0)
             yield BrushRing(at, radius, settings.tip == "square", density)
-        elif tool is not None and self.with_crosshair:
-            yield from crosshair(at, view.width, view.height, density)
+        elif tool is not None and self.options.crosshair:
+            yield from self._crosshair(at)
         if hand.spot is not None:
             yield KeyboardCursor(at, theme().colour("accent"), density)
         if preview is not None and (preview.note or preview.warning):
             yield self._note(preview, at)
+
+    def _crosshair(self, at: QPointF) -> Iterator[Item]:
+        options = self.options
+        colour = theme().colour(options.crosshair_colour) if options.crosshair_colour else None
+        size = self._view.width, self._view.height
+        return crosshair(at, size, self._density, colour=colour, opacity=options.crosshair_opacity)
 
     def _note(self, preview: Preview, at: QPointF) -> Note:
         warns = bool(preview.warning)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from desktop.annotation import edits
 from desktop.annotation.document import replacing
@@ -22,8 +22,12 @@ from desktop.views.widgets.canvas.toolbox import TOOLS
 
 Verb: TypeAlias = Callable[[], object]
 
-#: Pixels that a point may lie off the line when points are taken away by key.
-TOLERANCE = 1.0
+#: Tools with a measure of their own: the setting, how far a key or a notch of the wheel goes, and the most.
+TUNED: Mapping[str, tuple[str, float, float]] = {
+    "scissors": ("edges", 5.0, 100.0),
+    "wand": ("tolerance", 2.0, 255.0),
+}
+
 #: Degrees that a key turns by.
 TURN, FINE_TURN = 1.0, 0.1
 #: By how much a key makes a brush bigger.
@@ -31,7 +35,7 @@ _STEP = 1.25
 _WAYS: tuple[Way, ...] = ("front", "back", "up", "down")
 _JOINTS: tuple[JointState, ...] = ("visible", "hidden", "out")
 #: Verbs that speak to a stroke under way; all others wait for its end.
-IN_A_STROKE = ("draw.", "brush.", "joint.", "tool.repeat", "snap.toggle")
+IN_A_STROKE = ("edge.", "draw.", "brush.", "joint.", "tool.repeat", "snap.toggle")
 
 
 def desk_verbs(desk: ImageDesk, hand: Hand) -> dict[str, Verb]:
@@ -45,19 +49,18 @@ def desk_verbs(desk: ImageDesk, hand: Hand) -> dict[str, Verb]:
         "draw.point": hand.corner,
         "brush.smaller": partial(scale_brush, desk, 1 / _STEP),
         "brush.bigger": partial(scale_brush, desk, _STEP),
+        "edge.less": partial(tune_by_key, desk, hand, -1),
+        "edge.more": partial(tune_by_key, desk, hand, 1),
         "brush.shape": partial(switch_tip, desk),
         "brush.takes": partial(toggle_taking, desk),
         "snap.toggle": partial(toggle_snap, desk),
         "box.extremes": partial(switch_corners, desk),
         **{f"joint.{state}": partial(set_joint, desk, hand, state) for state in _JOINTS},
         "mask.fill_holes": partial(_on_selected, desk, areas.fill_holes),
-        "mask.islands": partial(_on_selected, desk, areas.remove_islands),
         "shape.join": partial(_on_selected, desk, areas.join),
         "shape.subtract": partial(_on_selected, desk, areas.subtract),
         "shape.subtract_under": partial(_on_selected, desk, areas.subtract_from_underlying),
         "shape.keep_off": partial(_on_selected, desk, areas.keep_off_others),
-        "shape.simplify": partial(simplify, desk, TOLERANCE),
-        "shape.convert": partial(convert, desk),
         "shape.flip_heading": partial(_on_selected, desk, turning.flip_heading),
         "shape.redraw": partial(redraw, desk),
         "rotate.left": partial(rotate, desk, -TURN),
@@ -115,6 +118,25 @@ def scale_brush(desk: ImageDesk, factor: float) -> None:
     desk.set_hand(replace(desk.settings, brush=brush))
 
 
+def tune(desk: ImageDesk, hand: Hand, steps: float) -> bool:
+    """Set scissors or wand in hand by so many steps, also in the middle of a stroke; False with another tool in hand."""
+    setting = TUNED.get(desk.tool)
+    if setting is None:
+        return False
+    field, step, most = setting
+    now: float = getattr(desk.settings, field)
+    changed: dict[str, Any] = {field: float(min(max(round(now + step * steps), 0), most))}
+    desk.set_hand(replace(desk.settings, **changed))
+    hand.say("")
+    return True
+
+
+def tune_by_key(desk: ImageDesk, hand: Hand, steps: float) -> None:
+    """Set scissors or wand; say which tools can be set with another one in hand."""
+    if not tune(desk, hand, steps):
+        desk.refused.emit(_("先拿起智能剪刀或按颜色选的工具，再改灵敏度或容差。"))
+
+
 def switch_tip(desk: ImageDesk) -> None:
     """Change between a round and a square brush."""
     tip = desk.settings.tip
@@ -157,18 +179,6 @@ def set_joint(desk: ImageDesk, hand: Hand, state: JointState) -> None:
 
 
 # -- shapes
-
-
-def simplify(desk: ImageDesk, tolerance: float) -> None:
-    """Take away points of the selected polygons and lines that hardly matter."""
-    if desk.something_selected():
-        desk.conclude(areas.simplify(desk.sheet, desk.selected, tolerance))
-
-
-def remove_islands(desk: ImageDesk, least: int) -> None:
-    """Take the parts of the selected masks away that have fewer pixels."""
-    if desk.something_selected():
-        desk.conclude(areas.remove_islands(desk.sheet, desk.selected, least))
 
 
 def convert(desk: ImageDesk, kind: ShapeKind | None = None) -> None:

@@ -73,6 +73,14 @@ ORIENTATIONS: dict[int, Orientation] = {
 }
 
 
+@dataclass(frozen=True)
+class Stand:
+    """Where a picture stands in a view: its scale, None when it is fitted, and what is in the middle, in shares of its size."""
+
+    scale: float | None
+    middle: Point = (0.5, 0.5)
+
+
 class Viewport:
     """Zoom and pan of one picture in a view of ``width`` x ``height`` device pixels."""
 
@@ -120,6 +128,24 @@ class Viewport:
         held = self.to_upright(*at)
         self.scale = min(max(scale, min(self.fitting_scale / 4, 1.0)), LARGEST)
         self._put(held, at)
+
+    @property
+    def stand(self) -> Stand:
+        """Where the picture stands, for the next one to stand there too."""
+        if self.is_fitted:
+            return Stand(None)
+        (x, y), (width, height) = self.to_upright(self.width / 2, self.height / 2), self.upright_size
+        return Stand(self.scale, (x / width, y / height))
+
+    def stand_at(self, stand: Stand) -> None:
+        """Stand as another picture stood: as close, with the same part of it in the middle."""
+        if stand.scale is None:
+            self.fit()
+            return
+        width, height = self.upright_size
+        self.scale = min(max(stand.scale, min(self.fitting_scale / 4, 1.0)), LARGEST)
+        middle = stand.middle[0] * width, stand.middle[1] * height
+        self._put(middle, (self.width / 2, self.height / 2))
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the picture by device pixels."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QInputMethodEvent,
@@ -14,7 +14,9 @@ from PySide6.QtGui import (
 
 from desktop.annotation.hits import Part
 from desktop.base.wording import _
+from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.canvas.mark_view import MarkView
+from desktop.views.widgets.canvas.verbs import tune
 from desktop.views.widgets.canvas.viewport import Orientation, Point
 
 _CURSORS: dict[tuple[int, int], Qt.CursorShape] = {
@@ -27,6 +29,10 @@ _CURSORS: dict[tuple[int, int], Qt.CursorShape] = {
 
 class ImageCanvas(MarkView):
     """Shows one image with its boxes and lets a person draw and change them."""
+
+    #: Another picture is about to be shown, or none; it is shown.
+    leaving = Signal()
+    opened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,7 +70,31 @@ class ImageCanvas(MarkView):
             self.hand.corner()
             self.follow_live()
 
+    # -- from picture to picture
+
+    def open(self, data: bytes, desk: ImageDesk) -> None:
+        """Show a picture and the marks of a desk. Raises KnownError for a picture that cannot be shown."""
+        self._leave()
+        super().open(data, desk)
+        self.opened.emit()
+
+    def shut(self) -> None:
+        """Let go of picture and desk; no thread is left running."""
+        self._leave()
+        super().shut()
+
+    def _leave(self) -> None:
+        if self.hand is not None:
+            self.leaving.emit()
+
     # -- hooks of the view
+
+    def tune(self, steps: float) -> bool:
+        """Have scissors follow fainter edges, or the wand take more colours; less with negative steps."""
+        if self.desk is None or self.hand is None or not tune(self.desk, self.hand, steps):
+            return False
+        self.follow_live()
+        return True
 
     def follow_live(self) -> None:
         """Paint again what moved, and show what the pointer would do now."""
