@@ -39,8 +39,8 @@ def exam_terms(pack: Pack) -> tuple[tuple[str, str], ...]:
     if rules := [*_rules(schemas)]:
         facts.append((_("单项要求"), _("；").join(rules)))
     if any(_EDGED & {*schema.shapes} for schema in schemas):
-        help_ = _("可以用") if practical.edge_help else _("不可以用")
-        facts.append((_("智能剪刀和魔棒"), help_))
+        help_ = _("智能剪刀和魔棒可以用") if practical.edge_help else _("智能剪刀和魔棒不可以用")
+        facts.append((_("边缘辅助"), help_))
     return tuple(facts)
 
 

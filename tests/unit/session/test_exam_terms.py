@@ -79,8 +79,8 @@ def test_requirements_of_practice_alone_are_not_asked_in_the_assessment(
 
 def test_help_from_edges_is_told_where_it_could_help_at_all(course: Callable[[str], Pack]) -> None:
     parts = course("ord-cv-03")
-    assert "智能剪刀和魔棒：不可以用" in said(parts)
-    assert "智能剪刀和魔棒：可以用" in said(with_practical(parts, edge_help=True))
+    assert "边缘辅助：智能剪刀和魔棒不可以用" in said(parts)
+    assert "边缘辅助：智能剪刀和魔棒可以用" in said(with_practical(parts, edge_help=True))
     assert "智能剪刀" not in said(course("ord-cv-01"))
     assert "智能剪刀" not in said(course("ord-tx-02"))
 
