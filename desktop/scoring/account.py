@@ -81,7 +81,7 @@ def _paired(
 def _judge_pair(sheet: Sheet[M], found: Match[M], faults: Sequence[Finding]) -> None:
     truth, answer = found.truth.mark, found.answer
     gold = found.truth.gold
-    findings = [replace(each, clause=each.clause or sheet.clause(each.code, gold)) for each in faults]
+    findings = [_with_clause(each, each.clause or sheet.clause(each.code, gold)) for each in faults]
     wrong = {PARTS.get(each.code, "geometry") for each in faults}
     for part in sheet.judge.parts(found):
         sheet.count(part, right=part not in wrong)
@@ -97,6 +97,11 @@ def _judge_pair(sheet: Sheet[M], found: Match[M], faults: Sequence[Finding]) -> 
     sheet.tally.add(truth.label, gold=1, matched=1, qualified=int(not findings))
     sheet.tally.add(answer.label, answer=1)
     sheet.note(truth, truth.label, findings)
+
+
+def _with_clause(found: Finding, clause: str) -> Finding:
+    # Most orders name no clause for most codes: thousands of copies of the same.
+    return found if found.clause == clause else replace(found, clause=clause)
 
 
 def _wrong_values(sheet: Sheet[M], found: Match[M]) -> Iterator[Finding]:
