@@ -17,7 +17,9 @@ _EDGED: frozenset[ShapeKind] = frozenset({"polygon", "polyline", "mask"})
 
 def exam_terms(pack: Pack) -> tuple[tuple[str, str], ...]:
     """Return the facts of an assessment of a pack, each with its name: the order, both parts, every requirement."""
-    blueprint, schemas = pack.blueprint, _examined(pack)
+    blueprint = pack.blueprint
+    # Those of the order's own schema, its first, are the requirements that decide.
+    schemas = pack.order.schemas[:1]
     theory, practical = blueprint.theory, blueprint.practical
     facts = [
         (_("订单"), pack.order.name),
@@ -65,9 +67,3 @@ def _rules(schemas: Sequence[LabelSchema]) -> Iterator[str]:
         if rule.id not in seen:
             seen.add(rule.id)
             yield _("{name}（标准 ≥ {cut}）", name=rule.name, cut=limit(rule.threshold))
-
-
-def _examined(pack: Pack) -> list[LabelSchema]:
-    """Return the schemas that exam exercises are made by, in the order's own sequence."""
-    used = {exercise.schema_id for exercise in pack.exercises.values() if exercise.pool == "exam"}
-    return [schema for schema in pack.order.schemas if schema.id in used]
