@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.annotation.document import Add, Edit, Remove, Repaint, Replace, Step
-from desktop.annotation.marks import SHAPES, Mark
+from desktop.annotation.marks import SHAPES, TEXT_MARKS, Mark
 from desktop.annotation.shapes import bitmap
-from desktop.annotation.shapes.base import AttributeValue, Shape
+from desktop.annotation.shapes.base import AttributeValue
 from desktop.annotation.shapes.bitmap import TilePlace
 from desktop.annotation.shapes.reading import integer, is_sane, text
-from desktop.annotation.spans import Span
+from desktop.annotation.text_marks import TextMark
 
 FORMAT = "doorstep-document/1"
 MAX_MARKS = 100_000
@@ -20,11 +20,8 @@ _FLAGS = ("hidden", "locked", "pinned")
 
 def encode_mark(mark: Mark) -> dict[str, Any]:
     """Return a mark as a JSON object; defaults are left out."""
-    value: dict[str, Any] = {"id": mark.id, "label": mark.label}
-    if isinstance(mark, Span):
-        value |= {"type": "span", "start": mark.start, "end": mark.end}
-    else:
-        value |= {"type": mark.kind, **mark.geometry()}
+    said = mark.content() if isinstance(mark, TextMark) else mark.geometry()
+    value: dict[str, Any] = {"id": mark.id, "label": mark.label, "type": mark.kind, **said}
     if mark.attributes:
         value["attributes"] = dict(mark.attributes)
     for flag in _FLAGS:
@@ -46,18 +43,16 @@ def decode_mark(value: Any) -> Mark:
         "group": text(value, "group") if "group" in value else "",
         **{flag: _flag(value, flag) for flag in _FLAGS},
     }
-    kind = value.get("type")
-    if kind == "span":
-        return Span(start=integer(value, "start"), end=integer(value, "end"), **common)
-    return decode_shape(kind, common, value)
+    return decode_kind(value.get("type"), common, value)
 
 
-def decode_shape(kind: Any, common: Mapping[str, Any], value: Mapping[str, Any]) -> Shape:
-    """Return the shape of a kind with the fields of ``common``. Raises ValueError that names the field at fault."""
-    shape = next((own for name, own in SHAPES.items() if name == kind), None)
-    if shape is None:
-        raise ValueError(f"type must be 'span' or one of {list(SHAPES)}, got {kind!r:.60}")
-    return shape.from_geometry(common, value)
+def decode_kind(kind: Any, common: Mapping[str, Any], value: Mapping[str, Any]) -> Mark:
+    """Return the mark of a kind with the fields of ``common``. Raises ValueError that names the field at fault."""
+    if shape := next((own for name, own in SHAPES.items() if name == kind), None):
+        return shape.from_geometry(common, value)
+    if own := next((own for name, own in TEXT_MARKS.items() if name == kind), None):
+        return own.from_content(common, value)
+    raise ValueError(f"type must be one of {[*TEXT_MARKS, *SHAPES]}, got {kind!r:.60}")
 
 
 def encode_marks(marks: Sequence[Mark]) -> list[dict[str, Any]]:
@@ -135,6 +130,8 @@ def _decode_tile(entry: Any) -> tuple[TilePlace, tuple[bytes | None, bytes | Non
         raise ValueError(f"a tile is [column, row, before, after], got {entry!r:.60}")
     column, row = (integer({"tile": number}, "tile") for number in entry[:2])
     before, after = (bitmap.inflate(bits, bitmap.TILE_BYTES) if bits else None for bits in entry[2:])
+    if any(tile is not None and not any(tile) for tile in (before, after)):
+        raise ValueError('a tile without a pixel is written as ""')
     return (column, row), (before, after)
 
 

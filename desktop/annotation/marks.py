@@ -1,4 +1,4 @@
-"""Every mark that a person can make: the shapes on a picture by kind, and spans of text."""
+"""Every mark that a person can make: the shapes on a picture by kind, and what is said of texts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from desktop.annotation.relations import Relation
+from desktop.annotation.replies import Reply
 from desktop.annotation.shapes.base import Shape, ShapeKind
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.shapes.dot import Dot
@@ -19,8 +21,10 @@ from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.annotation.shapes.skeleton import Skeleton
 from desktop.annotation.shapes.tag import Tag
 from desktop.annotation.spans import Span
+from desktop.annotation.text_flags import TextFlag
+from desktop.annotation.text_marks import TextKind, TextMark
 
-Mark: TypeAlias = Shape | Span
+Mark: TypeAlias = Shape | TextMark
 
 #: The class of each kind of shape.
 SHAPES: Mapping[ShapeKind, type[Shape]] = {
@@ -29,6 +33,11 @@ SHAPES: Mapping[ShapeKind, type[Shape]] = {
         Box, RotatedBox, Polygon, Polyline, Dot, Skeleton, Ellipse, Mask, Quad, Tag, Flag,
     )
 }  # fmt: skip
+
+#: The class of each kind of mark on texts.
+TEXT_MARKS: Mapping[TextKind, type[TextMark]] = {
+    mark.kind: mark for mark in (Span, Relation, Reply, TextFlag)
+}
 
 
 def new_mark_id() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from desktop.annotation.marks import Mark
 from desktop.annotation.shapes.base import Shape
@@ -11,13 +11,21 @@ from desktop.annotation.shapes.box import Box
 from desktop.annotation.shapes.flag import Flag
 from desktop.annotation.shapes.mask import Mask
 from desktop.annotation.shapes.skeleton import Skeleton
-from desktop.annotation.spans import Span
+from desktop.annotation.text_flags import TextFlag
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise, GoldMark
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.packs import Fault
-from desktop.curriculum.schema import LabelSchema
+from desktop.curriculum.schema import LabelSchema, Task
+from desktop.curriculum.text_gold import gold_reply_faults, mark_faults
 
+#: Which marks a text task may hold.
+TEXT_KINDS: Mapping[Task, tuple[str, ...]] = {
+    "spans": ("span",),
+    "text": ("span", "relation", "reply"),
+    "answers": ("span", "reply"),
+    "text_inspection": ("text_flag",),
+}
 #: Kinds of shape that must have an area.
 AREAS = frozenset({"rotated", "polygon", "ellipse", "mask", "quad"})
 
@@ -36,8 +44,9 @@ def gold_faults(exercise: Exercise, pack: Pack) -> Iterator[Fault]:
         ids = Counter(mark.id for mark in gold.marks)
         for mark_id in (mark_id for mark_id, times in ids.items() if times > 1):
             yield Fault(file, f"golds.{number}", _("编号 {id} 用了两次", id=mark_id))
+        marks = {mark.id: mark.mark() for mark in gold.marks}
         for mark in gold.marks:
-            for message in _mark_faults(mark, exercise, schema):
+            for message in _mark_faults(mark, marks, exercise, schema):
                 yield Fault(file, f"golds.{number}.{mark.id}", message)
             if mark.clause and pack.clause(mark.clause) is None:
                 words = _("规则里没有条款 {number}", number=mark.clause)
@@ -47,7 +56,7 @@ def gold_faults(exercise: Exercise, pack: Pack) -> Iterator[Fault]:
 def _given_faults(exercise: Exercise, pack: Pack, schema: LabelSchema) -> Iterator[Fault]:
     """Yield what does not fit of the marks that an exercise starts from, or of the flags that find their errors."""
     file = f"exercises/{exercise.pool}/{exercise.id}.json"
-    if (exercise.work == "inspect") != (schema.task == "inspection"):
+    if (exercise.work == "inspect") != (schema.inspects is not None):
         yield Fault(file, "work", _("质检练习要用质检的标签，别的练习不能用"))
         return
     by = schema if schema.inspects is None else _schema(pack, schema.inspects)
@@ -57,11 +66,12 @@ def _given_faults(exercise: Exercise, pack: Pack, schema: LabelSchema) -> Iterat
         )
         return
     given = exercise.given_marks
-    for mark in given:
-        kind = mark.kind if isinstance(mark, Shape) else "span"
-        if by.label(mark.label) is None:
+    for marks in (given, exercise.second_marks):
+        yield from _given_text_faults(marks, exercise, by)
+    for mark in (*given, *exercise.second_marks):
+        if by.named(mark.label) is None:
             yield Fault(file, f"given.{mark.id}", _("没有 {label} 这个类别", label=mark.label))
-        elif by.on_pictures and kind not in by.shapes_of(mark.label):
+        elif by.on_pictures and mark.kind not in by.shapes_of(mark.label):
             yield Fault(file, f"given.{mark.id}", _("标注的种类与任务不符"))
     yield from _flag_faults(exercise, file, {mark.id for mark in given})
     for remark in exercise.remarks:
@@ -69,11 +79,18 @@ def _given_faults(exercise: Exercise, pack: Pack, schema: LabelSchema) -> Iterat
             yield Fault(file, "remarks", _("规则里没有条款 {number}", number=remark.clause))
 
 
+def _given_text_faults(marks: Sequence[Mark], exercise: Exercise, schema: LabelSchema) -> Iterator[Fault]:
+    by_id = {mark.id: mark for mark in marks}
+    for mark in marks:
+        for message in mark_faults(mark, by_id, exercise, schema):
+            yield Fault(f"exercises/{exercise.pool}/{exercise.id}.json", f"given.{mark.id}", message)
+
+
 def _flag_faults(exercise: Exercise, file: str, ids: set[str]) -> Iterator[Fault]:
     for gold in exercise.golds:
         for own in gold.marks:
             flag = own.mark()
-            if isinstance(flag, Flag) and flag.target is not None and flag.target not in ids:
+            if isinstance(flag, Flag | TextFlag) and flag.target is not None and flag.target not in ids:
                 yield Fault(file, f"golds.{own.id}", _("给出的标注里没有 {id}", id=flag.target))
 
 
@@ -81,14 +98,17 @@ def _schema(pack: Pack, schema_id: str) -> LabelSchema | None:
     return next((known for known in pack.order.schemas if known.id == schema_id), None)
 
 
-def _mark_faults(mark: GoldMark, exercise: Exercise, schema: LabelSchema) -> Iterator[str]:
-    if schema.label(mark.label) is None:
+def _mark_faults(
+    mark: GoldMark, marks: Mapping[str, Mark], exercise: Exercise, schema: LabelSchema
+) -> Iterator[str]:
+    if schema.named(mark.label) is None:
         yield _("没有 {label} 这个类别", label=mark.label)
     shape = mark.mark()
-    kind = shape.kind if isinstance(shape, Shape) else "span"
-    if kind not in (schema.shapes_of(mark.label) if schema.on_pictures else ("span",)):
+    if shape.kind not in (schema.shapes_of(mark.label) if schema.on_pictures else TEXT_KINDS[schema.task]):
         yield _("标注的种类与任务不符")
     yield from _place_faults(mark, exercise)
+    yield from mark_faults(shape, marks, exercise, schema)
+    yield from gold_reply_faults(mark, exercise, schema)
     yield from _joint_faults(shape, schema)
     if not mark.ignore:
         yield from _attribute_faults(mark, schema)
@@ -96,21 +116,13 @@ def _mark_faults(mark: GoldMark, exercise: Exercise, schema: LabelSchema) -> Ite
 
 def _place_faults(mark: GoldMark, exercise: Exercise) -> Iterator[str]:
     place = mark.mark()
-    if isinstance(place, Span):
-        if place.end > len(exercise.text or ""):
-            yield _(
-                "[{start}, {end}) 超出文本 {n} 个字",
-                start=place.start,
-                end=place.end,
-                n=len(exercise.text or ""),
-            )
-    elif isinstance(place, Box):
+    if isinstance(place, Box):
         width, height = exercise.size or (0, 0)
         if place.x1 < 0 or place.y1 < 0 or place.x2 > width or place.y2 > height:
             yield _("框 {box} 超出图片 {width}×{height}", box=list(place.corners), width=width, height=height)
         if place.area == 0:
             yield _("框没有面积")
-    else:
+    elif isinstance(place, Shape):
         yield from _shape_faults(place, exercise.size or (0, 0))
 
 

@@ -9,17 +9,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from desktop.annotation.codec import decode_marks, decode_shape
+from desktop.annotation.codec import decode_kind, decode_marks
 from desktop.annotation.marks import Mark
+from desktop.annotation.replies import ReplyValue, decode_value
 from desktop.annotation.shapes.base import AttributeValue
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.spans import Span
 from desktop.curriculum.frozen import Frozen, Id, MediaPath, Text
+from desktop.curriculum.text_rules import Check, ModelAnswer, Source, Turn
 
 Pool = Literal["practice", "exam"]
 ItemKind = Literal["single", "multiple", "judgement", "ordering"]
-#: label 标注 afresh, inspect 质检, repair 返修, correct 预标注修正.
-Work = Literal["label", "inspect", "repair", "correct"]
+#: label 标注 afresh, inspect 质检, repair 返修, correct 预标注修正, adjudicate 仲裁 between two people's marks.
+Work = Literal["label", "inspect", "repair", "correct", "adjudicate"]
 BoxSide = Literal["left", "top", "right", "bottom"]
 
 
@@ -92,13 +94,15 @@ class GoldMark(Frozen):
     accept: dict[Id, tuple[AttributeValue, ...]] = Field(default_factory=dict)
     ignore: bool = False
     # These three are left out of a digest while empty: gold from before they existed keeps its own.
-    #: The geometry of any other shape, as the codec writes it: {"type": "polygon", "rings": ...}.
+    #: Any other mark as the codec writes it: {"type": "polygon", "rings": ...}, {"type": "reply", "about": "", ...}.
     shape: dict[str, Any] | None = Field(default=None, exclude_if=_is_none)
     #: Too many to tell apart: any number of answers inside count as none.
     crowd: bool = Field(default=False, exclude_if=not_)
     #: Marks of one group belong together.
     group: str = Field(default="", max_length=200, exclude_if=not_)
-    # Left out of a digest while empty: gold from before it existed keeps its own.
+    # Left out of a digest while empty: gold from before they existed keeps its own.
+    #: Of a reply: further values that count as right.
+    also: tuple[Any, ...] = Field(default=(), max_length=20, exclude_if=not_)
     free_sides: tuple[BoxSide, ...] = Field(default=(), max_length=3, exclude_if=not_)
     note: str = ""
     # Left out of a digest while empty: packs from before it existed keep theirs.
@@ -118,7 +122,15 @@ class GoldMark(Frozen):
         if (self.box is not None) + is_span + (self.shape is not None) != 1:
             raise ValueError("either box, or start and end, or shape must be given")
         self._drawn()
+        if self.also and (self.shape or {}).get("type") != "reply":
+            raise ValueError("also: only of a reply")
+        _ = self.also_right
         return self
+
+    @property
+    def also_right(self) -> tuple[ReplyValue, ...]:
+        """Further values of a reply that count as right."""
+        return tuple(decode_value(value) for value in self.also)
 
     def mark(self) -> Mark:
         """Return the mark a perfect answer would hold. Raises ValueError for impossible geometry."""
@@ -146,7 +158,7 @@ class GoldMark(Frozen):
             x1, y1, x2, y2 = self.box
             return Box(x1=x1, y1=y1, x2=x2, y2=y2, **common)
         if self.shape is not None:
-            return decode_shape(self.shape.get("type"), common, self.shape)
+            return decode_kind(self.shape.get("type"), common, self.shape)
         if self.start is None or self.end is None:
             raise ValueError("start and end must both be given")
         return Span(start=self.start, end=self.end, **common)
@@ -196,6 +208,18 @@ class Exercise(Frozen):
     remarks: tuple[Remark, ...] = Field(default=(), exclude_if=not_)
     #: A second picture to look at beside the first.
     context: MediaPath | None = Field(default=None, exclude_if=_is_none)
+    #: Adjudication: the marks of the second person; ``given`` are those of the first.
+    given_second: tuple[dict[str, Any], ...] = Field(default=(), exclude_if=not_)
+    #: Of a dialogue: whose turn each stretch of the text is.
+    turns: tuple[Turn, ...] = Field(default=(), exclude_if=not_)
+    #: Models' answers to the text, to be judged, compared or rewritten; shown in an order of each person's own.
+    answers: tuple[ModelAnswer, ...] = Field(default=(), max_length=8, exclude_if=not_)
+    #: Texts to look things up in.
+    sources: tuple[Source, ...] = Field(default=(), exclude_if=not_)
+    #: Question id -> the checklist of what is written in reply.
+    checks: dict[Id, tuple[Check, ...]] = Field(default_factory=dict, exclude_if=not_)
+    #: Why the gold is as it is, in the expert's words; shown after the answer.
+    rationale: str = Field(default="", max_length=20_000, exclude_if=not_)
 
     @model_validator(mode="after")
     def _given_fits(self) -> Exercise:
@@ -211,6 +235,24 @@ class Exercise(Frozen):
         return self
 
     @model_validator(mode="after")
+    def _two_people(self) -> Exercise:
+        if bool(decode_marks(self.given_second)) and self.work != "adjudicate":
+            raise ValueError("given_second: only of an adjudication")
+        return self
+
+    @model_validator(mode="after")
+    def _parts_fit(self) -> Exercise:
+        ids = [*(turn.id for turn in self.turns), *(answer.id for answer in self.answers)]
+        if len(set(ids)) != len(ids):
+            raise ValueError("turns, answers: each with an id of its own")
+        last = 0
+        for turn in self.turns:
+            if not last <= turn.start < turn.end <= len(self.text or ""):
+                raise ValueError(f"turns: {turn.id} must lie in the text, after the turn before it")
+            last = turn.end
+        return self
+
+    @model_validator(mode="after")
     def _one_material(self) -> Exercise:
         if (self.text is None) == (self.media is None) or (self.media is None) != (self.size is None):
             raise ValueError("either media with size, or text, must be given")
@@ -222,9 +264,14 @@ class Exercise(Frozen):
         return decode_marks(self.given)
 
     @property
+    def second_marks(self) -> tuple[Mark, ...]:
+        """Adjudication: the marks of the second person."""
+        return decode_marks(self.given_second)
+
+    @property
     def starts_from(self) -> tuple[Mark, ...]:
-        """The marks that the answer starts from: what is to be mended; what is inspected is only looked at."""
-        return () if self.work == "inspect" else self.given_marks
+        """The marks that the answer starts from: what is to be mended; others are only looked at."""
+        return () if self.work in {"inspect", "adjudicate"} else self.given_marks
 
     @property
     def units(self) -> int:

@@ -12,10 +12,14 @@ from desktop.annotation.shapes.base import AttributeValue, ShapeKind
 from desktop.base.wording import language
 from desktop.curriculum.frozen import Frozen, Id, Share, Text
 from desktop.curriculum.shape_rules import DrawingRules, ObjectRules, SkeletonShape
+from desktop.curriculum.text_rules import Question, RelationType, TextRules
 
 #: boxes: upright boxes alone. spans: stretches of a text. objects: any shapes on a picture. inspection: finding the
-#: faults in another's marks; its classes are the kinds of fault.
-Task = Literal["boxes", "spans", "objects", "inspection"]
+#: faults in another's marks; its classes are the kinds of fault. text: spans, relations and questions about a text or a
+#: dialogue. answers: models' answers side by side, judged, compared or rewritten. text_inspection: inspection of texts.
+Task = Literal["boxes", "spans", "objects", "inspection", "text", "answers", "text_inspection"]
+ON_PICTURES: frozenset[Task] = frozenset({"boxes", "objects", "inspection"})
+INSPECTIONS: frozenset[Task] = frozenset({"inspection", "text_inspection"})
 #: thing: single objects. stuff: ground without single objects. ignore: a place where nothing is judged. crowd: too many
 #: to tell apart.
 Role = Literal["thing", "stuff", "ignore", "crowd"]
@@ -157,7 +161,7 @@ class LabelSchema(Frozen):
 
     id: Id = "main"
     task: Task
-    labels: tuple[Label, ...] = Field(min_length=1)
+    labels: tuple[Label, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     box_rules: BoxRules = BoxRules()
     span_rules: SpanRules = SpanRules()
@@ -166,22 +170,37 @@ class LabelSchema(Frozen):
     drawing: DrawingRules = Field(default=DrawingRules(), exclude_if=_is_default)
     #: Of an inspection: the schema that the inspected marks are made by.
     inspects: Id | None = Field(default=None, exclude_if=_is_none)
+    relations: tuple[RelationType, ...] = Field(default=(), exclude_if=not_)
+    questions: tuple[Question, ...] = Field(default=(), exclude_if=not_)
+    text_rules: TextRules = Field(default=TextRules(), exclude_if=_is_default)
 
     @model_validator(mode="after")
     def _says_what_it_inspects(self) -> LabelSchema:
-        if (self.task == "inspection") != (self.inspects is not None):
+        if (self.task in INSPECTIONS) != (self.inspects is not None):
             raise ValueError("inspects: names a schema exactly when the task is inspection")
+        return self
+
+    @model_validator(mode="after")
+    def _asks_for_something(self) -> LabelSchema:
+        texts = self.task in {"text", "answers"}
+        if not texts and (self.relations or self.questions):
+            raise ValueError("relations, questions: only where the task is text or answers")
+        if not (self.labels or (texts and self.questions)):
+            raise ValueError("labels: at least one, or questions about texts")
+        ids = [own.id for table in (self.labels, self.relations, self.questions) for own in table]
+        if self.relations + self.questions and len(set(ids)) != len(ids):
+            raise ValueError("labels, relations and questions: each with an id of its own")
         return self
 
     @property
     def on_pictures(self) -> bool:
         """Whether marks are made on a picture, not in a text."""
-        return self.task != "spans"
+        return self.task in ON_PICTURES
 
     @property
     def shapes(self) -> tuple[ShapeKind, ...]:
         """The kinds of shape that may be drawn, each once, in the order of the classes; none for a text."""
-        if self.task == "spans":
+        if not self.on_pictures:
             return ()
         return tuple(dict.fromkeys(kind for label in self.labels for kind in self.shapes_of(label.id)))
 
@@ -214,9 +233,21 @@ class LabelSchema(Frozen):
         """Return the label of that id, or None."""
         return next((label for label in self.labels if label.id == label_id), None)
 
+    def relation(self, relation_id: str) -> RelationType | None:
+        """Return the kind of relation of that id, or None."""
+        return next((relation for relation in self.relations if relation.id == relation_id), None)
+
+    def question(self, question_id: str) -> Question | None:
+        """Return the question of that id, or None."""
+        return next((question for question in self.questions if question.id == question_id), None)
+
+    def named(self, label_id: str) -> Label | RelationType | Question | None:
+        """Return what a mark's class stands for, of whatever kind, or None."""
+        return self.label(label_id) or self.relation(label_id) or self.question(label_id)
+
     def clause(self, code: str, label_id: str) -> str:
         """Return the clause that a finding about a label breaks: the label's own, else the code's, else none."""
-        label = self.label(label_id)
+        label = self.named(label_id)
         return (label.clauses.get(code) if label else None) or self.clauses.get(code, "")
 
     @property
@@ -224,7 +255,9 @@ class LabelSchema(Frozen):
         """Finding code -> clause, of the rules that this task is judged by."""
         if self.task == "boxes":
             return self.box_rules.clauses
-        return self.span_rules.clauses if self.task == "spans" else self.object_rules.clauses
+        if self.task == "spans":
+            return self.span_rules.clauses
+        return self.object_rules.clauses if self.on_pictures else self.text_rules.clauses
 
     def attributes_of(self, label_id: str) -> tuple[Attribute, ...]:
         """Return the attributes asked of marks of a label."""

@@ -118,7 +118,7 @@ def _units(marks: Sequence[GoldMark], exercise: Exercise, schema: LabelSchema) -
         if isinstance(shape, Shape):
             traits |= _shape_traits(shape, exercise.size or (0, 0), schema)
             traits |= {("crowd", "close")} if mark.id in crowd else set()
-        else:
+        elif isinstance(shape, Span):
             traits |= _span_traits(shape, exercise.text or "", words)
             traits |= {("nesting", "nested")} if mark.id in crowd else set()
         units[mark.id] = Unit(mark.label, frozenset(traits))

@@ -75,7 +75,7 @@ def test_defaults_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"type": "circle"}, "type must be 'span' or one of"),
+        ({"type": "circle"}, "type must be one of"),
         ({"id": None}, "id must be a text"),
         ({"id": "x" * 201}, "id must be a text"),
         ({"label": 3}, "label must be a text"),

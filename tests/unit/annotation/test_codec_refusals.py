@@ -18,6 +18,7 @@ from desktop.annotation.codec import (
     encode_step,
 )
 from desktop.annotation.document import Add, Edit, Remove, Replace, Step
+from desktop.annotation.shapes import bitmap
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.shapes.reading import MAX_NUMBER
 from desktop.annotation.spans import Span
@@ -356,3 +357,10 @@ PLAIN = Span("s", "PER", 0, HUGE)
 def test_every_kind_of_edit_comes_back_from_json_as_it_was(edits: tuple[Edit, ...]) -> None:
     step = Step("画框", edits)
     assert decode_step(json.loads(json.dumps(encode_step(step)))) == step
+
+
+def test_a_tile_without_a_pixel_is_refused() -> None:
+    empty = bitmap.deflate(bytes(bitmap.TILE_BYTES))
+    edit = {"do": "repaint", "id": "m", "tiles": [[0, 0, "", empty]]}
+    with pytest.raises(ValueError, match="without a pixel"):
+        decode_step({"name": "画", "edits": [edit]})

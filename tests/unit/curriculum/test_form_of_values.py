@@ -104,7 +104,6 @@ def test_any_other_version_is_refused(bad: str) -> None:
         (BoxRules, {}, {"minimum_px": -1}, "minimum_px"),
         (SpanRules, {}, {"boundary_slack": -1}, "boundary_slack"),
         (SpanRules, {}, {"boundary_slack": 11}, "boundary_slack"),
-        (LabelSchema, {"task": "boxes"}, {"labels": []}, "labels"),
         (LabelSchema, {"labels": [LABEL]}, {"task": "polygons"}, "task"),
         (Requirement, {"id": "R1", "text": "贴边"}, {"clauses": []}, "clauses"),
         (GateRule, {}, {"window": 0}, "window"),

@@ -33,7 +33,9 @@ from desktop.session.operations import health
 from tests import scenes
 from tests.pc import have_drives, volume
 
-KEYS = ("data space durable record keys restore fonts languages packs shapes job printers clock zone memory").split()
+KEYS = (
+    "data space durable record keys restore fonts languages packs shapes job printers clock zone memory"
+).split()
 TRANSLATED = tuple(language for language in LANGUAGES if language != SOURCE_LANGUAGE)
 MB = 2**20
 CHINA = timezone(timedelta(hours=8))

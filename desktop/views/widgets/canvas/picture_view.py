@@ -137,18 +137,18 @@ class PictureView(QWidget):
         before, self._items = self._items, [(item, item.extent) for item in self.live_items()]
         region = QRegion()
         for rect in self.fresh_parts():
-            region += self._widget_rect(rect)
+            region += _covering(rect, self.devicePixelRatioF())
         for pair in (
             *(pair for pair in before if pair not in self._items),
             *(pair for pair in self._items if pair not in before),
         ):
-            region += self._widget_rect(pair[1])
+            region += _covering(pair[1], self.devicePixelRatioF())
         self._ask(region)
         self.looked.emit()
 
     def update_device(self, rect: QRectF) -> None:
         """Paint a rectangle of device pixels again."""
-        self._ask(QRegion(self._widget_rect(rect)))
+        self._ask(QRegion(_covering(rect, self.devicePixelRatioF())))
 
     def device(self, at: QPointF) -> Point:
         """Return a widget's point in device pixels."""
@@ -237,13 +237,6 @@ class PictureView(QWidget):
             self._due += rect
             self.update(rect)
 
-    def _widget_rect(self, rect: QRectF) -> QRect:
-        """Return the widget's rectangle that covers one in device pixels."""
-        density = self.devicePixelRatioF()
-        return QRectF(
-            rect.left() / density, rect.top() / density, rect.width() / density, rect.height() / density
-        ).toAlignedRect()
-
     def _settle(self) -> None:
         """Make missing tiles for a slice of time; when none is missing, show them."""
         until = time.perf_counter() + SLICE
@@ -281,3 +274,10 @@ def _parts(region: QRegion) -> list[QRect]:
     parts: list[QRect] = list(region)  # type: ignore[call-overload]
     filled = sum(rect.width() * rect.height() for rect in parts)
     return [around] if around.width() * around.height() <= _FILLED * filled else parts
+
+
+def _covering(rect: QRectF, density: float) -> QRect:
+    """Return the widget's rectangle that covers one in device pixels."""
+    return QRectF(
+        rect.left() / density, rect.top() / density, rect.width() / density, rect.height() / density
+    ).toAlignedRect()
