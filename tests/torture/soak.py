@@ -20,7 +20,7 @@ from itertools import cycle
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.annotation.codec import decode_step, encode_step
 from desktop.annotation.document import Document, Step
@@ -44,6 +44,8 @@ VERBS = (
     "order.back", "group", "ungroup", "copy", "paste", "shape.simplify", "shape.convert", "shape.join", "rotate.left",
     "mask.fill_holes", "mask.islands", "zoom.in", "zoom.out", "zoom.fit", "solo", "pin", "arrow.left", "arrow.down.far",
 )  # fmt: skip
+
+TRIED_OUT = frozenset({"shape.simplify", "mask.islands"})
 
 
 def main() -> None:
@@ -124,7 +126,15 @@ class Worker:
         assert bench.desk is not None
         # Nobody copies what they have just copied over and over: a few dozen marks would become thousands.
         bench.desk.select(bench.desk.selected[:1])
-        bench.run(self._chance.choice(VERBS))
+        verb = self._chance.choice(VERBS)
+        bench.run(verb)
+        if verb in TRIED_OUT:
+            # The first shows a plate to try it out, the second does it.
+            bench.run(verb)
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            self._chance.choice([own for own in menu.actions() if own.isEnabled() and own.text()]).trigger()
+            menu.close()
 
     def _stroke(self, bench: ImageBench) -> None:
         desk, hand, chance = bench.desk, bench.canvas.hand, self._chance
