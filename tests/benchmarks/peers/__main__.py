@@ -40,6 +40,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--counts", help="numbers of polygons instead, with commas; 0: none")
     parser.add_argument("--starts", type=int, help="cold and warm starts of each program")
     parser.add_argument("--openings", type=int, help="openings of the large picture by each program")
+    parser.add_argument(
+        "--patience", type=float, help="seconds to wait at most for idle processors before each measurement"
+    )
     parser.add_argument("--programs", default=",".join(one.name for one in PROGRAMS), help="with commas")
     parser.add_argument("--pictures", action="store_true", help="leave a picture of every window")
     parser.add_argument(
@@ -58,6 +61,8 @@ def _extent(asked: argparse.Namespace) -> Extent:
     changes = {
         name: getattr(asked, name) for name in ("starts", "openings") if getattr(asked, name) is not None
     }
+    if asked.patience is not None:
+        changes["quiet_seconds"] = asked.patience
     if asked.counts:
         changes["counts"] = tuple(int(count) for count in asked.counts.split(",") if int(count))
     return dataclasses.replace(extent, **changes)
