@@ -83,10 +83,11 @@ def _taken(context: Context, start: Pointer, region: Bitmap) -> Done:
 
 
 def _showing(context: Context, region: Bitmap, tolerance: float) -> Preview:
-    note = _("容差 {tolerance}  {count} px", tolerance=round(tolerance), count=region.count)
+    note = _("容差 {tolerance}", tolerance=round(tolerance))
     if not region.count:
         return Preview(note=note)
     if context.as_mask:
+        note = f"{note}  {region.count} px²"
         paint = Paint(None, mask_id="wand", label=context.label, adds=True)
         paint.lay(region)
         return Preview(patch=paint.patch(), note=note)

@@ -42,6 +42,15 @@ def test_how_the_next_joint_is_seen_and_one_taken_back_are_said_at_once(worker: 
     assert "1/3 头" in worker.said
 
 
+def test_what_was_said_of_one_tool_ends_when_another_is_taken(worker: BenchDriver) -> None:
+    worker.bench.foot.say("这里没有掩膜可擦。")
+    worker.move(100, 50)
+    assert "这里没有掩膜可擦" in worker.said
+    worker.act("tool.select")
+    assert "这里没有掩膜可擦" not in worker.said
+    assert "选择" in worker.said
+
+
 def test_a_figure_dropped_whole_says_how_big_it_is(worker: BenchDriver) -> None:
     worker.move(100, 50)
     worker.press_down(100, 50)

@@ -436,3 +436,16 @@ def test_rows_are_painted_in_every_state(worker: BenchDriver, state: str) -> Non
     rect = listed.visualRect(listed.marks.index(0))
     swatch = image.pixelColor(rect.left() + theme().px(14), rect.center().y() - theme().px(7))
     assert swatch.name() == theme().class_colour(0).name()
+
+
+def test_the_selected_row_stays_in_sight_when_what_is_asked_of_it_takes_room(at_picture: AtPicture) -> None:
+    many = at_picture(*(car(f"m{place}", 10 * place, 10, 10 * place + 8, 50) for place in range(30)))
+    listed = many.bench.panel.objects
+    many.press("V")
+    for mark_id in ("m29", "m15"):
+        many.desk.select([mark_id])
+        QApplication.processEvents()
+        row = listed.visualRect(listed.currentIndex())
+        assert listed.viewport().rect().contains(row)
+        listed.resize(listed.width(), listed.height() - 60)
+        assert listed.viewport().rect().contains(listed.visualRect(listed.currentIndex()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.annotation.tools.strokes import Settings
@@ -50,6 +50,17 @@ def test_the_plate_shows_only_what_the_tool_asks_for(ground: QWidget) -> None:
     assert plate.findChildren(QCheckBox)[0].isVisible()
     plate.show_tool("select", Settings())
     assert not plate.isVisible()
+
+
+def test_the_plate_is_as_wide_as_what_it_shows_now(ground: QWidget) -> None:
+    plate = ToolPlate(ground)
+    widths = {}
+    for tool in ("cut", "brush", "eraser", "wand", "cut", "scissors"):
+        plate.show_tool(tool, Settings())
+        QApplication.processEvents()
+        assert plate.width() == widths.setdefault(tool, plate.width())
+        assert plate.width() == plate.sizeHint().width()
+    assert widths["cut"] < widths["eraser"] < widths["brush"]
 
 
 def test_the_brush_grows_with_the_slider_and_showing_it_changes_nothing(

@@ -66,6 +66,11 @@ class Foot(QFrame):
         self._hint.show_text(keys_in_use().worded(text), tone)
         self._silence.start()
 
+    def attend(self) -> None:
+        """Say no longer what was said of something else: another tool is in hand."""
+        self._silence.stop()
+        self._rest()
+
     def saved(self, text: str = "") -> None:
         """Say that all is saved, by default with the time."""
         now = QTime.currentTime().toString("HH:mm:ss")

@@ -308,6 +308,8 @@ class ImageBench(ImageFrame):
         self.rail.enable("redo", bool(desk.history.next_redo))
         self.rail.enable("erase", bool(desk.selected))
         if (self.plates.tool.tool, self.plates.tool.settings) != (desk.tool, desk.settings):
+            if self.plates.tool.tool != desk.tool:
+                self.foot.attend()
             self.plates.tool.show_tool(desk.tool, desk.settings)
             self._place_plates()
         self._show_view()

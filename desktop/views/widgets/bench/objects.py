@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -214,6 +214,12 @@ class ObjectList(QTableView):
             desk.stepped.connect(self._stepped)
             desk.selection_changed.connect(self._chosen_there)
             self._chosen_there()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the selected mark in sight: what is asked of it takes room below."""
+        super().resizeEvent(event)
+        if self.selectionModel().hasSelection():
+            self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrow keys; letters and digits are for the bench."""

@@ -87,7 +87,9 @@ class ToolPlate(Frame):
             for widget in widgets:
                 widget.setVisible(name in asked)
         self.setVisible(bool(asked))
-        self.adjustSize()
+        # The rows that have gone would keep their room: the row lies in a layout of layouts.
+        self._row.invalidate()
+        self.resize(self.sizeHint())
         # The canvas was laid out later and lies above.
         self.raise_()
 
