@@ -35,16 +35,6 @@ def largest_island(bitmap: Bitmap, *, diagonal: bool = False) -> Bitmap:
     return _of_parts(found, chosen, bitmap)
 
 
-def island_at(bitmap: Bitmap, column: int, row: int, *, diagonal: bool = False) -> Bitmap | None:
-    """Return the connected part that a pixel of the picture belongs to, None when it is not set."""
-    height, width = bitmap.pixels.shape
-    if not (0 <= column - bitmap.x < width and 0 <= row - bitmap.y < height):
-        return None
-    found = components(bitmap.pixels, diagonal=diagonal)
-    part = found.part_at(column - bitmap.x, row - bitmap.y)
-    return None if part is None else _one(found, part, bitmap)
-
-
 def holes(bitmap: Bitmap, *, diagonal: bool = False) -> Bitmap:
     """Return the pixels that are not set and enclosed by pixels that are.
 

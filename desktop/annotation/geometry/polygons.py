@@ -7,7 +7,6 @@ shapely is imported where it is used: 19 to 42 ms after numpy, and most sittings
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -155,26 +154,6 @@ def with_hole(polygon: Rings, hole: Ring) -> Rings:
     if fault is not None:
         raise ValueError(f"the hole does not fit: {fault.kind} at {fault.at[0]:g}, {fault.at[1]:g}")
     return made
-
-
-def without_hole(polygon: Rings, number: int) -> Rings:
-    """Return the polygon with one hole filled; holes count from 0. Raises IndexError."""
-    if not 0 <= number < len(polygon) - 1:
-        raise IndexError(f"no hole {number} among {len(polygon) - 1}")
-    return (*polygon[: number + 1], *polygon[number + 2 :])
-
-
-def buffered(line: Sequence[Point], width: float, *, error: float = 0.25) -> tuple[Rings, ...]:
-    """Return the band of ``width`` pixels along a line, with round ends true to ``error`` pixels; empty for no width."""
-    import shapely  # late: see the module's docstring
-
-    if not width > 0 or not line:
-        return ()
-    distinct = without_repeats(line, closed=False)
-    spine = shapely.LineString(distinct) if len(distinct) > 1 else shapely.Point(distinct[0])
-    # A chord that spans the angle t stays within r * t^2 / 8 of its arc; a quarter has pi / 2 / t chords.
-    steps = max(2, math.ceil(math.pi / 4 * math.sqrt(width / 4 / max(error, 1e-3))))
-    return _parts(shapely.buffer(spine, width / 2, quad_segs=steps), known=set(distinct))
 
 
 def _overlaid(

@@ -18,7 +18,6 @@ from desktop.annotation.geometry.points import (
     distance,
     edges,
     in_ring,
-    path_length,
     ring_area,
 )
 
@@ -63,22 +62,6 @@ def simplified_rings(rings: Rings, tolerance: float) -> Rings:
     return rings
 
 
-def densified(points: Sequence[Point], spacing: float, *, closed: bool) -> Ring:
-    """Return the points with others evenly between them, so that no edge is longer than ``spacing`` pixels.
-
-    Raises ValueError when ``spacing`` is not above 0.
-    """
-    if not spacing > 0:
-        raise ValueError(f"spacing must be above 0, got {spacing}")
-    dense: list[Point] = []
-    for a, b in edges(points, closed=closed):
-        pieces = max(1, math.ceil(distance(a, b) / spacing - 1e-9))
-        dense += [between(a, b, step / pieces) for step in range(pieces)]
-    if points and not closed:
-        dense.append(points[-1])
-    return tuple(dense)
-
-
 def density(points: Sequence[Point], *, closed: bool) -> Density:
     """Return how thickly the points lie. Raises ValueError for fewer than two."""
     lengths = [distance(a, b) for a, b in edges(points, closed=closed)]
@@ -86,22 +69,6 @@ def density(points: Sequence[Point], *, closed: bool) -> Density:
         raise ValueError("a line needs two points")
     total = sum(lengths)
     return Density(min(lengths), max(lengths), len(points) / total if total else math.inf)
-
-
-def badly_spaced(
-    points: Sequence[Point], *, closed: bool, least: float = 0.0, most: float = math.inf
-) -> tuple[int, ...]:
-    """Return the edges, each by the place of its first point, that are shorter than ``least`` or longer than ``most``."""
-    return tuple(
-        place
-        for place, (a, b) in enumerate(edges(points, closed=closed))
-        if not least <= distance(a, b) <= most
-    )
-
-
-def too_few_points(points: Sequence[Point], *, closed: bool, per_pixel: float) -> int:
-    """Return how many points a contour lacks to have ``per_pixel`` points for each pixel of its length; 0 when none."""
-    return max(0, math.ceil(path_length(points, closed=closed) * per_pixel - 1e-9) - len(points))
 
 
 class _Line:

@@ -12,7 +12,6 @@ import numpy as np
 from desktop.annotation.geometry.points import (
     Point,
     Ring,
-    bounds_of,
     path_length,
     turned,
     without_repeats,
@@ -54,16 +53,6 @@ def spot_near(points: Sequence[Point], point: Point, *, closed: bool) -> Spot:
     found = nearest_edge(starts, ends, point)
     assert found is not None, "two points make an edge"
     return Spot(found.point, found.row, found.along, found.away)
-
-
-def inserted(points: Sequence[Point], point: Point, *, closed: bool, onto: bool = False) -> tuple[Ring, int]:
-    """Return the line with ``point`` put into its nearest edge, and its place. ``onto``: put where the edge is nearest.
-
-    Raises ValueError for fewer than two points.
-    """
-    spot = spot_near(points, point, closed=closed)
-    place = spot.edge + 1
-    return (*points[:place], spot.point if onto else point, *points[place:]), place
 
 
 def deleted(points: Sequence[Point], place: int, *, closed: bool) -> Ring:
@@ -138,18 +127,6 @@ def scaled(points: Sequence[Point], across: float, down: float | None = None, *,
     """Return the points scaled about one: in x by ``across``, in y by ``down`` or, without it, by the same."""
     by_y = across if down is None else down
     return tuple((about[0] + (x - about[0]) * across, about[1] + (y - about[1]) * by_y) for x, y in points)
-
-
-def aligning(shapes: Sequence[Sequence[Point]], side: Side) -> tuple[Point, ...]:
-    """Return how far each shape must move so that all lie on one line of the bounds around them: dx, dy in pixels.
-
-    ``centre`` lines up the middles in x, ``middle`` those in y. Raises ValueError for a shape without points.
-    """
-    axis, share = _LINES[side]
-    whole = bounds_of(point for shape in shapes for point in shape)
-    goal = _line(whole, axis, share)
-    moves = (goal - _line(bounds_of(shape), axis, share) for shape in shapes)
-    return tuple((move, 0.0) if axis == 0 else (0.0, move) for move in moves)
 
 
 def _line(box: tuple[float, float, float, float], axis: int, share: float) -> float:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from desktop.annotation.geometry.bitmaps import EMPTY, Bitmap
 from desktop.annotation.geometry.islands import (
     holes,
-    island_at,
     islands,
     largest_island,
     sizes,
@@ -85,21 +84,6 @@ def test_the_largest_island_is_none_of_the_smaller(bitmap: Bitmap) -> None:
     found = largest_island(bitmap)
     assert found.count == max(sizes(bitmap), default=0)
     assert found.count == 0 or sizes(found) == (found.count,)
-
-
-@given(bitmaps())
-def test_every_pixel_leads_to_its_island(bitmap: Bitmap) -> None:
-    for part in flooded(places(bitmap), diagonal=False):
-        for x, y in part:
-            island = island_at(bitmap, x, y)
-            assert island is not None
-            assert places(island) == part
-
-
-def test_no_island_is_where_nothing_is_set() -> None:
-    bitmap = drawn("#.#\n...", x=5, y=5)
-    assert island_at(bitmap, 6, 5) is None
-    assert [island_at(bitmap, x, y) for x, y in ((4, 5), (8, 5), (5, 4), (5, 7))] == [None] * 4
 
 
 def test_a_corner_joins_islands_only_when_it_counts() -> None:

@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-import shapely
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -14,7 +13,6 @@ from desktop.annotation.geometry.points import Point, Ring, Rings, ring_area
 from desktop.annotation.geometry.polygons import (
     Fault,
     area,
-    buffered,
     contains,
     fault_of,
     joined,
@@ -25,7 +23,6 @@ from desktop.annotation.geometry.polygons import (
     subtracted,
     united,
     with_hole,
-    without_hole,
 )
 from tests.unit.annotation.geometry.samples import (
     BESIDE,
@@ -312,16 +309,6 @@ def test_a_sound_polygon_is_mended_into_itself() -> None:
 # -- holes
 
 
-def test_a_hole_is_added_and_taken_away() -> None:
-    made = with_hole((SQUARE,), HOLE[::-1])
-    assert made == FRAME
-    assert without_hole(made, 0) == (SQUARE,)
-    with pytest.raises(IndexError):
-        without_hole(made, 1)
-    with pytest.raises(IndexError):
-        without_hole(made, -1)
-
-
 @pytest.mark.parametrize(
     "hole",
     [moved(HOLE, 5, 0), moved(HOLE, 50, 0), ((4, 4), (5, 4), (5, 5)), ((1, 1), (2, 2)), SQUARE, BOW_TIE],
@@ -332,25 +319,6 @@ def test_a_hole_that_does_not_fit_is_refused(hole: Ring) -> None:
 
 
 # -- bands
-
-
-def test_a_band_has_the_width_asked_for() -> None:
-    (band,) = buffered([(0, 0), (100, 0)], 10, error=0.01)
-    assert area(band) == pytest.approx(1000 + 25 * 3.14159, rel=2e-3)
-    (dot,) = buffered([(4, 4), (4, 4)], 10, error=0.01)
-    assert area(dot) == pytest.approx(25 * 3.14159, rel=5e-3)
-
-
-@pytest.mark.parametrize("error", [0.01, 0.1, 0.5])
-def test_a_round_end_is_true_to_the_error_asked_for(error: float) -> None:
-    (disc,) = buffered([(0, 0)], 40, error=error)
-    assert shapely.Polygon(disc[0]).boundary.distance(shapely.Point(0, 0)) >= 20 - error
-
-
-def test_a_band_around_a_loop_has_a_hole() -> None:
-    (band,) = buffered([(0, 0), (50, 0), (50, 50), (0, 50), (0, 0)], 4)
-    assert len(band) == 2
-    assert buffered([(0, 0), (9, 9)], 0) == buffered([], 5) == ()
 
 
 # -- the start of the program

@@ -10,16 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.annotation.geometry.crossings import self_crossing
-from desktop.annotation.geometry.points import Point, Ring, Rings, distance, path_length
+from desktop.annotation.geometry.points import Ring, Rings, distance
 from desktop.annotation.geometry.simplify import (
-    badly_spaced,
-    densified,
     density,
     simplified,
     simplified_rings,
-    too_few_points,
 )
-from tests.unit.annotation.geometry.samples import FRAME, SQUARE, holed, rings, trails
+from tests.unit.annotation.geometry.samples import FRAME, holed, rings, trails
 
 tolerances = st.floats(0.01, 25)
 
@@ -118,43 +115,12 @@ def test_a_hole_that_touches_the_rim_in_a_corner_stays_valid() -> None:
     assert shapely.Polygon(left[0], left[1:]).is_valid
 
 
-@given(trails(), st.floats(0.5, 20), st.booleans())
-def test_no_edge_of_a_denser_line_is_longer_than_the_spacing(
-    trail: Ring, spacing: float, closed: bool
-) -> None:
-    dense = densified(trail, spacing, closed=closed)
-    assert density(dense, closed=closed).longest <= spacing * (1 + 1e-6)
-    rest = iter(dense)
-    assert all(point in rest for point in trail), "every point that was there is still there"
-    assert path_length(dense, closed=closed) == pytest.approx(path_length(trail, closed=closed))
-
-
-@pytest.mark.parametrize("spacing", [0, -1, math.nan])
-def test_no_spacing_at_all_is_refused(spacing: float) -> None:
-    with pytest.raises(ValueError, match="spacing"):
-        densified(SQUARE, spacing, closed=True)
-
-
 def test_density_is_points_per_pixel() -> None:
     found = density(((0, 0), (10, 0), (10, 5), (0, 5)), closed=True)
     assert (found.shortest, found.longest, found.per_pixel) == (5, 10, 4 / 30)
     assert density(((1, 1), (1, 1)), closed=False).per_pixel == math.inf
     with pytest.raises(ValueError, match="two points"):
         density([(1, 1)], closed=True)
-
-
-def test_edges_that_are_too_short_or_too_long_are_named() -> None:
-    line: list[Point] = [(0, 0), (1, 0), (6, 0), (30, 0)]
-    assert badly_spaced(line, closed=False, least=2, most=10) == (0, 2)
-    assert badly_spaced(line, closed=True, most=10) == (2, 3)
-    assert badly_spaced(line, closed=False) == ()
-
-
-def test_a_contour_that_needs_more_points_is_told_how_many() -> None:
-    assert too_few_points(SQUARE, closed=True, per_pixel=0.1) == 0
-    assert too_few_points(SQUARE, closed=True, per_pixel=0.5) == 16
-    dense = densified(SQUARE, 2, closed=True)
-    assert too_few_points(dense, closed=True, per_pixel=0.5) == 0
 
 
 def test_the_order_of_the_points_is_kept_whatever_the_anchor() -> None:

@@ -10,11 +10,8 @@ from hypothesis import strategies as st
 
 from desktop.annotation.geometry.points import Point, Ring, distance, path_length, ring_area, without_repeats
 from desktop.annotation.geometry.vertices import (
-    Side,
-    aligning,
     angle_to,
     deleted,
-    inserted,
     rerouted,
     rerouted_line,
     rotated,
@@ -23,7 +20,7 @@ from desktop.annotation.geometry.vertices import (
     spot_near,
     stretch,
 )
-from tests.unit.annotation.geometry.samples import SQUARE, moved, rings, trails
+from tests.unit.annotation.geometry.samples import SQUARE, rings
 
 spots = st.tuples(st.floats(-50, 90), st.floats(-50, 90))
 #: A long side, A B C D, and a short one back from D to A.
@@ -53,27 +50,6 @@ def test_a_line_of_one_point_has_no_edge(points: list[Point]) -> None:
 
 
 # -- one point more, one point less
-
-
-def test_a_point_is_put_between_the_ends_of_its_nearest_edge() -> None:
-    ring, place = inserted(SQUARE, (11, 4), closed=True)
-    assert (ring, place) == ((SQUARE[0], SQUARE[1], (11, 4), *SQUARE[2:]), 2)
-    ring, place = inserted(SQUARE, (-1, 4), closed=True)
-    assert (ring, place) == ((*SQUARE, (-1, 4)), 4)
-
-
-def test_a_point_can_be_laid_onto_the_edge() -> None:
-    ring, place = inserted(SQUARE, (11, 4), closed=True, onto=True)
-    assert ring[place] == (10, 4)
-    assert ring_area(ring) == ring_area(SQUARE)
-
-
-@given(trails(), spots, st.booleans())
-def test_what_is_put_in_can_be_taken_out(trail: Ring, point: Point, closed: bool) -> None:
-    assume(len(trail) > 2)
-    more, place = inserted(trail, point, closed=closed)
-    assert more[place] == point
-    assert deleted(more, place, closed=closed) == trail
 
 
 def test_a_ring_keeps_three_points_and_a_line_two() -> None:
@@ -196,27 +172,6 @@ def test_scaling_multiplies_the_area(ring: Ring, across: float, down: float, abo
 def test_the_centre_of_scaling_stays() -> None:
     assert scaled([(3, 4), (5, 4)], 2, about=(3, 4)) == ((3, 4), (7, 4))
     assert scaled([(3, 4)], 1, -1, about=(0, 0)) == ((3, -4),)
-
-
-@pytest.mark.parametrize(
-    ("side", "moves"),
-    [
-        ("left", ((0, 0), (-30, 0))),
-        ("right", ((30, 0), (0, 0))),
-        ("centre", ((15, 0), (-15, 0))),
-        ("top", ((0, 0), (0, -20))),
-        ("bottom", ((0, 20), (0, 0))),
-        ("middle", ((0, 10), (0, -10))),
-    ],
-)
-def test_shapes_are_lined_up_by_their_bounds(side: Side, moves: tuple[Point, ...]) -> None:
-    assert aligning([SQUARE, moved(SQUARE, 30, 20)], side) == moves
-
-
-def test_one_shape_alone_stays_where_it_is() -> None:
-    assert aligning([SQUARE], "middle") == ((0, 0),)
-    with pytest.raises(ValueError, match="unpack"):
-        aligning([SQUARE, []], "left")
 
 
 def test_a_nan_angle_is_not_taken_for_one() -> None:
