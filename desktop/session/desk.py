@@ -22,6 +22,7 @@ from desktop.records.queries.classes import Cohort, class_of
 from desktop.session.fresh import media_of
 from desktop.session.session import Session
 from desktop.session.shown import OpenAttempt
+from desktop.session.shuffle import shown_order
 
 log = logging.getLogger(__name__)
 
@@ -125,6 +126,7 @@ def on_the_bench(
         position=position,
         activity_id=start.activity_id,
         opened_at=session.clock.monotonic(),
+        shown=shown_order(desk.account_id, exercise.id, [answer.id for answer in exercise.answers]),
     )
 
 

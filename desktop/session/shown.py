@@ -154,6 +154,8 @@ class OpenAttempt:
     context: bytes = b""
     #: The clock's monotonic seconds when it came on the bench.
     opened_at: float = 0.0
+    #: Ids of the models' answers in the order in which this person sees them.
+    shown: tuple[str, ...] = ()
 
     @property
     def document(self) -> Document:
