@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.annotation.document import Step, changes
 from desktop.annotation.spans import Span
@@ -51,8 +51,13 @@ class SpanIndex:
         """Return the span after (1) or before (-1) a place in reading order, round the ends; None without spans."""
         if not self._order:
             return None
+        return next(self.round(place, step))
+
+    def round(self, place: tuple[int, int, str], step: int) -> Iterator[Span]:
+        """Yield every span once in reading order from after (1) or before (-1) a place, round the ends."""
         at = bisect_right(self._order, place) if step > 0 else bisect_left(self._order, place) - 1
-        return self._spans[self._order[at % len(self._order)][2]]
+        for number in range(len(self._order)):
+            yield self._spans[self._order[(at + step * number) % len(self._order)][2]]
 
     def follow(self, step: Step) -> list[Span]:
         """Take over what a step did and return every span that it touched, as it was and as it is."""
@@ -77,8 +82,17 @@ class SpanIndex:
         return sorted((span for span in spans if span.start < end and start < span.end), key=reading_order)
 
     def at(self, offset: int) -> list[Span]:
-        """Return the spans over the character at ``offset``, the innermost first."""
-        return sorted(self.within(offset, offset + 1), key=lambda span: (span.length, -span.start, span.id))
+        """Return the spans over the character at ``offset``, the innermost first; in a gap there is nothing."""
+        over = (
+            span
+            for span in self.within(offset, offset + 1)
+            if not any(start <= offset < end for start, end in span.gaps)
+        )
+        return sorted(over, key=lambda span: (span.length, -span.start, span.id))
+
+    def get(self, span_id: str) -> Span | None:
+        """Return the span of that id, or None for a stranger or a hidden one."""
+        return self._spans.get(span_id)
 
 
 def reading_order(span: Span) -> tuple[int, int, str]:

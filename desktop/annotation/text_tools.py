@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from desktop.annotation.document import Document, Step, adding, removing, replacing
+from desktop.annotation.document import Document, Step, adding, replacing
 from desktop.annotation.marks import new_mark_id
 from desktop.annotation.shapes.base import Attributes, AttributeValue
 from desktop.annotation.spans import Span
@@ -72,7 +72,7 @@ def add_span(document: Document, index: SpanIndex, text: str, label: str, range_
     start, end = snapped(text, *range_)
     if start >= end or not text[start:end].strip():
         raise ValueError("nothing but blanks")
-    same = [span for span in index.within(start, end) if (span.start, span.end) == (start, end)]
+    same = [span for span in index.within(start, end) if span.pieces == ((start, end),)]
     if any(span.label == label for span in same):
         raise ValueError("marked already")
     if len(same) == 1 and not same[0].locked:
@@ -89,13 +89,16 @@ def relabel(document: Document, span_id: str, label: str, kept: Sequence[str] | 
 
 
 def move_edge(document: Document, text: str, span_id: str, edge: Edge, to: int) -> Step:
-    """Return the step that puts one edge of a span at offset ``to``, at least one whole character from the other."""
-    span = _span(document, span_id)
+    """Return the step that puts one edge of a span at offset ``to`` (see :func:`with_edge`)."""
+    return replacing(MOVE_EDGE, document, with_edge(_span(document, span_id), text, edge, to))
+
+
+def with_edge(span: Span, text: str, edge: Edge, to: int) -> Span:
+    """Return a span with one edge at offset ``to``; its first or last piece keeps at least one whole character."""
     if edge == "start":
-        start = min(snapped(text, to, to)[0], stop_before(text, span.end))
-        return replacing(MOVE_EDGE, document, replace(span, start=start))
-    end = max(snapped(text, to, to)[1], stop_after(text, span.start))
-    return replacing(MOVE_EDGE, document, replace(span, end=min(end, len(text))))
+        return replace(span, start=min(snapped(text, to, to)[0], stop_before(text, span.pieces[0][1])))
+    end = max(snapped(text, to, to)[1], stop_after(text, span.pieces[-1][0]))
+    return replace(span, end=min(end, len(text)))
 
 
 def nudge_edge(document: Document, text: str, span_id: str, edge: Edge, *, onward: bool) -> Step:
@@ -109,7 +112,8 @@ def trim_span(document: Document, text: str, span_id: str) -> Step:
     """Return the step that trims a span (see :func:`trimmed`); it has no edits when there is nothing to trim."""
     span = _span(document, span_id)
     start, end = trimmed(text, span.start, span.end)
-    return replacing(TRIM, document, replace(span, start=start, end=end))
+    clipped = with_edge(with_edge(span, text, "start", start), text, "end", end)
+    return replacing(TRIM, document, clipped)
 
 
 def set_attribute(document: Document, span_id: str, name: str, value: AttributeValue | None) -> Step:
@@ -119,11 +123,6 @@ def set_attribute(document: Document, span_id: str, name: str, value: AttributeV
     if value is not None:
         attributes[name] = value
     return replacing(ATTRIBUTE, document, replace(span, attributes=attributes))
-
-
-def delete_spans(document: Document, *span_ids: str) -> Step:
-    """Return the step that takes these spans away."""
-    return removing(DELETE, document, *span_ids)
 
 
 def mark_hits(

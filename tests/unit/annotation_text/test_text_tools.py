@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from desktop.annotation import text_tools as tools
-from desktop.annotation.document import Document, Step
+from desktop.annotation.document import Document, Step, removing
 from desktop.annotation.history import History
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.spans import Span
@@ -184,12 +184,6 @@ def test_an_attribute_is_answered_and_taken_back() -> None:
     assert one(document).attributes == {}
 
 
-def test_spans_are_deleted_together() -> None:
-    document, _index = opened(Span("a", "org", 0, 6), Span("b", "org", 7, 13))
-    document.apply(tools.delete_spans(document, "b", "a"))
-    assert len(document) == 0
-
-
 def test_a_box_is_no_span() -> None:
     document = Document([Box("b", "car", 0, 0, 1, 1)])
     with pytest.raises(TypeError, match="no span"):
@@ -320,7 +314,7 @@ def walked(
         "label": lambda: tools.relabel(document, span.id, "ab"[other % 2]),
         "edge": lambda: tools.move_edge(document, text, span.id, "start" if other % 2 else "end", other),
         "trim": lambda: tools.trim_span(document, text, span.id),
-        "delete": lambda: tools.delete_spans(document, span.id),
+        "delete": lambda: removing(tools.DELETE, document, span.id),
         "attribute": lambda: tools.set_attribute(document, span.id, "n", float(other)),
     }
     return table[verb]() if verb in table else None
