@@ -128,14 +128,14 @@ def test_tab_after_deleting_goes_on_from_there(worker: TextDriver) -> None:
 
 def test_without_marks_the_panel_says_how_to_begin(at_text: AtText) -> None:
     worker = at_text(TEXT)
-    panel = worker.bench.panel
-    assert not panel._empty.isHidden()
-    assert panel.list.isHidden()
-    assert panel._total.text() == "0 处"
+    lists = worker.bench.panel.lists
+    assert not lists._empty.isHidden()
+    assert not lists.spans.isVisible()
+    assert lists._total.text() == "0 处"
     worker.mark("张三", "1")
-    assert panel._empty.isHidden()
-    assert not panel.list.isHidden()
-    assert panel._total.text() == "1 处"
+    assert lists._empty.isHidden()
+    assert lists.spans.isVisible()
+    assert lists._total.text() == "1 处"
 
 
 # -- the classes

@@ -116,6 +116,11 @@ class TextDriver:
         """What the foot says."""
         return self.bench.foot.said()
 
+    @property
+    def hint(self) -> str:
+        """What the foot says can be done now."""
+        return self.bench.foot._resting
+
     def where(self, words: str, nth: int = 0) -> tuple[int, int]:
         """Return the range of the nth place of some words."""
         assert self.bench.editor is not None

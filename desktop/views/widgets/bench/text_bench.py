@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History
+from desktop.annotation.relations import Relation
 from desktop.annotation.spans import Span
 from desktop.annotation.text_lanes import SpanIndex
+from desktop.annotation.text_relations import RelationIndex, relations_of
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise
@@ -21,8 +23,9 @@ from desktop.scoring.result import Finding
 from desktop.session.shown import Feedback, FindingShown, OpenAttempt, Review
 from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.bench.text_foot import TextFoot
+from desktop.views.widgets.bench.text_hints import hint
 from desktop.views.widgets.bench.text_panel import TextPanel
-from desktop.views.widgets.bench.text_rail import WORKING, fit, text_rail
+from desktop.views.widgets.bench.text_rail import WORKING, enable_tools, fit, text_rail
 from desktop.views.widgets.bench.text_search import TextSearch
 from desktop.views.widgets.bench.way_out import step_out
 from desktop.views.widgets.text.editor import TextEditor
@@ -51,6 +54,12 @@ class TextBench(QWidget):
         self.rail = text_rail(self.carry_out)
         self.canvas = TextView()
         self.panel = TextPanel()
+        #: Beside the panel: what asks questions of the text or its parts; empty where the schema asks none.
+        self.questions = QWidget()
+        self.questions.setProperty("look", "clear")
+        room = QVBoxLayout(self.questions)
+        room.setContentsMargins(0, 0, 0, 0)
+        self.questions.hide()
         self.foot = TextFoot()
         self.search = TextSearch(self.canvas)
         self.editor: TextEditor | None = None
@@ -109,14 +118,16 @@ class TextBench(QWidget):
         )
 
     def focus_gold(self, gold_id: str) -> None:
-        """Scroll to a span of the gold and frame it."""
+        """Scroll to a span of the gold, or to the head of a relation, and frame it."""
         span = self._gold.get(gold_id)
+        if isinstance(span, Relation):
+            span = self._gold.get(span.head)
         self.canvas.show_place((span.start, span.end) if isinstance(span, Span) else None)
 
     def set_panel_visible(self, visible: bool) -> None:  # noqa: FBT001  a Qt setter
         """Show or hide the panel at the right."""
         self._panel_wanted = visible
-        self.panel.setVisible(visible)
+        self._show_panel()
 
     @property
     def status(self) -> str:
@@ -183,25 +194,31 @@ class TextBench(QWidget):
         if exercise.text is None:
             raise KnownError(_("这道题没有文本，不能在文本标注台打开。"), where=exercise.id)
         segments = cut(exercise.text)
-        editor = TextEditor(exercise.text, schema, document, history)
+        editor = TextEditor(exercise.text, schema, document, history, turns=exercise.turns)
         if self.editor is not None:
             self.editor.close()
             self.editor.deleteLater()
         self.editor = editor
         self._findings = ()
         self.search.open(editor)
-        self.canvas.show_text(editor, Scene(segments, schema, editor.index))
+        links = editor.links
+        scene = Scene(
+            segments, schema, editor.index, text=editor.text, links=links.index, turns=exercise.turns
+        )
+        self.canvas.show_text(editor, scene)
         self.panel.show_editor(editor, segments)
-        self.panel.setVisible(self._panel_wanted)
+        self._show_panel()
         self._fit_rail()
         self.foot.show_saving(history is not None)
         editor.moved.connect(self._show_place)
         editor.picked.connect(self._show_hint)
         editor.stuck.connect(self._show_hint)
+        links.picked.connect(self._show_hint)
+        links.linking.connect(self._show_hint)
         editor.noticed.connect(self._say)
         editor.stepped.connect(self._stepped)
-        editor.history_moved.connect(self._show_tools)
-        n = len(document)
+        editor.history_moved.connect(self._show_hint)
+        n = len(editor.index)
         self.foot.saved(_("已载入 {n} 处标注", n=n) if n else _("每一步都会自动保存"))
         self._show_place()
         self._show_hint()
@@ -211,8 +228,15 @@ class TextBench(QWidget):
         self._gold = gold
         self._findings = tuple(shown.finding for shown in findings)
         sentences = [shown.sentence for shown in findings]
-        self.canvas.scene.compare(SpanIndex(gold.spans()), self._findings, sentences)
+        links = RelationIndex(relations_of(gold))
+        self.canvas.scene.compare(SpanIndex(gold.spans()), self._findings, sentences, links)
         self.canvas.refresh_scene()
+
+    def _show_panel(self) -> None:
+        """Show the panel where it is wanted and there is anything to mark."""
+        schema = self.editor.schema if self.editor is not None else None
+        marks = schema is None or bool(schema.labels)
+        self.panel.setVisible(self._panel_wanted and marks)
 
     def _say(self, text: str, tone: str) -> None:
         self.foot.say(text, tone)
@@ -237,21 +261,10 @@ class TextBench(QWidget):
         editor = self.editor
         if editor is None:
             return
-        self.foot.hint(_hint(editor, self._second))
+        self.foot.hint(hint(editor, self._second))
         self.canvas.describe(self.panel.said())
         self.rail.buttons["sticky"].setChecked(bool(editor.sticky))
-        self._show_tools()
-
-    def _show_tools(self) -> None:
-        """Enable the tools that have something to do."""
-        editor = self.editor
-        if editor is None:
-            return
-        history = editor.history
-        self.rail.enable("undo", bool(history and history.next_undo))
-        self.rail.enable("redo", bool(history and history.next_redo))
-        for verb in ("trim", "delete", "auto"):
-            self.rail.enable(verb, editor.span is not None or (verb == "trim" and editor.has_selection))
+        enable_tools(self.rail, editor)
 
     def _arrange(self) -> None:
         middle = QVBoxLayout()
@@ -263,6 +276,7 @@ class TextBench(QWidget):
         upper.addWidget(self.rail)
         upper.addLayout(middle, 1)
         upper.addWidget(self.panel)
+        upper.addWidget(self.questions)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -270,24 +284,9 @@ class TextBench(QWidget):
         column.addWidget(self.foot)
 
 
-def _show_keys(parent: QWidget) -> None:
-    keys = KeySheet(sheet(), parent)
+def _show_keys(bench: TextBench) -> None:
+    linked = bench.editor is not None and bench.editor.schema.task == "text"
+    keys = KeySheet(sheet(links=linked), bench)
     keys.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     # Not exec: the idle lock hides what lies over the window, and that would end a loop of its own.
     keys.open()
-
-
-def _hint(editor: TextEditor, second: str) -> str:
-    """Return what can be done now."""
-    if not editor.may_edit and second:
-        return _("只读：绿色虚线是{second}的标注，红色是两人不同的地方。", second=second)
-    if not editor.may_edit:
-        return _("只读：绿色虚线是金标，实线是答案，红色是问题所在。")
-    if editor.has_selection:
-        return _("按类别键标注选中文字；Esc 取消。")
-    if editor.span is not None:
-        return _("类别键改类别；[ ] 调右边界，Alt+Shift+←→ 调左边界；T 修边；Del 删除。")
-    if editor.sticky:
-        label = editor.schema.label(editor.sticky)
-        return _("连标“{name}”：选中即标；按 K 结束。", name=label.called if label else editor.sticky)
-    return _("拖动或 Shift+方向键选中文字，再按类别键；双击选一段；F1 看快捷键。")

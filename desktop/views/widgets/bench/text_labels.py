@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy,
 
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label, LabelSchema
+from desktop.curriculum.text_rules import RelationType
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.classes import ROW
 from desktop.views.widgets.bench.swatch import SWATCH, paint_swatch
@@ -22,7 +23,7 @@ LEAST_ROWS = 3
 class LabelRow(QAbstractButton):
     """One class. ``sticky`` frames it while every selection gets it."""
 
-    def __init__(self, label: Label) -> None:
+    def __init__(self, label: Label | RelationType) -> None:
         super().__init__()
         self.label = label
         self._count = 0
@@ -39,8 +40,13 @@ class LabelRow(QAbstractButton):
         if (count, state) == (self._count, self._state) and self.accessibleName():
             return
         self._count, self._state = count, state
-        words = {"": "", "picked": _("，当前标注的类别"), "sticky": _("，连标中")}[state]
         said = _("{name}，键 {key}，已标 {n} 处", name=self.label.called, key=self.label.key, n=count)
+        words = {"": "", "picked": _("，当前标注的类别"), "sticky": _("，连标中")}[state]
+        if isinstance(self.label, RelationType):
+            said = _(
+                "关系 {name}，键 {key}，已建 {n} 个", name=self.label.called, key=self.label.key, n=count
+            )
+            words = {"": "", "picked": _("，当前关系的类型"), "sticky": _("，正在建立")}[state]
         self.setAccessibleName(said + words)
         self.update()
 
@@ -68,19 +74,26 @@ class LabelRow(QAbstractButton):
         say(
             painter,
             rect.adjusted(swatch.right() + px(8), 0, -beside, 0),
-            self.label.called,
+            self.label.called + (" →" if isinstance(self.label, RelationType) else ""),
             bold=bool(self._state),
         )
         if sticky:
             said = QRectF(rect.right() - px(96), rect.top(), px(48), rect.height())
-            say(painter, said, _("连标"), role="caption", token="accent", align=CENTRE)
+            say(
+                painter,
+                said,
+                _("连接") if isinstance(self.label, RelationType) else _("连标"),
+                role="caption",
+                token="accent",
+                align=CENTRE,
+            )
         if self.hasFocus():
             field(painter, rect.adjusted(4, 1, -4, -1), None, theme().colour("accent"), radius=6, width=2)
         painter.end()
 
 
 class LabelList(QScrollArea):
-    """All classes of the schema, as high as they are where there is room; else they scroll."""
+    """All classes of the schema, then its kinds of relation, as high as they are where there is room; else they scroll."""
 
     #: The id of the class that was clicked.
     chosen = Signal(str)
@@ -107,7 +120,8 @@ class LabelList(QScrollArea):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = [LabelRow(label) for label in schema.labels]
+        named: tuple[Label | RelationType, ...] = (*schema.labels, *schema.relations)
+        self._rows = [LabelRow(own) for own in named]
         for row in self._rows:
             row.clicked.connect(self._clicked)
             self._column.addWidget(row)

@@ -5,26 +5,26 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QFrame,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
 from desktop.annotation.document import Step, changes
 from desktop.annotation.marks import Mark
+from desktop.annotation.relations import Relation
 from desktop.annotation.spans import Span
 from desktop.annotation.text_lanes import reading_order
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.views.theme.current import theme
-from desktop.views.widgets.bench.classes import ROW, ends
+from desktop.views.widgets.bench.classes import ROW
 from desktop.views.widgets.bench.swatch import SWATCH, paint_row, paint_swatch, place_of
+from desktop.views.widgets.bench.text_table import MarkTable
 from desktop.views.widgets.painting import RIGHT, say
+from desktop.views.widgets.text.lane_painter import chain_sign
 from desktop.views.widgets.text.segments import Segments
 from desktop.views.widgets.text.utf16 import shown
 
@@ -71,7 +71,7 @@ class SpanModel(QAbstractListModel):
 
     def words(self, span: Span) -> str:
         """Return the text of a span on one line, cut when it is long."""
-        return one_line(self._text, span.start, span.end)
+        return words_of(self._text, span)
 
     def line(self, span: Span) -> int:
         """Return the number of the line that a span starts in."""
@@ -86,13 +86,15 @@ class SpanModel(QAbstractListModel):
     def said(self, span: Span) -> str:
         """Return a span in one sentence."""
         label = self.label(span)
-        return _(
+        said = _(
             "{label}：{text}，第 {line} 行，{n} 字",
             label=label.called if label else span.label,
             text=self.words(span),
             line=self.line(span),
             n=span.length,
         )
+        said += _("，分 {n} 段", n=len(span.pieces)) if span.gaps else ""
+        return said + (_("，{chain}", chain=chain_sign(span.group)) if span.group else "")
 
     def follow(self, step: Step) -> None:
         """Take over what a step did."""
@@ -177,65 +179,23 @@ class SpanDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class SpanList(QTableView):
-    """The list; choosing a row picks its span.
-
-    A table of one column: QListView lays every row out anew when one comes or goes (0.1 s at 10,000 rows).
-    """
-
-    #: The id of the span chosen by key or mouse.
-    chosen = Signal(str)
-    #: Return was pressed or a row double-clicked: go to the text.
-    entered = Signal()
+class SpanList(MarkTable):
+    """The list; choosing a row picks its span."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(_("标注列表"))
         self.setItemDelegate(SpanDelegate(self))
-        self.setStyleSheet("QTableView { border: none; border-radius: 0; }")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().hide()
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(theme().px(ROW))
-        rows.hide()
-        self.setMinimumHeight(theme().px(ROW) * 2)
-        self.setAccessibleName(_("标注列表"))
-        self.doubleClicked.connect(self._entered)
-        self._silent = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return goes to the text; letters and digits are left to the bench."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.entered.emit()
-        elif event.text().isprintable() and event.text():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def moveCursor(self, action: QTableView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Home and End go to the first and the last row: in a table they go to the ends of a row."""
-        return super().moveCursor(action, modifiers | ends(action))
 
     def show_model(self, model: SpanModel) -> None:
         """Show the spans of a text."""
         self.setModel(model)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
 
-    def follow(self, step: Step) -> None:
-        """Take over what a step did; rows that come and go choose nothing."""
+    def take_over(self, step: Step) -> None:
+        """Tell the model what a step did."""
         model = self.model()
         if isinstance(model, SpanModel):
-            self._silent = True
             model.follow(step)
-            self._silent = False
 
     def mark(self, span: Span | None) -> None:
         """Show which span is picked in the text, without saying that it was chosen here."""
@@ -243,22 +203,12 @@ class SpanList(QTableView):
         if not isinstance(model, SpanModel):
             return
         row = model.row_of(span) if span is not None else -1
-        self._silent = True
-        if row < 0:
-            self.selectionModel().clearSelection()
-            self.setCurrentIndex(QModelIndex())
-        else:
-            self.setCurrentIndex(model.index(row))
-            self.scrollTo(model.index(row))
-        self._silent = False
+        self.point_at(row)
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         model = self.model()
         if not self._silent and current.isValid() and isinstance(model, SpanModel):
             self.chosen.emit(model.span_at(current.row()).id)
-
-    def _entered(self, _index: QModelIndex) -> None:
-        self.entered.emit()
 
 
 def one_line(text: str, start: int, end: int) -> str:
@@ -267,9 +217,15 @@ def one_line(text: str, start: int, end: int) -> str:
     return " ".join(shown(piece).split()) + ("…" if end - start > _SHOWN else "")
 
 
+def words_of(text: str, span: Span) -> str:
+    """Return the words of a span on one line, its pieces parted by an ellipsis."""
+    return " … ".join(one_line(text, *piece) for piece in span.pieces)
+
+
 def added_labels(step: Step) -> Sequence[tuple[str | None, str | None]]:
-    """Return for each span that a step touched the label it lost and the label it got."""
+    """Return for each span or relation that a step touched the label it lost and the label it got."""
+    counted = (Span, Relation)
     return [
-        (gone.label if gone is not None else None, come.label if come is not None else None)
+        (gone.label if isinstance(gone, counted) else None, come.label if isinstance(come, counted) else None)
         for gone, come in changes(step)
     ]

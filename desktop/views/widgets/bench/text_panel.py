@@ -15,9 +15,10 @@ from desktop.views.theme import tokens
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.text_attributes import AttributeForm
 from desktop.views.widgets.bench.text_labels import LabelList
-from desktop.views.widgets.bench.text_list import SpanList, SpanModel, added_labels, one_line
+from desktop.views.widgets.bench.text_list import SpanModel, added_labels, one_line
+from desktop.views.widgets.bench.text_tabs import MarkLists
 from desktop.views.widgets.cards import rule
-from desktop.views.widgets.labels import line, paragraph
+from desktop.views.widgets.labels import line
 from desktop.views.widgets.text.editor import TextEditor
 from desktop.views.widgets.text.segments import Segments
 
@@ -35,13 +36,11 @@ class TextPanel(QFrame):
         self.setProperty("look", "panel")
         self.setFixedWidth(theme().px(WIDTH))
         self.labels = LabelList()
-        self.list = SpanList()
+        self.lists = MarkLists()
+        self.list = self.lists.spans
         self.form = AttributeForm()
-        self._total = line("", "caption")
-        self._empty = paragraph(_("还没有标注。选中文字，按类别键。"), "quiet")
         self._about = line("", "caption")
-        for words in (self._empty, self._about):
-            words.setContentsMargins(theme().px(tokens.M), 0, theme().px(tokens.M), theme().px(tokens.S))
+        self._about.setContentsMargins(theme().px(tokens.M), 0, theme().px(tokens.M), theme().px(tokens.S))
         self._counts: Counter[str] = Counter()
         self._editor: TextEditor | None = None
         self._asking = QWidget()
@@ -54,20 +53,22 @@ class TextPanel(QFrame):
         asking.addWidget(self.form)
         self._arrange()
         self.labels.chosen.connect(self._label_chosen)
-        self.list.chosen.connect(self._span_chosen)
-        self.list.entered.connect(self.left)
+        self.lists.span_chosen.connect(self._span_chosen)
+        self.lists.relation_chosen.connect(self._relation_chosen)
+        self.lists.entered.connect(self.left)
         self.form.answered.connect(self._answered)
 
     def show_editor(self, editor: TextEditor, segments: Segments) -> None:
         """Show the classes and spans of an open text and follow it."""
         self._editor = editor
-        spans = editor.document.spans()
-        self._counts = Counter(span.label for span in spans)
-        model = SpanModel(editor.text, editor.schema, segments, spans)
+        self._counts = Counter(span.label for span in editor.document.spans())
+        self._counts.update(relation.label for relation in editor.links.index)
         self.labels.show_schema(editor.schema)
         self._asking.setVisible(bool(editor.schema.attributes))
-        self.list.show_model(model)
+        self.lists.show_editor(editor, segments)
         editor.picked.connect(self.refresh)
+        editor.links.picked.connect(self.refresh)
+        editor.links.linking.connect(self.refresh)
         editor.stuck.connect(self.refresh)
         self.refresh()
 
@@ -78,7 +79,7 @@ class TextPanel(QFrame):
                 self._counts[gone] -= 1
             if come is not None:
                 self._counts[come] += 1
-        self.list.follow(step)
+        self.lists.follow(step)
         self.refresh()
 
     def refresh(self) -> None:
@@ -86,13 +87,11 @@ class TextPanel(QFrame):
         if self._editor is None:
             return
         span = self._editor.span
-        picked = span.label if span is not None else ""
-        self.labels.show_counts(self._counts, picked=picked, sticky=self._editor.sticky)
-        self.list.mark(span)
-        n = self._counts.total()
-        self._total.setText(_("{n} 处", n=n))
-        self._empty.setVisible(n == 0)
-        self.list.setVisible(n > 0)
+        links = self._editor.links
+        held = span if span is not None else links.relation
+        sticky = links.link.kind if links.link is not None else self._editor.sticky
+        self.labels.show_counts(self._counts, picked=held.label if held is not None else "", sticky=sticky)
+        self.lists.refresh()
         self._about.setText(self._summary(self._editor.schema, span))
         self.form.show_span(self._editor.schema, span)
 
@@ -104,6 +103,8 @@ class TextPanel(QFrame):
         if editor.has_selection:
             start, end = editor.selection
             return _("选中 {n} 字：{words}", n=end - start, words=one_line(editor.text, start, end))
+        if (relation := editor.links.relation) is not None:
+            return self.lists.relations.said(relation)
         return model.said(editor.span) if editor.span is not None else ""
 
     def take_focus(self, after: QWidget | None) -> bool:
@@ -111,7 +112,7 @@ class TextPanel(QFrame):
 
         Tell whether there was one; None means the first.
         """
-        parts = (self.labels, self.list, self.form)
+        parts = (self.labels, self.lists, self.form)
         here = next(
             (n for n, part in enumerate(parts) if after and (part is after or part.isAncestorOf(after))), -1
         )
@@ -120,8 +121,8 @@ class TextPanel(QFrame):
     def _focus_part(self, number: int) -> bool:
         if number == 0 and (first := self.labels.first()) is not None:
             first.setFocus()
-        elif number == 1 and self._counts.total() > 0:
-            self.list.setFocus()
+        elif number == 1 and self.lists.focus_list():
+            pass
         elif number != 2 or not self.form.focus_first():
             return False
         return True
@@ -142,10 +143,7 @@ class TextPanel(QFrame):
         column.addWidget(self.labels)
         column.addSpacing(theme().px(tokens.S))
         column.addWidget(rule())
-        column.addLayout(self._title(_("标注"), self._total))
-        column.addWidget(self._empty)
-        column.addWidget(self.list, 1)
-        column.addStretch(0)
+        column.addWidget(self.lists, 1)
         column.addWidget(self._asking)
 
     def _title(self, text: str, beside: QLabel | None = None) -> QHBoxLayout:
@@ -160,9 +158,18 @@ class TextPanel(QFrame):
         return row
 
     def _label_chosen(self, label: str) -> None:
+        editor = self._editor
+        if editor is None:
+            return
+        if editor.schema.relation(label) is not None:
+            editor.links.press(label)
+        else:
+            editor.choose_label(label)
+        self.left.emit()
+
+    def _relation_chosen(self, relation_id: str) -> None:
         if self._editor is not None:
-            self._editor.choose_label(label)
-            self.left.emit()
+            self._editor.links.pick(relation_id)
 
     def _span_chosen(self, span_id: str) -> None:
         if self._editor is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 
 from desktop.base.wording import _
 from desktop.views.widgets.bench.rail import Rail, Tool
+from desktop.views.widgets.text.editor import TextEditor
 
 #: Tools that change marks: away while an answer is compared.
 WORKING = ("run", "sticky", "trim", "delete", "auto", "undo", "redo")
@@ -24,6 +25,16 @@ def fit(rail: Rail, height: int, wanted: Collection[str]) -> None:
         if layout.minimumSize().height() <= height:
             return
         rail.buttons[verb].hide()
+
+
+def enable_tools(rail: Rail, editor: TextEditor) -> None:
+    """Enable the tools that have something to do."""
+    history, held = editor.history, editor.span is not None
+    rail.enable("undo", bool(history and history.next_undo))
+    rail.enable("redo", bool(history and history.next_redo))
+    rail.enable("trim", held or editor.has_selection)
+    rail.enable("delete", held or bool(editor.links.relation_id))
+    rail.enable("auto", held)
 
 
 def text_rail(run: Callable[[str], object]) -> Rail:

@@ -11,10 +11,13 @@ from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History
 from desktop.annotation.shapes.base import AttributeValue
 from desktop.annotation.spans import Span
+from desktop.annotation.text_relations import remove_spans
 from desktop.annotation.text_tools import Edge, Range
 from desktop.base.wording import _
 from desktop.curriculum.schema import LabelSchema
+from desktop.curriculum.text_rules import Turn
 from desktop.views.widgets.text.hand import TextHand
+from desktop.views.widgets.text.links import TextLinks
 
 
 class TextEditor(TextHand):
@@ -28,13 +31,21 @@ class TextEditor(TextHand):
     stuck = Signal(str)
 
     def __init__(
-        self, text: str, schema: LabelSchema, document: Document, history: History | None = None
+        self,
+        text: str,
+        schema: LabelSchema,
+        document: Document,
+        history: History | None = None,
+        *,
+        turns: Sequence[Turn] = (),
     ) -> None:
         super().__init__(text, document)
         self.schema = schema
         self.history = history
+        self.turns = tuple(turns)
         self.sticky = ""
-        self.last_label = schema.labels[0].id
+        self.last_label = schema.labels[0].id if schema.labels else ""
+        self.links = TextLinks(self, schema, self.do if history is not None else None)
         if history is not None:
             history.listen(self._follow)
 
@@ -49,8 +60,12 @@ class TextEditor(TextHand):
             self.apply_label(self.sticky)
 
     def clear(self) -> None:
-        """Let go of what is in hand: first the selection, then the picked span, then the sticky label."""
-        if self.has_selection:
+        """Let go of what is in hand: a link first, the selection, the picked mark, then the sticky label."""
+        if self.links.link is not None:
+            self.links.let_go()
+        elif self.links.relation_id:
+            self.links.pick("")
+        elif self.has_selection:
             self.place(self.caret)
         elif self.span_id:
             self.pick("")
@@ -59,8 +74,9 @@ class TextEditor(TextHand):
 
     def apply_label(self, label: str) -> None:
         """Mark the selection with a label, or give the picked span that label."""
-        if not self.may_edit:
+        if not self.may_edit or not label:
             return
+        self.links.let_go()
         if not self.has_selection and self.span is None:
             self.noticed.emit(_("先选中文字，再按类别键。"), "caution")
             return
@@ -71,7 +87,7 @@ class TextEditor(TextHand):
             self._mark_selection(label)
         elif (span := self._editable()) is not None:
             kept = [attribute.id for attribute in self.schema.attributes_of(label)]
-            self._do(text_tools.relabel(self.document, span.id, label, kept))
+            self.do(text_tools.relabel(self.document, span.id, label, kept))
 
     def choose_label(self, label: str) -> None:
         """Do what a click on a class means: mark what is in hand, or mark every selection to come."""
@@ -93,13 +109,13 @@ class TextEditor(TextHand):
     def nudge(self, edge: Edge, *, onward: bool) -> None:
         """Move one edge of the picked span by one character."""
         if (span := self._editable()) is not None:
-            self._do(text_tools.nudge_edge(self.document, self.text, span.id, edge, onward=onward))
+            self.do(text_tools.nudge_edge(self.document, self.text, span.id, edge, onward=onward))
 
     def move_edge(self, span_id: str, edge: Edge, to: int) -> None:
         """Put one edge of a span at an offset."""
         self.pick(span_id)
         if (span := self._editable()) is not None:
-            self._do(text_tools.move_edge(self.document, self.text, span.id, edge, to))
+            self.do(text_tools.move_edge(self.document, self.text, span.id, edge, to))
 
     def trim(self) -> None:
         """Trim blanks and punctuation at the edges of the picked span, or of the selection."""
@@ -110,26 +126,31 @@ class TextEditor(TextHand):
         elif (span := self._editable()) is not None:
             step = text_tools.trim_span(self.document, self.text, span.id)
             if step.edits:
-                self._do(step)
+                self.do(step)
                 self.noticed.emit(_("已修边：去掉了边上的空格或标点。"), "good")
             else:
                 self.noticed.emit(_("边上没有空格或标点，不用修。"), "quiet")
 
     def delete(self) -> None:
-        """Take the picked span away; the next press of Tab goes on from its place."""
-        if (span := self._editable()) is not None:
-            self._do(text_tools.delete_spans(self.document, span.id))
+        """Take the picked relation away, or the picked span with its relations; Tab goes on from its place."""
+        if self.links.relation_id:
+            self.links.delete()
+        elif (span := self._editable()) is not None:
+            n = len(self.links.index.of(span.id))
+            self.do(remove_spans(text_tools.DELETE, self.document, self.links.index, span.id))
             self.place(span.start)
+            if n:
+                self.noticed.emit(_("标注和它的 {n} 个关系一起删除，可一步撤销。", n=n), "good")
 
     def set_attribute(self, name: str, value: AttributeValue | None) -> None:
         """Answer an attribute of the picked span."""
         if (span := self._editable()) is not None:
-            self._do(text_tools.set_attribute(self.document, span.id, name, value))
+            self.do(text_tools.set_attribute(self.document, span.id, name, value))
 
     def mark_hits(self, model: Span, hits: Sequence[Range]) -> None:
         """Mark every range like ``model``, in one step."""
         if hits and self.may_edit:
-            self._do(text_tools.mark_hits(self.document, model.label, hits, model.attributes))
+            self.do(text_tools.mark_hits(self.document, model.label, hits, model.attributes))
             self.noticed.emit(_("已标注 {n} 处相同文字，可一步撤销。", n=len(hits)), "good")
 
     def undo(self) -> None:
@@ -151,7 +172,7 @@ class TextEditor(TextHand):
             said = _("这里已经标过同一类别。") if "already" in str(fault) else _("选中的只有空白，没有标注。")
             self.noticed.emit(said, "caution")
             return
-        self._do(step)
+        self.do(step)
         self.place(self.selection[1])
         self.pick(span_id)
 
@@ -169,8 +190,10 @@ class TextEditor(TextHand):
     def close(self) -> None:
         """Hear and change nothing any more: a history keeps its listeners for as long as it lives."""
         self.history = None
+        self.links.close()
 
-    def _do(self, step: Step) -> None:
+    def do(self, step: Step) -> None:
+        """Carry out a step, as the next one of the one history."""
         if self.history is not None:
             self.history.do(step)
             self.history_moved.emit()
@@ -179,6 +202,9 @@ class TextEditor(TextHand):
         if self.history is None:
             return
         touched = self.index.follow(step)
+        hanging = [relation for span in touched for relation in self.links.index.of(span.id)]
+        for relation in (*self.links.follow(step), *hanging):
+            touched += [span for end in relation.ends if (span := self.index.get(end)) is not None]
         if self.span_id and self.span is None:
             self.pick("")
         self.stepped.emit(touched, step)

@@ -16,6 +16,8 @@ from desktop.views.widgets.text.segments import Segments
 KEPT = 400
 #: How many lanes a row of the text, from offset to offset, needs below it.
 Depth = Callable[[int, int, int], int]
+#: How many pixels a row of a segment needs above its text.
+Crown = Callable[[int, LaidSegment, Row], float]
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,14 @@ def measures(font: QFont, *, width: float, lane: float, gap: float) -> Measures:
 
 @dataclass(frozen=True)
 class PlacedRow:
-    """A row with its segment and its top in the column, in pixels."""
+    """A row with its segment and the top of its text in the column, in pixels; ``above`` that is what arcs need."""
 
     segment: int
     laid: LaidSegment
     row: Row
     top: float
     height: float
+    above: float = 0.0
 
 
 class Flow:
@@ -60,15 +63,17 @@ class Flow:
         self.text = text
         self.segments = segments
         self._depth = depth
+        self._crown: Crown | None = None
         self._laid: OrderedDict[int, LaidSegment] = OrderedDict()
-        self._rows: dict[int, tuple[list[float], list[float]]] = {}
+        self._rows: dict[int, list[tuple[float, float, float]]] = {}
         self._settled: set[int] = set()
         self._heights = np.zeros(len(segments))
         self._tops = np.zeros(len(segments) + 1)
         self._stale = True
 
-    def set_up(self, sizes: Measures, font: QFont, sign: QColor) -> None:
+    def set_up(self, sizes: Measures, font: QFont, sign: QColor, crown: Crown | None = None) -> None:
         """Lay everything out anew with these sizes; heights are guessed from the number of characters."""
+        self._crown = crown
         self.sizes, self._font, self._sign = sizes, font, sign
         self._laid.clear()
         self._rows.clear()
@@ -131,14 +136,14 @@ class Flow:
         if segment in self._rows:
             return 0.0
         laid = self.laid(segment)
-        tops: list[float] = []
-        heights: list[float] = []
+        places: list[tuple[float, float, float]] = []
         y = 0.0
         for row in laid.rows:
-            tops.append(y)
-            heights.append(self.sizes.height(self._depth(segment, row.start, row.end)))
-            y += heights[-1]
-        self._rows[segment] = (tops, heights)
+            above = self._crown(segment, laid, row) if self._crown is not None else 0.0
+            height = self.sizes.height(self._depth(segment, row.start, row.end))
+            places.append((y + above, height, above))
+            y += above + height
+        self._rows[segment] = places
         wrong = y - float(self._heights[segment])
         if abs(wrong) > 0.01:
             self._heights[segment] = y
@@ -149,8 +154,10 @@ class Flow:
         """Measure the segments of a range again after its lanes changed; tell whether any height changed."""
         changed = False
         for segment in range(self.segments.holding(start), self.segments.holding(max(start, end - 1)) + 1):
-            if self._rows.pop(segment, None) is not None:
-                changed = abs(self.measure(segment)) > 0.01 or changed
+            before = self._rows.pop(segment, None)
+            if before is not None:
+                self.measure(segment)
+                changed = self._rows[segment] != before or changed
         return changed
 
     def forget_all_heights(self) -> None:
@@ -162,10 +169,9 @@ class Flow:
         self.measure(segment)
         top = self.top_of(segment)
         laid = self.laid(segment)
-        tops, heights = self._rows[segment]
         return [
-            PlacedRow(segment, laid, row, top + tops[number], heights[number])
-            for number, row in enumerate(laid.rows)
+            PlacedRow(segment, laid, row, top + own, height, above)
+            for row, (own, height, above) in zip(laid.rows, self._rows[segment], strict=True)
         ]
 
     def visible(self, top: float, bottom: float) -> Iterator[PlacedRow]:
@@ -173,7 +179,7 @@ class Flow:
         segment = self.segment_at(top)
         while segment < len(self.segments) and self.top_of(segment) < bottom:
             for row in self.placed(segment):
-                if row.top < bottom and row.top + row.height > top:
+                if row.top - row.above < bottom and row.top + row.height > top:
                     yield row
             segment += 1
 

@@ -30,6 +30,8 @@ class TextHand(QObject):
         self.caret = self.anchor = 0
         self.upstream = False
         self.span_id = ""
+        #: The span that was in hand when the selection began: a piece may be added to it.
+        self.held_id = ""
 
     @property
     def selection(self) -> Range:
@@ -47,6 +49,12 @@ class TextHand(QObject):
         mark = self.document.get(self.span_id or None)
         return mark if isinstance(mark, Span) else None
 
+    @property
+    def held(self) -> Span | None:
+        """The span that the selection may be added to or cut out of, or None."""
+        mark = self.document.get(self.held_id or self.span_id or None)
+        return mark if isinstance(mark, Span) else None
+
     def place(self, offset: int, *, keep_anchor: bool = False, upstream: bool = False) -> None:
         """Put the caret at an offset; with ``keep_anchor`` the selection grows or shrinks to it."""
         self.caret = stop_at_or_before(self.text, offset)
@@ -54,21 +62,28 @@ class TextHand(QObject):
         if not keep_anchor:
             self.anchor = self.caret
         elif self.has_selection:
-            self.pick("")
+            self._hold()
         self.moved.emit()
 
     def select(self, start: int, end: int) -> None:
         """Select a range, widened to whole characters."""
         self.anchor, self.caret = snapped(self.text, start, end)
         self.upstream = True
-        self.pick("")
+        self._hold()
         self.moved.emit()
 
     def pick(self, span_id: str) -> None:
         """Pick a span, or none with an empty id."""
+        self.held_id = ""
         if span_id != self.span_id:
             self.span_id = span_id
             self.picked.emit(span_id)
+
+    def _hold(self) -> None:
+        """Let the picked span go for a selection, and remember it."""
+        held = self.span_id or self.held_id
+        self.pick("")
+        self.held_id = held
 
     def pick_at(self, offset: int) -> None:
         """Pick the innermost span over a character; again on the same place, the one around it, then none."""

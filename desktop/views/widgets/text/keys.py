@@ -10,9 +10,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from desktop.base.wording import N_, _
 
-Group: TypeAlias = Literal["mark", "move", "edge", "find", "view"]
+Group: TypeAlias = Literal["mark", "link", "move", "edge", "find", "view"]
 GROUPS: dict[Group, str] = {
     "mark": N_("标注"),
+    "link": N_("关系与指代"),
     "edge": N_("边界"),
     "move": N_("移动与选择"),
     "find": N_("查找与批量"),
@@ -51,10 +52,21 @@ KEYS: tuple[KeyRow, ...] = (
     KeyRow("delete", ("Del", "Backspace"), N_("删除标注"), "mark"),
     KeyRow("undo", ("Ctrl+Z",), N_("撤销"), "mark"),
     KeyRow("redo", ("Ctrl+Y", "Ctrl+Shift+Z"), N_("重做"), "mark"),
+    KeyRow("add_piece", ("Shift+Return", "Shift+Enter"), N_("把选中文字并入刚才的标注（不连续）"), "mark"),
+    KeyRow("cut_piece", ("Shift+Del", "Shift+Backspace"), N_("从刚才的标注挖去选中文字"), "mark"),
+    KeyRow("reverse", ("Shift+Space",), N_("关系反向"), "link"),
+    KeyRow("next_link", ("Ctrl+J",), N_("下一个关系"), "link"),
+    KeyRow("previous_link", ("Ctrl+Shift+J",), N_("上一个关系"), "link"),
+    KeyRow("chain", ("Ctrl+G", "G"), N_("连指代链：Tab 走到另一处，Enter 连上"), "link"),
+    KeyRow("unchain", ("Ctrl+Shift+G", "Shift+G"), N_("移出指代链"), "link"),
     KeyRow("next", ("Tab",), N_("下一个标注"), "move"),
     KeyRow("previous", ("Shift+Tab",), N_("上一个标注"), "move"),
     KeyRow("inner", ("Space",), N_("在嵌套的标注之间切换"), "move"),
     KeyRow("run", ("W",), N_("选中光标处的一段"), "move"),
+    KeyRow("next_bare", ("Ctrl+Down",), N_("下一句没有标注的话"), "move"),
+    KeyRow("previous_bare", ("Ctrl+Up",), N_("上一句没有标注的话"), "move"),
+    KeyRow("next_same", ("Alt+Down",), N_("下一个同类标注"), "move"),
+    KeyRow("previous_same", ("Alt+Up",), N_("上一个同类标注"), "move"),
     KeyRow("clear", ("Esc",), N_("取消选中"), "move"),
     KeyRow("end_on", ("]", "Alt+Right"), N_("右边界向右一字"), "edge"),
     KeyRow("end_back", ("[", "Alt+Left"), N_("右边界向左一字"), "edge"),
@@ -64,7 +76,10 @@ KEYS: tuple[KeyRow, ...] = (
     KeyRow("find", ("Ctrl+F",), N_("查找"), "find"),
     KeyRow("find_next", ("F3",), N_("下一处"), "find"),
     KeyRow("find_previous", ("Shift+F3",), N_("上一处"), "find"),
+    KeyRow("next_doubt", ("F4",), N_("下一处可疑的标注"), "find"),
+    KeyRow("previous_doubt", ("Shift+F4",), N_("上一处可疑的标注"), "find"),
     KeyRow("auto", ("Ctrl+M",), N_("同词标注：先预览，再一次标好"), "find"),
+    KeyRow("words", ("Alt+W",), N_("双击选词，或只选一个字"), "view"),
     KeyRow("larger", ("Ctrl+=", "Ctrl++"), N_("放大文字"), "view"),
     KeyRow("smaller", ("Ctrl+-",), N_("缩小文字"), "view"),
     KeyRow("plain_size", ("Ctrl+0",), N_("恢复字号"), "view"),
@@ -77,6 +92,10 @@ KEYS: tuple[KeyRow, ...] = (
 #: For the sheet only: what the mouse and the arrows do.
 GESTURES: tuple[tuple[str, str, Group], ...] = (
     (N_("类别键"), N_("标注选中文字；选中标注时改它的类别"), "mark"),
+    (N_("Ctrl+拖动"), N_("并入刚才的标注；拖在它里面则挖去"), "mark"),
+    (N_("关系键"), N_("从选中的标注开始建关系：Tab 走到终点，Enter 建好；选中关系时改它的类型"), "link"),
+    (N_("拖动标注下的横条"), N_("从起点拖到终点，建立关系；按住 Alt 可从文字拖起"), "link"),
+    (N_("单击弧线"), N_("选中关系；Del 删除"), "link"),
     (N_("单击"), N_("选中标注；再单击选外层"), "move"),
     (N_("双击"), N_("选中一段同类文字（词、数字加单位、编号）"), "move"),
     (N_("三击"), N_("选中一整行"), "move"),
@@ -87,8 +106,8 @@ GESTURES: tuple[tuple[str, str, Group], ...] = (
 )
 
 
-def sheet() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the groups of the F1 sheet: keys, parted by two blanks, and what they do."""
+def sheet(*, links: bool = True) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the groups of the F1 sheet: keys, parted by two blanks, and what they do; relations where they are made."""
     return [
         (
             _(words),
@@ -96,6 +115,7 @@ def sheet() -> list[tuple[str, list[tuple[str, str]]]]:
             + [(_caps(row), _(row.words)) for row in KEYS if row.group == group],
         )
         for group, words in GROUPS.items()
+        if links or group != "link"
     ]
 
 

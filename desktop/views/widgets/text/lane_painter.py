@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from desktop.annotation.text_tools import Range
 from desktop.base.wording import _
 from desktop.views.theme import tokens
 from desktop.views.theme.current import theme
@@ -51,20 +52,34 @@ class LanePainter:
         """Paint bars and labels; ``top`` is that of the row on the painter."""
         base = top + self._sizes.ascent + self._sizes.descent
         for item in lanes:
-            for left, right in row.laid.stretches(row.row, item.span.start, item.span.end):
-                bar = self._bar(
-                    row, item, QRectF(left, base + item.lane * self._sizes.lane, right - left, BAR)
-                )
-                if item.kind == "answer":
-                    self._paint_solid(painter, item, bar)
-                else:
-                    self._paint_dashed(painter, bar.translated(0, BAR) if item.kind == "twin" else bar)
+            y = base + item.lane * self._sizes.lane
+            for piece in item.span.pieces:
+                for left, right in row.laid.stretches(row.row, *piece):
+                    self._paint_bar(painter, item, self._bar(row, piece, QRectF(left, y, right - left, BAR)))
+            for gap in item.span.gaps:
+                for left, right in row.laid.stretches(row.row, *gap):
+                    self._paint_joint(painter, item, left, right, y)
         painter.setFont(self._font)
         for label in self.labels(row, lanes):
             painter.setPen(theme().colour("bad" if label.item.fault else "quiet"))
             y = base + label.item.lane * self._sizes.lane + BAR + 1
             box = QRectF(label.left + 1, y, label.width + BEYOND, self._sizes.lane - BAR)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label.text)
+
+    def under(self, row: PlacedRow, x: float, y: float) -> LaneSpan | None:
+        """Return the span of the answer whose bar or name lies under a point; y is from the top of the row's text."""
+        lane = int((y - self._sizes.ascent - self._sizes.descent + 1) // self._sizes.lane)
+        if y < self._sizes.ascent + self._sizes.descent - 1:
+            return None
+        lanes = [item for item in self.of(row) if item.lane == lane and item.kind == "answer"]
+        for item in lanes:
+            stretches = row.laid.stretches(row.row, item.span.start, item.span.end)
+            if any(left - 2 <= x <= right + 2 for left, right in stretches):
+                return item
+        for label in self.labels(row, lanes):
+            if label.left <= x <= label.left + label.width:
+                return label.item
+        return None
 
     def labels(self, row: PlacedRow, lanes: Sequence[LaneSpan]) -> list[PlacedLabel]:
         """Return what is written under a row: each label is as long as there is room before the next bar."""
@@ -86,16 +101,31 @@ class LanePainter:
     def _said(self, item: LaneSpan, room: float) -> str:
         """Return the longest way to name a span that has room: key, short name, and what is wrong with it."""
         look = self._scene.look(item.span.label)
-        name = f"{look.key} {look.short}"
+        name = f"{look.key} {look.short}" + (f" {chain_sign(item.span.group)}" if item.span.group else "")
         whole = _("金 {name}", name=name) if item.kind == "gold" and self._scene.layer == "both" else name
         ways = [whole, name, look.key]
         if item.fault:
             ways = [f"{whole} · {item.fault}", f"{look.key} · {item.fault}", item.fault, "×"]
         return next((way for way in ways if self._metrics.horizontalAdvance(way) <= room), "")
 
-    def _bar(self, row: PlacedRow, item: LaneSpan, bar: QRectF) -> QRectF:
-        """Leave a gap at the edges of a span, so that two that touch are seen to be two."""
-        opens, closes = row.row.start <= item.span.start, item.span.end <= row.row.end
+    def _paint_bar(self, painter: QPainter, item: LaneSpan, bar: QRectF) -> None:
+        if item.kind == "answer":
+            self._paint_solid(painter, item, bar)
+        else:
+            self._paint_dashed(painter, bar.translated(0, BAR) if item.kind == "twin" else bar)
+
+    def _paint_joint(self, painter: QPainter, item: LaneSpan, left: float, right: float, y: float) -> None:
+        """Join two pieces of one span by a thin line."""
+        look = self._scene.look(item.span.label)
+        painter.setPen(
+            QPen(theme().class_colour(look.colour) if item.kind == "answer" else theme().colour("gold"), 1)
+        )
+        middle = y + BAR / 2
+        painter.drawLine(QPointF(left, middle), QPointF(right, middle))
+
+    def _bar(self, row: PlacedRow, piece: Range, bar: QRectF) -> QRectF:
+        """Leave a gap at the edges of a piece, so that two that touch are seen to be two."""
+        opens, closes = row.row.start <= piece[0], piece[1] <= row.row.end
         return bar.adjusted(1.0 if opens else 0.0, 0, -1.0 if closes else 0.0, 0)
 
     def _paint_solid(self, painter: QPainter, item: LaneSpan, bar: QRectF) -> None:
@@ -111,3 +141,8 @@ class LanePainter:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawLine(QPointF(bar.left(), bar.center().y()), QPointF(bar.right(), bar.center().y()))
+
+
+def chain_sign(group: str) -> str:
+    """Return how the chain of a mention is called: 链1 for the group c1."""
+    return _("链{name}", name=group[1:] if group[:1] == "c" and group[1:].isdecimal() else group[:8])

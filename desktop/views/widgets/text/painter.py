@@ -10,9 +10,13 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from desktop.annotation.text_tools import Range
 from desktop.views.theme.current import theme
+from desktop.views.widgets.text.arc_painter import ArcPainter
+from desktop.views.widgets.text.arcs import ArcRouter
 from desktop.views.widgets.text.flow import Measures, PlacedRow
 from desktop.views.widgets.text.lane_painter import BAR, LanePainter
+from desktop.views.widgets.text.rows import LaidSegment, Row
 from desktop.views.widgets.text.scene import FindingMark, LaneSpan, Scene
+from desktop.views.widgets.text.turns import TurnPainter
 
 #: Pixels at 100 %: radius of tints, and the room of line numbers left of the text.
 ROUND, GUTTER = 3, 52
@@ -32,6 +36,11 @@ class Hand:
     hits: Sequence[Range] = ()
     current_hit: Range | None = None
     focus: Range | None = None
+    #: The picked relation, the one under the pointer, spans that they or a link begin or end at, the chain in hand.
+    relation: str = ""
+    hovered: str = ""
+    framed: frozenset[str] = frozenset()
+    chain: str = ""
 
 
 class TextPainter:
@@ -42,7 +51,10 @@ class TextPainter:
         self._sizes = sizes
         self._font = font
         self._small = theme().font("caption")
-        self._lanes = LanePainter(scene, sizes)
+        self.lanes = LanePainter(scene, sizes)
+        self.router = ArcRouter(scene, sizes.width)
+        self._arcs = ArcPainter(scene, self.router)
+        self._turns = TurnPainter(scene.turns)
 
     def paint(self, painter: QPainter, rows: Iterable[PlacedRow], hand: Hand, lift: float) -> None:
         """Paint rows; ``lift`` is the height of the column that lies above the painter's y = 0."""
@@ -50,23 +62,32 @@ class TextPainter:
         for row in rows:
             self._paint_row(painter, row, hand, row.top - lift)
 
+    def crown(self, segment: int, laid: LaidSegment, row: Row) -> float:
+        """Return the room in pixels that a row needs above its text: for arcs, and where a turn begins."""
+        return self.router.height(segment, laid, row) + self._turns.lead(row)
+
     def text_rect(self, stretch: tuple[float, float], top: float) -> QRectF:
         """Return the rectangle of a stretch of a row's characters."""
         left, right = stretch
         return QRectF(left, top + 1, max(right - left, 2.0), self._sizes.ascent + self._sizes.descent - 1)
 
     def _paint_row(self, painter: QPainter, row: PlacedRow, hand: Hand, top: float) -> None:
-        lanes = self._lanes.of(row)
+        lanes = self.lanes.of(row)
+        self._turns.paint(painter, row, top, self._sizes.width)
         self._paint_number(painter, row, top)
         for item in lanes:
             self._paint_tint(painter, row, item, hand, top)
         self._paint_ranges(painter, row, hand, top)
         painter.setPen(theme().colour("ink"))
         row.laid.draw(painter, row.row, QPointF(0, top + self._sizes.ascent - self._sizes.font_ascent))
-        self._lanes.paint(painter, row, lanes, top)
+        self.lanes.paint(painter, row, lanes, top)
+        ground = self._turns.ground(row)
+        self._arcs.paint(painter, row, top, ground, picked=hand.relation, hovered=hand.hovered)
         for item in lanes:
             if item.span.id == hand.picked and item.kind == "answer":
                 self._paint_picked(painter, row, item, top)
+            elif item.kind == "answer":
+                self._paint_frame(painter, row, item, hand, top)
         for mark in self._scene.findings_within(row.row.start, max(row.row.end, row.row.start + 1)):
             self._paint_finding(painter, row, mark, top)
         if hand.focus is not None:
@@ -75,7 +96,8 @@ class TextPainter:
 
     def _paint_number(self, painter: QPainter, row: PlacedRow, top: float) -> None:
         number = self._scene.segments.lines[row.segment]
-        if row.row.number == 0 and number and len(self._scene.segments) > 1:
+        numbered = len(self._scene.segments) > 1 and not self._scene.turns
+        if row.row.number == 0 and number and numbered:
             painter.setFont(self._small)
             painter.setPen(theme().colour("quiet"))
             gutter = theme().px(GUTTER)
@@ -90,8 +112,19 @@ class TextPainter:
         colour.setAlpha(_TINT_PICKED if picked else _TINT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        for stretch in row.laid.stretches(row.row, item.span.start, item.span.end):
-            painter.drawRoundedRect(self.text_rect(stretch, top), ROUND, ROUND)
+        for piece in item.span.pieces:
+            for stretch in row.laid.stretches(row.row, *piece):
+                painter.drawRoundedRect(self.text_rect(stretch, top), ROUND, ROUND)
+
+    def _paint_frame(self, painter: QPainter, row: PlacedRow, item: LaneSpan, hand: Hand, top: float) -> None:
+        """Frame the ends of the relation in hand, where a link begins, and the mentions of the chain in hand."""
+        framed = item.span.id in hand.framed
+        if not framed and not (hand.chain and item.span.group == hand.chain):
+            return
+        style = Qt.PenStyle.SolidLine if framed else Qt.PenStyle.DashLine
+        pen = QPen(theme().colour("accent"), 1.5, style)
+        for piece in item.span.pieces:
+            self._outline(painter, row, piece, top, pen, grow=1)
 
     def _paint_ranges(self, painter: QPainter, row: PlacedRow, hand: Hand, top: float) -> None:
         for hit in hand.hits:
@@ -115,7 +148,7 @@ class TextPainter:
         accent = theme().colour("accent")
         below = self._sizes.lane * item.lane + BAR + 1
         ends = (row.row.start <= item.span.start, item.span.end <= row.row.end)
-        stretches = row.laid.stretches(row.row, item.span.start, item.span.end)
+        stretches = [part for piece in item.span.pieces for part in row.laid.stretches(row.row, *piece)]
         for place, stretch in enumerate(stretches):
             box = self.text_rect(stretch, top).adjusted(0, 0, 0, below)
             painter.setPen(QPen(accent, 1.5))

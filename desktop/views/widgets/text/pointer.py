@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QElapsedTimer, QPointF, Qt, SignalInstance
@@ -10,10 +9,12 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.annotation.spans import Span
-from desktop.annotation.text_stops import run_at, snapped, stop_after, stop_before
-from desktop.annotation.text_tools import Edge
+from desktop.annotation.text_tools import Edge, with_edge
 from desktop.views.widgets.text.editor import TextEditor
+from desktop.views.widgets.text.link_drag import LinkDrag
+from desktop.views.widgets.text.pieces import turn_piece
 from desktop.views.widgets.text.scene import Scene
+from desktop.views.widgets.text.verbs import word_under
 
 #: How near to the head of a grip the pointer must be, in pixels. The text between the heads is for selecting.
 GRIP = 7
@@ -25,6 +26,7 @@ class Surface(Protocol):
     editor: TextEditor | None
     scene: Scene
     finding_clicked: SignalInstance
+    word_assist: bool
 
     def offset_near(self, point: QPointF) -> tuple[int, bool]:
         """Return the caret position nearest to a point."""
@@ -45,12 +47,15 @@ class Surface(Protocol):
 class TextPointer:
     """One mouse gesture at a time."""
 
-    def __init__(self, surface: Surface) -> None:
+    def __init__(self, surface: Surface, links: LinkDrag) -> None:
         self._surface = surface
         self._pressed_at: QPointF | None = None
         self._dragged: tuple[Span, Edge] | None = None
         self._preview: Span | None = None
         self._since_double = QElapsedTimer()
+        self._links = links
+        #: Ctrl was held: the selection changes the pieces of the span in hand.
+        self._pieces = False
 
     def press(self, event: QMouseEvent) -> None:
         """Begin a click, a selection or the drag of an edge."""
@@ -67,8 +72,12 @@ class TextPointer:
             self._dragged = grip
             self._preview = grip[0]
             return
+        modifiers = event.modifiers()
+        if self._links.press(editor, point, anywhere=bool(modifiers & Qt.KeyboardModifier.AltModifier)):
+            return
+        self._pieces = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         offset, upstream = self._surface.offset_near(point)
-        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        shifted = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         editor.place(offset, keep_anchor=shifted, upstream=upstream)
 
     def move(self, event: QMouseEvent) -> None:
@@ -79,8 +88,11 @@ class TextPointer:
         point = event.position()
         if self._pressed_at is None:
             grip = self._grip_under(editor, point)
+            self._links.wander(point)
             shape = Qt.CursorShape.SizeHorCursor if grip else Qt.CursorShape.IBeamCursor
             self._surface.viewport().setCursor(shape)
+        elif self._links.is_on:
+            self._links.move(point)
         elif self._dragged is not None:
             self._drag_edge(editor, point)
         elif self._is_drag(point):
@@ -95,6 +107,13 @@ class TextPointer:
             return
         if self._dragged is not None:
             self._drop_edge(editor)
+        elif self._links.is_on:
+            self._links.release(editor, event.position())
+            self._complete(editor)
+        elif self._links.took_arc:
+            return
+        elif editor.has_selection and self._pieces:
+            turn_piece(editor)
         elif editor.has_selection:
             editor.finish_selection()
         elif not self._is_drag_between(pressed, event.position()):
@@ -106,7 +125,7 @@ class TextPointer:
         character = self._surface.character_under(event.position())
         if editor is None or character is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        editor.select(*run_at(editor.text, character))
+        editor.select(*word_under(editor, character, assist=self._surface.word_assist))
         self._pressed_at = event.position()
         self._since_double.start()
 
@@ -114,11 +133,19 @@ class TextPointer:
         character = self._surface.character_under(point)
         if character is None:
             editor.pick("")
+            editor.links.pick("")
             return
         found = self._surface.scene.findings_within(character, character + 1)
         if found:
             self._surface.finding_clicked.emit(found[0].number)
         editor.pick_at(character)
+        self._complete(editor)
+
+    def _complete(self, editor: TextEditor) -> None:
+        """While a link is made by key, a click on its other end completes it."""
+        link, span = editor.links.link, editor.span
+        if link is not None and span is not None and span.id != link.head:
+            editor.links.complete()
 
     def _select_line(self, editor: TextEditor, point: QPointF) -> None:
         self._since_double.invalidate()
@@ -144,14 +171,7 @@ class TextPointer:
             return
         span, edge = self._dragged
         offset, _upstream = self._surface.offset_near(point)
-        if edge == "start":
-            after = replace(
-                span, start=min(snapped(editor.text, offset, offset)[0], stop_before(editor.text, span.end))
-            )
-        else:
-            after = replace(
-                span, end=max(snapped(editor.text, offset, offset)[1], stop_after(editor.text, span.start))
-            )
+        after = with_edge(span, editor.text, edge, offset)
         if after != self._preview:
             self._surface.respan(self._preview, after)
             self._preview = after

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+from desktop.annotation.relations import Relation
 from desktop.annotation.spans import Span
 from desktop.annotation.text_lanes import SpanIndex, assign_lanes
+from desktop.annotation.text_relations import RelationIndex
 from desktop.annotation.text_tools import Range
 from desktop.base.wording import N_, _
-from desktop.curriculum.schema import LabelSchema
+from desktop.curriculum.schema import Label, LabelSchema
+from desktop.curriculum.text_rules import RelationType, Turn
 from desktop.scoring.result import Code, Finding
 from desktop.views.widgets.text.segments import Segments
+from desktop.views.widgets.text.utf16 import shown
 
 Layer: TypeAlias = Literal["answer", "gold", "both"]
 
@@ -52,6 +56,30 @@ class LaneSpan:
 
 
 @dataclass(frozen=True)
+class SceneLink:
+    """A relation with both its spans; ``fault`` is the word of the worst finding about it, or empty."""
+
+    relation: Relation
+    head: Span
+    tail: Span
+    kind: Literal["answer", "gold"]
+    fault: str = ""
+
+    def other(self, span: Span) -> Span:
+        """Return the span at the other end."""
+        return self.tail if span.id == self.head.id else self.head
+
+    def end(self, span: Span) -> Literal["head", "tail"]:
+        """Tell which end a span is."""
+        return "head" if span.id == self.head.id else "tail"
+
+    @property
+    def ends(self) -> object:
+        """What makes it equal to another: kind, head and tail by place."""
+        return self.relation.label, self.head.pieces, self.tail.pieces
+
+
+@dataclass(frozen=True)
 class FindingMark:
     """A finding on the text: its number in the list, code, range, and the sentence about it."""
 
@@ -65,22 +93,42 @@ class FindingMark:
 class Scene:
     """Spans and findings by segment. Lanes are worked out per segment when it is looked at, and kept."""
 
-    def __init__(self, segments: Segments, schema: LabelSchema, answer: SpanIndex) -> None:
+    def __init__(
+        self,
+        segments: Segments,
+        schema: LabelSchema,
+        answer: SpanIndex,
+        *,
+        text: str = "",
+        links: RelationIndex | None = None,
+        turns: Sequence[Turn] = (),
+    ) -> None:
         self.segments = segments
         self.answer = answer
+        self.text = text
+        self.turns = tuple(turns)
+        self.answer_links = links if links is not None else RelationIndex()
         self.gold: SpanIndex | None = None
+        self.gold_links = RelationIndex()
+        #: The arcs of rows, by segment and number, worked out by who draws them; forgotten with the lanes.
+        self.arcs: dict[tuple[int, int], Any] = {}
         self.layer: Layer = "answer"
         self.findings: list[FindingMark] = []
-        self.looks = {
-            label.id: LabelLook(label.colour, label.called_short, label.key, label.called)
-            for label in schema.labels
-        }
+        named: tuple[Label | RelationType, ...] = (*schema.labels, *schema.relations)
+        self.looks = {own.id: LabelLook(own.colour, _short(own), own.key, own.called) for own in named}
         self._faults: dict[tuple[bool, str], str] = {}
         self._lanes: dict[int, list[LaneSpan]] = {}
 
-    def compare(self, gold: SpanIndex, findings: Sequence[Finding], sentences: Sequence[str]) -> None:
-        """Show the gold beside the answer, with what is wrong and the sentence about it."""
+    def compare(
+        self,
+        gold: SpanIndex,
+        findings: Sequence[Finding],
+        sentences: Sequence[str],
+        links: RelationIndex | None = None,
+    ) -> None:
+        """Show the gold, with its relations, beside the answer, with what is wrong and the sentence about it."""
         self.gold = gold
+        self.gold_links = links if links is not None else RelationIndex()
         self.layer = "both"
         self._faults.clear()
         self.findings = []
@@ -95,6 +143,7 @@ class Scene:
     def end_comparison(self) -> None:
         """Show the answer alone again."""
         self.gold, self.layer, self.findings = None, "answer", []
+        self.gold_links = RelationIndex()
         self._faults.clear()
         self.forget_all()
 
@@ -129,10 +178,64 @@ class Scene:
         """Work the lanes of a range out again."""
         for segment in range(self.segments.holding(start), self.segments.holding(max(start, end - 1)) + 1):
             self._lanes.pop(segment, None)
+            for number in range(len(self.arcs)):
+                if self.arcs.pop((segment, number), None) is None:
+                    break
 
     def forget_all(self) -> None:
         """Work every lane out again."""
         self._lanes.clear()
+        self.arcs.clear()
+
+    @property
+    def has_links(self) -> bool:
+        """Tell whether there is any relation to draw."""
+        return len(self.answer_links) + len(self.gold_links) > 0
+
+    def links_from(self, segment: int, start: int, end: int) -> list[tuple[Span, list[SceneLink]]]:
+        """Return the spans of a segment that begin in a range, with their relations as far as both ends are shown."""
+        found: list[tuple[Span, list[SceneLink]]] = []
+        for item in self.lanes(segment):
+            if start <= item.span.start < end and (links := self._links_of(item)):
+                found.append((item.span, links))
+        return found
+
+    def words(self, span: Span) -> str:
+        """Return the text of a span without its gaps."""
+        return "…".join(self.text[start:end] for start, end in span.pieces)
+
+    def relation_said(self, relation: Relation) -> str:
+        """Return a relation of the answer in one sentence: its kind, from where, to where."""
+        head, tail = self.answer.get(relation.head), self.answer.get(relation.tail)
+        said = [one_line(self.words(span)) if span is not None else "?" for span in (head, tail)]
+        return _("{kind}：{head} → {tail}", kind=self.look(relation.label).name, head=said[0], tail=said[1])
+
+    def _links_of(self, item: LaneSpan) -> list[SceneLink]:
+        if item.kind == "answer":
+            return self._links(self.answer, self.answer_links, item.span.id, gold=False)
+        if self.gold is None:
+            return []
+        links = self._links(self.gold, self.gold_links, item.span.id, gold=True)
+        if self.layer == "gold":
+            return links
+        return [link for link in links if not self._is_met(link)]
+
+    def _is_met(self, gold: SceneLink) -> bool:
+        """Tell whether the answer has a relation of the gold exactly and rightly: it is drawn once."""
+        for head in self.answer.within(gold.head.start, gold.head.end):
+            for link in self._links(self.answer, self.answer_links, head.id, gold=False):
+                if link.ends == gold.ends and not link.fault:
+                    return True
+        return False
+
+    def _links(self, spans: SpanIndex, links: RelationIndex, span_id: str, *, gold: bool) -> list[SceneLink]:
+        found = []
+        for relation in links.of(span_id):
+            head, tail = spans.get(relation.head), spans.get(relation.tail)
+            if head is not None and tail is not None:
+                fault = self._faults.get((gold, relation.id), "")
+                found.append(SceneLink(relation, head, tail, "gold" if gold else "answer", fault))
+        return found
 
     def findings_within(self, start: int, end: int) -> list[FindingMark]:
         """Return the findings that touch a range."""
@@ -157,11 +260,9 @@ class Scene:
         gold = self.gold.within(start, end) if self.gold is not None and self.layer != "answer" else []
         lanes = assign_lanes(answer)
         drawn = [LaneSpan(span, lanes[span.id], "answer", self._fault(span, gold=False)) for span in answer]
-        right = {
-            (item.span.start, item.span.end, item.span.label): item.lane for item in drawn if not item.fault
-        }
-        twins = [span for span in gold if (span.start, span.end, span.label) in right]
-        drawn += [LaneSpan(span, right[span.start, span.end, span.label], "twin") for span in twins]
+        right = {(item.span.pieces, item.span.label): item.lane for item in drawn if not item.fault}
+        twins = [span for span in gold if (span.pieces, span.label) in right]
+        drawn += [LaneSpan(span, right[span.pieces, span.label], "twin") for span in twins]
         others = [span for span in gold if span not in twins]
         below = assign_lanes(others, [(span, lanes[span.id]) for span in answer])
         drawn += [LaneSpan(span, below[span.id], "gold", self._fault(span, gold=True)) for span in others]
@@ -179,6 +280,16 @@ class Scene:
             self._faults.setdefault((False, finding.answer_id), said)
         elif finding.gold_id:
             self._faults.setdefault((True, finding.gold_id), said)
+
+
+def one_line(words: str, longest: int = 24) -> str:
+    """Return words on one line as they may be shown, cut when they are long."""
+    line = " ".join(shown(words[: longest + 1]).split())
+    return line[:longest] + "…" if len(line) > longest else line
+
+
+def _short(named: Label | RelationType) -> str:
+    return named.short if named.called == named.name else named.called
 
 
 def _sign(number: int) -> str:

@@ -12,11 +12,13 @@ from desktop.annotation.text_tools import Range
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import READING
+from desktop.views.widgets.text.arc_painter import paint_rubber
 from desktop.views.widgets.text.editor import TextEditor
 from desktop.views.widgets.text.flow import Flow, measures
 from desktop.views.widgets.text.lane_painter import BAR
 from desktop.views.widgets.text.painter import GUTTER, Hand, TextPainter
 from desktop.views.widgets.text.scene import Scene
+from desktop.views.widgets.text.turns import NAMES
 
 #: Pixels at 100 %: room above the text, right of it, and after each row.
 TOP, RIGHT, GAP = 16, 24, 4
@@ -45,12 +47,23 @@ class TextSurface(QAbstractScrollArea):
         self.hits: list[Range] = []
         self.current_hit: Range | None = None
         self.focus_place: Range | None = None
+        #: The relation under the pointer.
+        self.hovered = ""
+        #: While a link is dragged: where it comes from and where the pointer is, in the viewport.
+        self.rubber: tuple[QPointF, QPointF] | None = None
+
+    @property
+    def gutter(self) -> int:
+        """The room left of the text, in pixels: for line numbers, or for the names of who speaks."""
+        names = self.editor is not None and bool(self.editor.turns)
+        return theme().px(NAMES if names else GUTTER)
 
     def set_text(self, editor: TextEditor, scene: Scene) -> None:
         """Show the text of an editor with its scene, from the top."""
         self.editor, self.scene = editor, scene
         self.flow = Flow(editor.text, scene.segments, scene.depth)
         self.hits, self.current_hit, self.focus_place = [], None, None
+        self.hovered, self.rubber = "", None
         self.verticalScrollBar().setValue(0)
         self.lay_out()
 
@@ -63,16 +76,17 @@ class TextSurface(QAbstractScrollArea):
         lane = theme().px(BAR) + theme().font("caption").pixelSize() + theme().px(5)
         sizes = measures(font, width=self._column_width(), lane=lane, gap=theme().px(GAP))
         self.scene.forget_all()
-        self.flow.set_up(sizes, font, theme().colour("caution"))
         self.painter = TextPainter(self.scene, sizes, font)
+        self.flow.set_up(sizes, font, theme().colour("caution"), self.painter.crown)
         self.fit_scroll_bar()
         if at_top:
-            self.verticalScrollBar().setValue(round(self.flow.row_of(at_top).top))
+            row = self.flow.row_of(at_top)
+            self.verticalScrollBar().setValue(round(row.top - row.above))
         self.viewport().update()
 
     def _column_width(self) -> float:
         # From the whole width, RIGHT holding the scroll bar: its coming must not wrap the text anew.
-        room = self.width() - theme().px(GUTTER + RIGHT)
+        room = self.width() - self.gutter - theme().px(RIGHT)
         return float(max(min(room, theme().px(WIDEST)), 4 * self.text_font().pixelSize()))
 
     def text_font(self, step: int | None = None) -> QFont:
@@ -107,8 +121,14 @@ class TextSurface(QAbstractScrollArea):
         bar, seen = self.verticalScrollBar(), self.viewport().height()
         self.fit_scroll_bar()
         top = theme().px(TOP)
-        if first.top + top < bar.value() or last.top + last.height + top > bar.value() + seen:
+        if first.top - first.above + top < bar.value() or last.top + last.height + top > bar.value() + seen:
             bar.setValue(round(first.top + top - seen / 3))
+
+    def hover(self, relation_id: str) -> None:
+        """Show a relation as the one under the pointer."""
+        if relation_id != self.hovered:
+            self.hovered = relation_id
+            self.viewport().update()
 
     def refresh_scene(self) -> None:
         """Draw everything anew after the scene's layer or findings changed."""
@@ -118,14 +138,14 @@ class TextSurface(QAbstractScrollArea):
 
     def offset_near(self, point: QPointF) -> tuple[int, bool]:
         """Return the caret position nearest to a point of the viewport, and whether it is a row's end."""
-        x, y = self._column_point(point)
+        x, y = self.column_point(point)
         row = self.flow.row_at(y)
         offset = row.laid.offset_at(row.row, x)
         return offset, offset == row.row.end
 
     def character_under(self, point: QPointF) -> int | None:
         """Return the offset of the character under a point of the viewport, or None."""
-        x, y = self._column_point(point)
+        x, y = self.column_point(point)
         row = self.flow.row_at(y)
         if not row.top <= y < row.top + row.height:
             return None
@@ -134,7 +154,7 @@ class TextSurface(QAbstractScrollArea):
     def place_of(self, offset: int, *, upstream: bool = False) -> QPointF:
         """Return where in the viewport the caret before an offset stands, half way down its character."""
         row = self.flow.row_of(offset, upstream=upstream)
-        x = row.laid.x_of(row.row, offset) + theme().px(GUTTER)
+        x = row.laid.x_of(row.row, offset) + self.gutter
         return QPointF(
             x, row.top + self.flow.sizes.ascent * 0.6 + theme().px(TOP) - self.verticalScrollBar().value()
         )
@@ -148,12 +168,17 @@ class TextSurface(QAbstractScrollArea):
             (item.lane for item in self.scene.lanes(row.segment) if item.span.id == self.editor.span_id), 0
         )
         top = row.top + theme().px(TOP) - self.verticalScrollBar().value()
-        x = row.laid.x_of(row.row, offset) + theme().px(GUTTER)
+        x = row.laid.x_of(row.row, offset) + self.gutter
         below = top + self.flow.sizes.ascent + self.flow.sizes.descent + lane * self.flow.sizes.lane + BAR + 1
         return QPointF(x, top), QPointF(x, below)
 
-    def _column_point(self, point: QPointF) -> tuple[float, float]:
-        return point.x() - theme().px(GUTTER), point.y() + self.verticalScrollBar().value() - theme().px(TOP)
+    def column_point(self, point: QPointF) -> tuple[float, float]:
+        """Return where in the column a point of the viewport lies."""
+        return point.x() - self.gutter, point.y() + self.verticalScrollBar().value() - theme().px(TOP)
+
+    def viewport_point(self, x: float, y: float) -> QPointF:
+        """Return where in the viewport a point of the column lies."""
+        return QPointF(x + self.gutter, y - self.verticalScrollBar().value() + theme().px(TOP))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what of the column lies in the event's rectangle."""
@@ -164,13 +189,21 @@ class TextSurface(QAbstractScrollArea):
             return
         lift = self.verticalScrollBar().value() - theme().px(TOP)
         rows = list(self.flow.visible(lift + dirty.top(), lift + dirty.bottom() + 1))
-        painter.translate(theme().px(GUTTER), 0)
+        painter.translate(self.gutter, 0)
         self.painter.paint(painter, rows, self._hand(self.editor), lift)
+        if self.rubber is not None:
+            painter.resetTransform()
+            paint_rubber(painter, *self.rubber)
         painter.end()
         self.fit_scroll_bar()
 
     def _hand(self, editor: TextEditor) -> Hand:
         caret = editor.caret if self.hasFocus() else None
+        links, span = editor.links, editor.span
+        held = [relation for id_ in (links.relation_id, self.hovered) if (relation := links.index.get(id_))]
+        framed = {end for relation in held for end in relation.ends}
+        if links.link is not None:
+            framed.add(links.link.head)
         return Hand(
             editor.selection,
             caret,
@@ -179,6 +212,10 @@ class TextSurface(QAbstractScrollArea):
             self.hits,
             self.current_hit,
             self.focus_place,
+            links.relation_id,
+            self.hovered,
+            frozenset(framed),
+            span.group if span is not None else "",
         )
 
     def scrollContentsBy(self, _dx: int, dy: int) -> None:
@@ -207,6 +244,6 @@ class TextSurface(QAbstractScrollArea):
     def strip(self, start: int, end: int) -> QRect:
         """Return the rectangle of the viewport that the rows of a range fill, a caret at a row's end included."""
         first, last = self.flow.row_of(start, upstream=True), self.flow.row_of(end)
-        top = first.top - self.verticalScrollBar().value() + theme().px(TOP)
+        top = first.top - first.above - self.verticalScrollBar().value() + theme().px(TOP)
         bottom = last.top + last.height - self.verticalScrollBar().value() + theme().px(TOP)
         return QRect(0, int(top) - 4, self.viewport().width(), int(bottom - top) + 9)

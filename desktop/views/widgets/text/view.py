@@ -17,15 +17,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop.annotation.spans import Span
-from desktop.annotation.text_stops import run_at
 from desktop.annotation.text_tools import Range
 from desktop.views.theme.current import theme
 from desktop.views.widgets.text.carets import CaretPath
 from desktop.views.widgets.text.editor import TextEditor
 from desktop.views.widgets.text.keys import verb_of
+from desktop.views.widgets.text.link_drag import LinkDrag
 from desktop.views.widgets.text.pointer import TextPointer
 from desktop.views.widgets.text.scene import Scene
-from desktop.views.widgets.text.surface import PLAIN_SIZE, TOP, TextSurface
+from desktop.views.widgets.text.surface import TOP, TextSurface
+from desktop.views.widgets.text.targets import tip_at
+from desktop.views.widgets.text.verbs import verbs_of
 
 #: A step that touches more spans than this repaints everything.
 MANY = 20
@@ -46,11 +48,15 @@ class TextView(TextSurface):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.viewport().setMouseTracking(True)
-        self._pointer = TextPointer(self)
-        self._handlers: dict[str, Callable[[], None]] = {}
+        self._pointer = TextPointer(self, LinkDrag(self))
+        self._handlers: dict[str, Callable[[], object]] = {}
         self._label_keys: dict[str, str] = {}
+        self._relation_keys: dict[str, str] = {}
+        #: A double click selects a word, not one character.
+        self.word_assist = True
         self._drawn_selection: Range | None = None
         self._drawn_pick: Range | None = None
+        self._drawn_chain = ""
 
     def show_text(self, editor: TextEditor, scene: Scene) -> None:
         """Show the text of an editor with its scene and follow what happens to it."""
@@ -60,10 +66,13 @@ class TextView(TextSurface):
         self._drawn_selection = self._drawn_pick = None
         self.path = CaretPath(self.flow)
         self._label_keys = {label.key.casefold(): label.id for label in editor.schema.labels}
-        self._handlers = self._verbs(editor)
+        self._relation_keys = {kind.key.casefold(): kind.id for kind in editor.schema.relations}
+        self._handlers = verbs_of(editor, self)
         editor.moved.connect(self._caret_moved)
         editor.picked.connect(self._picked)
         editor.stepped.connect(self._stepped)
+        editor.links.picked.connect(self._relation_picked)
+        editor.links.linking.connect(self.viewport().update)
 
     # ---------------------------------------------------------------- following the editor
 
@@ -74,8 +83,8 @@ class TextView(TextSurface):
         row = self.flow.row_of(editor.caret, upstream=editor.upstream)
         bar, seen, top = self.verticalScrollBar(), self.viewport().height(), theme().px(TOP)
         self.fit_scroll_bar()
-        if row.top < bar.value():
-            bar.setValue(round(row.top))
+        if row.top - row.above < bar.value():
+            bar.setValue(round(row.top - row.above))
         elif row.top + row.height + 2 * top > bar.value() + seen:
             bar.setValue(round(row.top + row.height + 2 * top - seen))
         if self.focus_place is not None:
@@ -89,6 +98,18 @@ class TextView(TextSurface):
         self._drawn_pick = self._redraw(
             self._drawn_pick, (span.start, span.end) if span is not None else None
         )
+        chain = span.group if span is not None else ""
+        if chain != self._drawn_chain:
+            self._drawn_chain = chain
+            self.viewport().update()
+
+    def _relation_picked(self, _relation_id: str) -> None:
+        editor = self.editor
+        relation = editor.links.relation if editor is not None else None
+        if editor is not None and relation is not None and (ends := editor.links.ends(relation)) is not None:
+            self.reveal(ends[1].start, ends[1].end)
+            self.reveal(ends[0].start, ends[0].end)
+        self.viewport().update()
 
     def _redraw(self, before: Range | None, after: Range | None) -> Range | None:
         """Repaint the rows where something was and those where it is now; return the latter."""
@@ -124,7 +145,7 @@ class TextView(TextSurface):
     def event(self, event: QEvent) -> bool:
         """Claim our keys before any shortcut of the window."""
         claims = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if claims and isinstance(event, QKeyEvent) and (verb_of(event) or self._label_of(event)):
+        if claims and isinstance(event, QKeyEvent) and (verb_of(event) or self._class_of(event)):
             event.accept()
             return True
         return super().event(event)
@@ -139,8 +160,11 @@ class TextView(TextSurface):
         verb = verb_of(event)
         if editor is None:
             event.ignore()
-        elif label := self._label_of(event):
-            editor.apply_label(label)
+        elif label := self._class_of(event):
+            if label in self._relation_keys.values():
+                editor.links.press(label)
+            else:
+                editor.apply_label(label)
         elif verb.startswith(("move:", "select:")):
             kind, move = verb.split(":")
             self._move(editor, move, keep_anchor=kind == "select")
@@ -151,9 +175,11 @@ class TextView(TextSurface):
         else:
             event.ignore()
 
-    def _label_of(self, event: QKeyEvent) -> str:
+    def _class_of(self, event: QKeyEvent) -> str:
+        """Return the label or kind of relation of a key, labels first, or an empty string."""
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-        return self._label_keys.get(event.text().casefold(), "") if plain and event.text() else ""
+        key = event.text().casefold() if plain else ""
+        return (self._label_keys.get(key) or self._relation_keys.get(key, "")) if key else ""
 
     def _move(self, editor: TextEditor, move: str, *, keep_anchor: bool) -> None:
         if not keep_anchor and editor.has_selection and move in {"left", "right"}:
@@ -163,29 +189,6 @@ class TextView(TextSurface):
         page = self.viewport().height() * 0.8
         offset, upstream = self.path.go(move, editor.caret, upstream=editor.upstream, page=page)
         editor.place(offset, keep_anchor=keep_anchor, upstream=upstream)
-
-    def _verbs(self, editor: TextEditor) -> dict[str, Callable[[], None]]:
-        return {
-            "repeat": lambda: editor.apply_label(editor.last_label),
-            "sticky": editor.toggle_sticky,
-            "delete": editor.delete,
-            "undo": editor.undo,
-            "redo": editor.redo,
-            "next": lambda: editor.pick_beside(1),
-            "previous": lambda: editor.pick_beside(-1),
-            "inner": lambda: editor.pick_at(editor.caret),
-            "run": lambda: editor.select(*run_at(editor.text, editor.caret)),
-            "all": lambda: editor.select(0, len(editor.text)),
-            "clear": editor.clear,
-            "end_on": lambda: editor.nudge("end", onward=True),
-            "end_back": lambda: editor.nudge("end", onward=False),
-            "start_on": lambda: editor.nudge("start", onward=True),
-            "start_back": lambda: editor.nudge("start", onward=False),
-            "trim": editor.trim,
-            "larger": lambda: self.resize_type(self.size_step + 1),
-            "smaller": lambda: self.resize_type(self.size_step - 1),
-            "plain_size": lambda: self.resize_type(PLAIN_SIZE),
-        }
 
     # ---------------------------------------------------------------- mouse and focus
 
@@ -216,8 +219,7 @@ class TextView(TextSurface):
     def viewportEvent(self, event: QEvent) -> bool:
         """Say what is marked under a resting pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.editor is not None:
-            offset = self.character_under(QPointF(event.pos()))
-            tip = self.scene.tip(offset) if offset is not None else ""
+            tip = tip_at(self, QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True
         return super().viewportEvent(event)
