@@ -5,7 +5,7 @@ from __future__ import annotations
 from build_theory import HERE, placed, read_items, toml
 
 #: Layer -> topic of its items and of the names of its sources.
-TOPICS = {"relations": "relation"}
+TOPICS = {"relations": "relation", "inspection": "inspection"}
 
 
 def rendered(layer: str) -> dict[str, str]:

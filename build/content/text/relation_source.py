@@ -149,6 +149,7 @@ def filling(words: dict[str, list[str]], projects: list[str], chance: Random) ->
     firms, organs = chance.sample(words["firm"], 2), chance.sample(words["organ"], 2)
     (first, code), (second, _) = (entry.split("=") for entry in organs)
     part, rest = chance.randrange(60, 900, 5), chance.randrange(20, 400, 5)
+    rest += 5 * (rest == part)
     month = chance.randrange(2, 6)
     return {
         "P1": projects[0],
