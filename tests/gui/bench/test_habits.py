@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QSlider
+from PySide6.QtWidgets import QApplication, QComboBox, QSlider
 
 from desktop.base.habits import Habits
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.kept import kept
+from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.canvas.live import Line
 from desktop.views.widgets.habits_in_use import habits_in_use
 from tests.gui.canvas.drivers import BenchDriver, attempt, car, object_schema
@@ -198,3 +200,17 @@ def test_tool_and_class_stay_in_hand_for_the_next_of_the_same_kind(at_picture: A
     person.press("V", "N")
     person.draw_box(200, 20, 260, 60)
     assert person.labels == ["bus", "bus", "bus"]
+
+
+# -- what habits must not hold
+
+
+def test_a_picture_that_was_left_is_let_go(at_picture: AtPicture) -> None:
+    person = at_picture(car("a", 10, 10, 60, 50))
+    for place in range(3):
+        person.press("X")
+        person.bench.load(attempt([car(f"b{place}", 10, 10, 60, 50)]))
+        person.press("X")
+    QApplication.processEvents()
+    gc.collect()
+    assert [own for own in gc.get_objects() if type(own) is ImageDesk] == [person.bench.desk]

@@ -14,7 +14,7 @@ from desktop.base.wording import _
 from desktop.session.shown import Feedback, OpenAttempt, Review, TaskLeft
 from desktop.views.widgets.bench.carry import CarryAsking
 from desktop.views.widgets.bench.hints import walk_hint
-from desktop.views.widgets.bench.image_frame import ImageFrame
+from desktop.views.widgets.bench.image_frame import ImageFrame, keep_hand
 from desktop.views.widgets.bench.image_verbs import Verb, review_table, verb_table
 from desktop.views.widgets.bench.issues import issues_of, matches
 from desktop.views.widgets.bench.kept import kept
@@ -312,4 +312,5 @@ class ImageBench(ImageFrame):
                 self.foot.attend()
             self.plates.tool.show_tool(desk.tool, desk.settings)
             self._place_plates()
+        keep_hand(desk.settings)
         self._show_view()

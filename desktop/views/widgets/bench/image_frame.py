@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLa
 
 from desktop.annotation.shapes.base import Shape
 from desktop.annotation.shapes.box import Box
+from desktop.annotation.tools.strokes import Settings
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label
 from desktop.views.widgets.bench.class_key import ask_class_key
@@ -157,7 +158,6 @@ class ImageFrame(QWidget):
         desk = self.desk
         if desk is None:
             return {}
-        desk.mode_changed.connect(partial(_keep_hand, desk))
         asked = self.plates.shape.verbs(desk) | {"shape.convert": partial(self._convert.ask, desk)}
         return at_the_bench(desk, self.canvas, asked) | {
             "crosshair": self.plates.view.toggle_crosshair,
@@ -294,12 +294,12 @@ class ImageFrame(QWidget):
         return f"{said} px" if isinstance(shapes[0], Box) else said
 
 
-def _keep_hand(desk: ImageDesk) -> None:
-    """Keep how scissors and wand are set as the person's habit."""
-    habits, hand = habits_in_use(), desk.settings
-    habits.put(replace(habits.now, tolerance=round(hand.tolerance), edges=round(hand.edges)))
-
-
 def _keep_zoom(foot: Foot, plate: ViewPlate) -> None:
     """Keep another of zoom and place at the next picture, and say which."""
     foot.say(_("换图时：{what}", what=plate.next_zoom()))
+
+
+def keep_hand(hand: Settings) -> None:
+    """Keep how scissors and wand are set as the person's habit."""
+    habits = habits_in_use()
+    habits.put(replace(habits.now, tolerance=round(hand.tolerance), edges=round(hand.edges)))
