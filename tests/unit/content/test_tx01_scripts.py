@@ -153,6 +153,22 @@ def test_strength_counts_the_words_that_strengthen(
     assert made.checks.strength_by_rule(found, found.turns[0]) == strength
 
 
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("客 complain -1 : 让人失望", "没有加强词"),
+        ("客 complain -3 : 简直可笑，太欺负人", "加强词 2 个：简直、太"),
+        ("客 complain -3 : 太差，我给差评", "“差评”是扬言，一律为3"),
+        ("客 complain -3 : 送了十天，真“快”", "反语，一律为3"),
+    ],
+)
+def test_the_reason_of_a_strength_is_told(
+    made: SimpleNamespace, tmp_path: Path, line: str, reason: str
+) -> None:
+    found = one(made, f"@ a | 标题 | 1 | irony\n{line}\n", tmp_path)
+    assert made.checks.strength_reason(found, found.turns[0]) == reason
+
+
 def test_a_strengthener_inside_a_slot_does_not_count(made: SimpleNamespace, tmp_path: Path) -> None:
     found = one(made, "@ a | 标题 | 1 |\n客 complain -1 : <规:真空装>的漏气，心烦\n", tmp_path)
     assert list(made.checks.faults(found)) == []

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import build_theory  # noqa: E402
-from tx01_checks import faults, pool_faults  # noqa: E402
+from tx01_checks import faults, pool_faults, strength_reason  # noqa: E402
 from tx01_dialogue import PERSONAL, Dialogue, Template, read_templates, spoken  # noqa: E402
 from tx01_spoil import spoil  # noqa: E402
 from tx01_words import Pool  # noqa: E402
@@ -30,6 +30,8 @@ INSPECTED_EVERY, ERRORS = 2, (2, 3, 4)
 THEORY = {"practice": SOURCE / "theory_practice.txt", "exam": SOURCE / "theory_exam.txt"}
 TOPICS = ("intent", "slots", "sentiment", "privacy", "quality", "process", "security", "basics")
 NUMBERS = frozenset({"order_no", "waybill", "phone", "amount", "time", "quantity", "spec"})
+#: Why a personal detail is none, where the author gave no reason.
+PUBLIC = {"phone": "对外公布的电话，需脱敏填“否”", "address": "拿来问路，没有说是谁的住处，需脱敏填“否”"}
 Row = dict[str, Any]
 
 
@@ -61,14 +63,15 @@ def gold(dialogue: Dialogue) -> list[Row]:
         row: Row = {"id": f"g{at:02d}", "label": slot.label, "start": slot.start, "end": slot.end}
         if slot.label in PERSONAL:
             row["attributes"] = {"private": slot.private}
-        if slot.note:
-            row["note"] = slot.note
+        if note := slot.note or PUBLIC.get(slot.label if not slot.private else "", ""):
+            row["note"] = note
         marks.append(row)
     for name, turn in dialogue.customer_turns:
         marks.append(_reply(name, "intent", list(turn.intents)))
         marks.append(_reply(name, "sentiment", [turn.sentiment]))
         if turn.sentiment != "neutral":
-            marks.append(_reply(name, "strength", turn.strength))
+            reply = _reply(name, "strength", turn.strength)
+            marks.append(reply | {"note": strength_reason(dialogue, turn)})
     return marks
 
 

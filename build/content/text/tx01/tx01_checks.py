@@ -33,11 +33,27 @@ LONGEST_TURN = 80
 
 def strength_by_rule(dialogue: Dialogue, turn: Spoken) -> int:
     """Return the strength that clauses 4.3 and 4.4 give a turn that is not neutral, 1 to 3; irony is for people."""
-    words = "".join(
+    words = _outside_slots(dialogue, turn)
+    return 3 if THREATS.search(words) else min(3, 1 + len(STRENGTHENERS.findall(words)))
+
+
+def strength_reason(dialogue: Dialogue, turn: Spoken) -> str:
+    """Return in words why a turn has its strength: the words that count, or that nothing is counted."""
+    words = _outside_slots(dialogue, turn)
+    if threat := THREATS.search(words):
+        return f"“{threat[0]}”是扬言，一律为3"
+    found = STRENGTHENERS.findall(words)
+    if turn.strength != min(3, 1 + len(found)):
+        return "反语，一律为3"
+    return f"加强词 {len(found)} 个：{'、'.join(found)}" if found else "没有加强词"
+
+
+def _outside_slots(dialogue: Dialogue, turn: Spoken) -> str:
+    """Return the words of a turn with a sign in place of every slot's."""
+    return "".join(
         "□" if any(slot.start <= at < slot.end for slot in dialogue.slots) else dialogue.text[at]
         for at in range(turn.start, turn.end)
     )
-    return 3 if THREATS.search(words) else min(3, 1 + len(STRENGTHENERS.findall(words)))
 
 
 def faults(dialogue: Dialogue) -> Iterator[str]:
