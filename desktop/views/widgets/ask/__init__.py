@@ -1,0 +1,1 @@
+"""Asking questions about a text or its parts, and keeping the replies."""
