@@ -1,4 +1,4 @@
-"""The text bench on a megabyte with 10,000 spans: open, scroll, jump, mark, undo, move an edge, type size.
+"""The text bench on a megabyte with 10,000 spans and 3,000 relations: open, scroll, jump, mark, relate, undo, type size.
 
 The floor is a plain blit: a widget of the same size that paints one ready image, in the same run. Beside it stands
 what the glyphs of one screen cost by themselves, with no spans at all. A frame is the act, a synchronous repaint of
@@ -21,21 +21,33 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.annotation.document import Document
 from desktop.annotation.history import History
+from desktop.annotation.marks import Mark
+from desktop.annotation.relations import Relation
 from desktop.annotation.spans import Span
+from desktop.annotation.text_lanes import reading_order
 from desktop.curriculum.items import Exercise, Gold
 from desktop.curriculum.schema import Label, LabelSchema
+from desktop.curriculum.text_rules import RelationType
 from desktop.session.shown import OpenAttempt
 from desktop.views.theme.apply import dress
 from desktop.views.toolkit import make_application
 from desktop.views.widgets.bench.text_bench import TextBench
 
 SIZE = (1366, 680)
-BYTES, SPANS = 1_000_000, 10_000
+BYTES, SPANS, RELATIONS = 1_000_000, 10_000, 3_000
+#: One relation in so many leads anywhere in the text, the others to one of the next spans.
+FAR = 10
 SCHEMA = LabelSchema(
-    task="spans",
+    task="text",
     labels=tuple(
         Label(id=f"l{number}", name=f"类别{number}", short=f"类{number}", key=str(number), colour=number)
         for number in range(1, 8)
+    ),
+    relations=tuple(
+        RelationType(
+            id=f"r{number}", name=f"关系{number}", short=f"关系{number}", key="asd"[number], colour=number
+        )
+        for number in range(3)
     ),
 )
 _CHANCE = random.Random(1)
@@ -65,10 +77,14 @@ def main() -> None:
     for name, paragraph in (("paragraphs of 200", 200), ("one line", 0)):
         text = made_text(paragraph)
         spans = made_spans(len(text))
-        sys.stdout.write(f"-- {name}: {len(text):,} characters, {len(spans):,} spans\n")
-        for act, times in bench_times(application, text, spans).items():
+        relations = made_relations(spans)
+        sys.stdout.write(
+            f"-- {name}: {len(text):,} characters, {len(spans):,} spans, {len(relations):,} relations\n"
+        )
+        for act, times in bench_times(application, text, (*spans, *relations)).items():
             report(act, times, floor)
-        plain = bench_times(application, text, ())
+        report("open, no relations", bench_times(application, text, spans, ("open",))["open"], floor)
+        plain = bench_times(application, text, (), ("open", "scroll 60 px"))
         report("scroll 60 px, no spans", plain["scroll 60 px"], floor)
 
 
@@ -95,6 +111,18 @@ def made_spans(length: int) -> tuple[Span, ...]:
     return tuple(made)
 
 
+def made_relations(spans: tuple[Span, ...]) -> tuple[Relation, ...]:
+    """Return relations from spans to one of the next, some of them to any other."""
+    ordered = sorted(spans, key=reading_order)
+    made = []
+    for number in range(RELATIONS):
+        place = _CHANCE.randrange(len(ordered) - 8)
+        other = _CHANCE.randrange(len(ordered)) if number % FAR == 0 else place + _CHANCE.randrange(1, 8)
+        if other != place:
+            made.append(Relation(f"q{number}", f"r{number % 3}", ordered[place].id, ordered[other].id))
+    return tuple(made)
+
+
 def floor_times(application: QApplication) -> list[float]:
     """Time frames of the plain blit."""
     blit = Blit()
@@ -104,11 +132,13 @@ def floor_times(application: QApplication) -> list[float]:
     return timed(200, lambda _number: frame(application, blit, whole=True))
 
 
-def bench_times(application: QApplication, text: str, spans: tuple[Span, ...]) -> dict[str, list[float]]:
-    """Time the acts of a person at one text."""
+def bench_times(
+    application: QApplication, text: str, marks: tuple[Mark, ...], only: tuple[str, ...] = ()
+) -> dict[str, list[float]]:
+    """Time the acts of a person at one text; with ``only``, no more than opening and scrolling."""
     golds = (Gold(),)
     exercise = Exercise.model_construct(id="t", title="t", pool="practice", text=text, golds=golds)
-    attempt = OpenAttempt("a", exercise, SCHEMA, History(Document(spans)), "practice", 1, b"", ())
+    attempt = OpenAttempt("a", exercise, SCHEMA, History(Document(marks)), "practice", 1, b"", ())
     bench = TextBench()
     bench.resize(*SIZE)
     bench.show()
@@ -132,9 +162,24 @@ def bench_times(application: QApplication, text: str, spans: tuple[Span, ...]) -
     bar.setValue(bar.maximum() // 3)
     frame(application, viewport)
     times["scroll 60 px"] = timed(100, scrolled)
+    if only:
+        bench.close()
+        bench.deleteLater()
+        return times
     times["paint the whole screen again"] = timed(
         50, lambda _number: frame(application, viewport, whole=True)
     )
+    times |= edit_times(application, bench)
+    bench.close()
+    bench.deleteLater()
+    return times
+
+
+def edit_times(application: QApplication, bench: TextBench) -> dict[str, list[float]]:
+    """Time the acts that change marks, and those that only walk."""
+    view = bench.canvas
+    times: dict[str, list[float]] = {}
+    viewport, bar = view.viewport(), view.verticalScrollBar()
     editor = bench.editor
     assert editor is not None
     first = view.flow.row_at(bar.value() + 200).row.start
@@ -155,15 +200,47 @@ def bench_times(application: QApplication, text: str, spans: tuple[Span, ...]) -
     times["select and mark"] = timed(40, marked)
     times["move an edge by a key"] = timed(20, moved)
     times["undo"] = timed(60, undone)
+    times |= link_times(application, bench, first)
     times["next span by Tab"] = timed(
         30, lambda _number: (editor.pick_beside(1), frame(application, viewport))
     )
     times["change the type size"] = timed(
         6, lambda number: (view.resize_type(number), frame(application, viewport))
     )
-    bench.close()
-    bench.deleteLater()
     return times
+
+
+def link_times(application: QApplication, bench: TextBench, first: int) -> dict[str, list[float]]:
+    """Time making, showing and deleting relations after a place of the text."""
+    view, editor = bench.canvas, bench.editor
+    assert editor is not None
+    viewport = view.viewport()
+    seen = editor.index.within(first, first + 2000)
+
+    def related(number: int) -> None:
+        editor.links.make("r1", seen[number], seen[number + 1])
+        frame(application, viewport)
+
+    def hovered(number: int) -> None:
+        view.hover(("", editor.links.relation_id)[number % 2])
+        frame(application, viewport)
+
+    def deleted(number: int) -> None:
+        editor.pick(seen[number].id)
+        editor.delete()
+        frame(application, viewport)
+
+    def undone(_number: int) -> None:
+        editor.undo()
+        frame(application, viewport)
+
+    return {
+        "relate two spans": timed(20, related),
+        "show the relation under the pointer": timed(20, hovered),
+        "undo a relation": timed(20, undone),
+        "delete a span with its relations": timed(20, deleted),
+        "undo that": timed(20, undone),
+    }
 
 
 def timed(runs: int, act: Callable[[int], object]) -> list[float]:

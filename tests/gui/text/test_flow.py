@@ -97,6 +97,12 @@ def test_any_point_gives_a_stop_of_the_text(text: str, y: float, x: float) -> No
     assert under is None or row.row.start <= under < row.row.end
 
 
+def test_a_combining_mark_alone_is_as_wide_as_its_glyph() -> None:
+    row = all_rows(flow_of("\u0301"))[0]
+    assert row.laid.stretches(row.row, 0, 1) == [(0.0, row.row.width)]
+    assert row.row.width > 0
+
+
 @ONCE
 @given(texts, st.data())
 def test_stretches_lie_inside_the_row_and_add_up(text: str, data: st.DataObject) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
@@ -89,13 +91,8 @@ class RelationModel(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
     def _insert(self, relation: Relation) -> None:
-        place = self._order(relation)
-        at = len(self._ids)
-        for row, other in enumerate(self._ids):
-            held = self._editor.links.index.get(other)
-            if held is not None and self._order(held) > place:
-                at = row
-                break
+        # The rows are in order but for spans that moved since: near enough to find a place among them.
+        at = bisect_left(self._ids, self._order(relation), key=self._order_of)
         self.beginInsertRows(QModelIndex(), at, at)
         self._ids.insert(at, relation.id)
         self.endInsertRows()
@@ -106,6 +103,10 @@ class RelationModel(QAbstractListModel):
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._ids[row]
             self.endRemoveRows()
+
+    def _order_of(self, relation_id: str) -> tuple[object, ...]:
+        relation = self._editor.links.index.get(relation_id)
+        return self._order(relation) if relation is not None else (_FAR, _FAR, relation_id)
 
     def _order(self, relation: Relation) -> tuple[object, ...]:
         spans = (self._editor.index.get(end) for end in relation.ends)

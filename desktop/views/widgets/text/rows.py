@@ -88,7 +88,9 @@ class LaidSegment:
         if start >= end:
             return []
         if not self._both_ways:
-            return [(self.x_of(row, start), self.x_of(row, end))]
+            left, right = self.x_of(row, start), self.x_of(row, end)
+            # A combining mark with nothing to combine with moves no caret, but it is as wide as its glyph.
+            return [(left, row.width if right <= left and end == row.end else right)]
         return _joined([self._cell(row, place) for place in self._stops(start, end)])
 
     def draw(self, painter: QPainter, row: Row, at: QPointF) -> None:
