@@ -126,7 +126,7 @@ def write(blocks: list[Block], pool: str) -> None:
     """Write one file per exercise and remove the files of exercises that are gone."""
     folder = COURSE / "exercises" / pool
     folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.glob("*.json"):
+    for path in folder.glob(f"{pool[0]}[0-9][0-9][0-9].json"):
         if path.stem not in {block.id for block in blocks}:
             path.unlink()
     for block in blocks:

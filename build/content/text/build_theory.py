@@ -150,7 +150,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     files = rendered()
     for path in folder.glob("*.toml"):
-        if path.name not in files:
+        if path.name not in files and path.stem.split("_")[-1] in TOPICS:
             path.unlink()
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

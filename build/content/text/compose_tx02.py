@@ -5,8 +5,8 @@
 
 A layer is kept beside the course as long as the program has no bench for what it asks.  Its ``pack.toml``,
 ``profile.toml`` and ``blueprint.toml`` take the place of the course's, its ``order.toml`` and ``rules.toml`` are added at
-the end, its modules stand before the trial (module m5); lessons, theory and exercises are copied.  A layer that is there
-already is passed over.
+the end, its modules stand before the trial (module m5); lessons, theory and exercises are copied.  Of a layer that is
+there already only these three are copied again.
 """
 
 from __future__ import annotations
@@ -35,10 +35,17 @@ def has(folder: Path, layer: str) -> bool:
 
 
 def lay(folder: Path, layer: str) -> None:
-    """Lay one layer over a pack's folder, in place."""
+    """Lay one layer over a pack's folder, in place; of one that is there already copy lessons, theory and exercises."""
     source = LAYERS / layer
-    if has(folder, layer):
-        return
+    if not has(folder, layer):
+        _extend(folder, source)
+    for name in COPIED:
+        if (source / name).is_dir():
+            shutil.copytree(source / name, folder / name, dirs_exist_ok=True)
+
+
+def _extend(folder: Path, source: Path) -> None:
+    """Replace and append what a pack has one file of."""
     for name in REPLACED:
         if (source / name).exists():
             shutil.copyfile(source / name, folder / name)
@@ -49,9 +56,6 @@ def lay(folder: Path, layer: str) -> None:
     before, after = path.read_text("utf-8").split(TRIAL)
     modules = (source / "course.toml").read_text("utf-8")
     path.write_text(before + modules + TRIAL + after, encoding="utf-8", newline="\n")
-    for name in COPIED:
-        if (source / name).is_dir():
-            shutil.copytree(source / name, folder / name, dirs_exist_ok=True)
 
 
 def composed(target: Path, layers: tuple[str, ...] = NAMES) -> Path:

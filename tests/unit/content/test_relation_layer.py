@@ -113,6 +113,14 @@ def test_a_layer_that_is_there_is_not_laid_twice(scripts: ModuleType, folder: Pa
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize("name", ["lessons", "theory", "exercises"])
+def test_the_course_holds_what_the_layer_says(scripts: ModuleType, folder: Path, name: str) -> None:
+    """Also when the layer has been laid into the course itself: neither is changed without the other."""
+    layer = scripts.LAYERS / "relations"
+    for path in (layer / name).rglob("*.*"):
+        assert (folder / path.relative_to(layer)).read_bytes() == path.read_bytes(), path.name
+
+
 def test_there_is_enough_to_learn_and_to_examine(pack: Pack) -> None:
     assert len(paragraphs(pack, "practice")) >= 60
     assert len(paragraphs(pack, "exam")) >= 24
