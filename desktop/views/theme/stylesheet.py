@@ -97,6 +97,7 @@ QPlainTextEdit, QTextEdit { padding: ${p6}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {
   border: 2px solid $accent; padding: 0 ${p9}px; min-height: ${control_focus}px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: ${p5}px; }
+QTextEdit[look="reading"], QTextEdit[look="reading"]:focus { background: transparent; border: none; padding: 0; }
 QLineEdit[fault="true"] { border: 2px solid $bad; }
 QLineEdit:disabled, QComboBox:disabled { background: $ground; color: $edge; border-color: $line; }
 QLineEdit[bulk="large"] { min-height: ${main_in}px; font-size: ${emphasis}px; }

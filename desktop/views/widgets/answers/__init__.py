@@ -1,0 +1,1 @@
+"""Models' answers side by side: shown safely, compared, ranked."""

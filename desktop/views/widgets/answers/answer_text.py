@@ -1,0 +1,145 @@
+"""One answer to be read: laid out or as written, folded or whole, with what differs from another marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from desktop.annotation.spans import Stretch
+from desktop.views.theme.current import theme
+from desktop.views.theme.tokens import TYPE
+from desktop.views.widgets.answers.keys import verb_of
+from desktop.views.widgets.answers.markup import Block, folded, read_markup, read_plain
+from desktop.views.widgets.answers.typeset import typeset
+from desktop.views.widgets.text.utf16 import Utf16Map
+
+#: Characters that a folded answer shows: what a column holds without scrolling.
+FOLD_AT = 420
+#: Differences drawn at most; beyond that nobody looks at single ones, and drawing takes time.
+MOST_MARKED = 1_000
+
+
+class SealedDocument(QTextDocument):
+    """A document that loads nothing. Refusing in the view is not enough: Qt then reads local files by itself."""
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        """Load nothing, whatever asks."""
+        return None
+
+
+class AnswerText(QTextEdit):
+    """Reads only. Whatever its text names, nothing is loaded, opened or run."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sealed = SealedDocument(self)
+        self.setDocument(self._sealed)
+        self.setProperty("look", "reading")
+        self.setMinimumHeight(theme().px(48))
+        self.setReadOnly(True)
+        self.setAcceptDrops(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._source = ""
+        self._blocks: tuple[Block, ...] = ()
+        self._whole = False
+        self._as_written = False
+        self._larger = 0
+        self.is_long = False
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        """Load nothing, whatever asks."""
+        return None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the keys of the bench to it; scrolling and copying are done here."""
+        if verb_of(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def show_source(self, source: str) -> None:
+        """Show another answer, folded."""
+        self._source, self._whole = source, False
+        self._read()
+
+    def show_blocks(self, blocks: Sequence[Block]) -> None:
+        """Show blocks that somebody else has read, all of them."""
+        self._source, self._blocks, self._whole, self.is_long = "", tuple(blocks), True, False
+        self._lay_out()
+
+    def set_whole(self, whole: bool) -> None:  # noqa: FBT001  a Qt setter
+        """Show all of it, or only its beginning."""
+        if whole != self._whole:
+            self._whole = whole
+            self._lay_out()
+
+    def set_as_written(self, as_written: bool) -> None:  # noqa: FBT001  a Qt setter
+        """Show the characters as they were written, or laid out."""
+        if as_written != self._as_written:
+            self._as_written = as_written
+            self._read()
+
+    def set_larger(self, steps: int) -> None:
+        """Set the type larger by so many pixels."""
+        if steps != self._larger:
+            self._larger = steps
+            self._lay_out()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is shown."""
+        return self._whole or not self.is_long
+
+    def plain(self) -> str:
+        """Return the characters on show."""
+        return self.document().toPlainText()
+
+    def mark(self, stretches: Iterable[Stretch], token: str) -> None:
+        """Underline and tint stretches of :meth:`plain`, in code points; ``token`` names the tone."""
+        units = Utf16Map(self.plain())
+        look = QTextCharFormat()
+        look.setBackground(theme().colour(f"{token}_tint"))
+        look.setForeground(theme().ink_of(token))
+        # Colour alone would not do for everybody.
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        look.setUnderlineColor(theme().colour(token))
+        found: list[QTextEdit.ExtraSelection] = []
+        for start, end in stretches:
+            if start < end and len(found) < MOST_MARKED:
+                selection = QTextEdit.ExtraSelection()
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(units.to_utf16(start))
+                cursor.setPosition(units.to_utf16(end), QTextCursor.MoveMode.KeepAnchor)
+                selection.cursor, selection.format = cursor, look  # type: ignore[attr-defined]
+                found.append(selection)
+        self.setExtraSelections(found)
+
+    def unmark(self) -> None:
+        """Take the marks of differences away."""
+        self.setExtraSelections([])
+
+    def marked(self) -> list[str]:
+        """Return the words that are marked as different."""
+        return [selection.cursor.selectedText() for selection in self.extraSelections()]  # type: ignore[attr-defined]
+
+    def _read(self) -> None:
+        self._blocks = (read_plain if self._as_written else read_markup)(self._source)
+        self.is_long = folded(self._blocks, FOLD_AT)[1]
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        blocks = self._blocks if self._whole else folded(self._blocks, FOLD_AT)[0]
+        font = theme().font("body")
+        font.setPixelSize(theme().px(TYPE["body"] + self._larger))
+        self.unmark()
+        typeset(self.document(), blocks, font)
+        self.setTextCursor(QTextCursor(self.document()))
+        self.verticalScrollBar().setValue(0)

@@ -1,0 +1,167 @@
+"""Replies in words, the expert's beside the person's: under each answer, and as a table of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from desktop.annotation.document import Document
+from desktop.annotation.ranking import rank_of
+from desktop.annotation.replies import Reply, ReplyValue
+from desktop.annotation.replying import Place, replies
+from desktop.base.wording import _
+from desktop.curriculum.items import Exercise
+from desktop.curriculum.schema import LabelSchema
+from desktop.curriculum.text_rules import Question
+from desktop.session.unanswered import answer_letters, part_name
+from desktop.views.widgets.answers.markup import Block, Grid, Run, read_markup
+from desktop.views.widgets.text.utf16 import shown
+
+#: Characters of something written that a table shows.
+_LONG = 120
+
+
+def tiers_of(value: ReplyValue | None) -> tuple[tuple[str, ...], ...]:
+    """Return the tiers of a ranking; none of any other value."""
+    if not isinstance(value, tuple):
+        return ()
+    return tuple(tier for tier in value if isinstance(tier, tuple))
+
+
+def value_words(question: Question, value: ReplyValue | None, about: str, letters: Mapping[str, str]) -> str:
+    """Return what somebody replied, in a few words; a dash for nothing."""
+    if value is None:
+        return "—"
+    if isinstance(value, str):
+        return shown(value[:_LONG]) + ("…" if len(value) > _LONG else "")
+    if isinstance(value, int):
+        return _strength(value, about, letters) if question.kind == "preference" else _place(question, value)
+    if question.kind == "ranking":
+        return (
+            " > ".join(" = ".join(letters.get(one, one) for one in tier) for tier in tiers_of(value)) or "—"
+        )
+    names = [option.called if (option := question.option(str(one))) else str(one) for one in value]
+    return _("、").join(names) or "—"
+
+
+def answer_notes(
+    exercise: Exercise,
+    schema: LabelSchema,
+    answer: Document,
+    gold: Document,
+    order: Sequence[str],
+    *,
+    whose: str = "",
+) -> dict[str, list[tuple[str, str]]]:
+    """Return for each model's answer what the expert and the person said of it, with a tone: good, or bad where apart.
+
+    ``whose``: whose replies stand where the expert's would.
+    """
+    letters = answer_letters(exercise, order)
+    mine, right = replies(answer), replies(gold)
+    notes: dict[str, list[tuple[str, str]]] = {one.id: [] for one in exercise.answers}
+    for question in schema.questions:
+        for one in exercise.answers:
+            if question.kind == "ranking" and (question.id, "") in right:
+                own = rank_of(tiers_of(_value(mine, (question.id, ""))), one.id)
+                best = rank_of(tiers_of(_value(right, (question.id, ""))), one.id)
+                notes[one.id].append(
+                    _note(question.called, _tier(own), _tier(best), whose, agree=own == best)
+                )
+            elif question.about == "answer" and (question.id, one.id) in right:
+                place = (question.id, one.id)
+                own_words, best_words = (
+                    value_words(question, _value(held, place), one.id, letters) for held in (mine, right)
+                )
+                agree = _agree(question, _value(mine, place), _value(right, place))
+                notes[one.id].append(_note(question.called, own_words, best_words, whose, agree=agree))
+    return notes
+
+
+def reasons(
+    exercise: Exercise,
+    schema: LabelSchema,
+    answer: Document,
+    gold: Document,
+    order: Sequence[str],
+    *,
+    whose: str = "",
+) -> tuple[Block, ...]:
+    """Return the expert's reasons, and a table of every reply that is not about a single answer."""
+    letters = answer_letters(exercise, order)
+    mine, right = replies(answer), replies(gold)
+    rows = [
+        _row(question, reply, mine, exercise, letters, order)
+        for question in schema.questions
+        for reply in _asked(right, question)
+    ]
+    head = tuple(
+        (Run(words),) for words in (_("问题"), _("关于"), whose or _("专家"), _("答案") if whose else _("你"))
+    )
+    table = (Grid((head, *rows)),) if rows else ()
+    return (*read_markup(exercise.rationale), *table)
+
+
+def _row(
+    question: Question,
+    reply: Reply,
+    mine: Mapping[Place, Reply],
+    exercise: Exercise,
+    letters: Mapping[str, str],
+    order: Sequence[str],
+) -> tuple[tuple[Run, ...], ...]:
+    place = (question.id, reply.about)
+    best = value_words(question, reply.value, reply.about, letters)
+    own = value_words(question, _value(mine, place), reply.about, letters)
+    sign = " ✓" if _agree(question, _value(mine, place), reply.value) else " ✗"
+    # Something written is judged by its checklist, never by being the same.
+    sign = "" if question.kind == "writing" or not question.judged else sign
+    cells = (question.called, part_name(exercise, reply.about, order), best, own + sign)
+    return tuple((Run(shown(cell)),) for cell in cells)
+
+
+def _asked(right: Mapping[Place, Reply], question: Question) -> Iterable[Reply]:
+    return (
+        reply
+        for (label, _about), reply in right.items()
+        if label == question.id and question.about != "answer"
+    )
+
+
+def _note(name: str, own: str, best: str, whose: str, *, agree: bool) -> tuple[str, str]:
+    if whose:
+        words = _("{question}：{whose} {best}，答案 {own}", question=name, whose=whose, best=best, own=own)
+    else:
+        words = _("{question}：专家 {best}，你 {own}", question=name, best=best, own=own)
+    return words + (" ✓" if agree else " ✗"), "good" if agree else "bad"
+
+
+def _agree(question: Question, own: ReplyValue | None, right: ReplyValue | None) -> bool:
+    if isinstance(own, int) and isinstance(right, int) and question.kind == "scale":
+        return abs(own - right) <= question.tolerance
+    if question.kind == "ranking":
+        return [set(tier) for tier in tiers_of(own)] == [set(tier) for tier in tiers_of(right)]
+    if isinstance(own, tuple) and isinstance(right, tuple):
+        return set(own) == set(right)
+    return own == right
+
+
+def _value(held: Mapping[Place, Reply], place: Place) -> ReplyValue | None:
+    reply = held.get(place)
+    return reply.value if reply is not None else None
+
+
+def _tier(number: int) -> str:
+    return _("第 {n} 档", n=number) if number else "—"
+
+
+def _place(question: Question, value: int) -> str:
+    anchor = question.anchors.get(str(value), "")
+    return f"{value}（{anchor}）" if anchor else str(value)
+
+
+def _strength(value: int, about: str, letters: Mapping[str, str]) -> str:
+    first, _bar, second = about.partition("|")
+    if value == 0:
+        return _("一样好")
+    better = first if value > 0 else second
+    return _("{letter} 更好（{n}）", letter=letters.get(better, better), n=abs(value))

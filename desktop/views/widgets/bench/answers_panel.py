@@ -1,0 +1,96 @@
+"""The panel at the right of models' answers: classes to mark with, and the questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop.annotation.document import Document, Step
+from desktop.annotation.history import History
+from desktop.base.wording import _
+from desktop.curriculum.items import Exercise
+from desktop.curriculum.schema import LabelSchema
+from desktop.views.theme.current import theme
+from desktop.views.theme.tokens import XS, M, S
+from desktop.views.widgets.ask.panel import QuestionPanel
+from desktop.views.widgets.bench.text_labels import LabelList
+from desktop.views.widgets.cards import column, row, rule
+from desktop.views.widgets.labels import line
+
+WIDTH = 320
+
+
+class AnswersPanel(QFrame):
+    """Holds what is asked; the replies go to the history."""
+
+    #: Another part is asked about: its id.
+    part_asked = Signal(str)
+    #: Something to tell the person: the sentence and its tone.
+    noticed = Signal(str, str)
+    #: Undo (True) or redo was asked for while writing.
+    going_back = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "panel")
+        self.setFixedWidth(theme().px(WIDTH))
+        self.labels = LabelList()
+        self._classes = QWidget()
+        self._classes.setProperty("look", "clear")
+        head = row(line(_("标注的类别"), "strong"), None, line(_("按 M 标注"), "caption"))
+        head.setContentsMargins(theme().px(M), theme().px(S), theme().px(M), 0)
+        self._classes.setLayout(column(head, self.labels, rule(), spacing=XS))
+        self._column = column(self._classes, spacing=0)
+        self.setLayout(self._column)
+        self.questions: QuestionPanel | None = None
+        self._document = Document()
+
+    def open(
+        self,
+        exercise: Exercise,
+        schema: LabelSchema,
+        history: History,
+        order: Sequence[str],
+    ) -> None:
+        """Ask what the schema asks of these answers, in the order shown."""
+        self._document = history.document
+        self.labels.show_schema(schema)
+        self._classes.setVisible(bool(schema.labels))
+        if self.questions is not None:
+            self.questions.hide()
+            self.questions.deleteLater()
+        self.questions = QuestionPanel(exercise, schema, history.document, history.do, shown=order)
+        self.questions.part_asked.connect(self.part_asked)
+        self.questions.said.connect(self._said)
+        self.questions.undo_wanted.connect(partial(self.going_back.emit, True))
+        self.questions.redo_wanted.connect(partial(self.going_back.emit, False))
+        self._column.addWidget(self.questions, 1)
+        self._count()
+
+    def follow(self, step: Step) -> None:
+        """Show what a step did to the replies and marks."""
+        if self.questions is not None:
+            self.questions.follow(step)
+        self._count()
+
+    def settle(self) -> None:
+        """Make a step of what is being written."""
+        if self.questions is not None:
+            self.questions.settle()
+
+    def take_focus(self) -> bool:
+        """Give the keyboard to the questions; tell whether there are any."""
+        if self.questions is None or not self.questions.inquiry.asked:
+            return False
+        self.questions.setFocus()
+        return True
+
+    def _count(self) -> None:
+        self.labels.show_counts(Counter(mark.label for mark in self._document.spans()))
+
+    def _said(self, words: str) -> None:
+        self.noticed.emit(words, "caution")
