@@ -38,6 +38,11 @@ LABEL_CODES = frozenset(
         "TXT",
         "GROUP",
         "ORDER",
+        "REL",
+        "SLOT",
+        "PREF",
+        "RSN",
+        "SEC",
         "FMT",
     }
 )

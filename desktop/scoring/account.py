@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
+from desktop.annotation.marks import Mark
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.attributes import accepted, asked, right
 from desktop.scoring.judge import Judge, M, Match, Truth
@@ -14,22 +15,40 @@ from desktop.scoring.matching import SLACK, match
 from desktop.scoring.result import Code, Finding, SubScoreName
 from desktop.scoring.sheet import Sheet
 
+M_contra = TypeVar("M_contra", bound=Mark, contravariant=True)
+
 #: An answer that covers a matched gold by this much is a second one of the same, not one of nothing.
 DUPLICATE_SHARE = 0.5
 #: The sub-score that a finding belongs to; all others are about where the edges are.
-PARTS: Mapping[Code, SubScoreName] = {"TXT": "text", "GROUP": "group", "ORDER": "order"}
+PARTS: Mapping[Code, SubScoreName] = {
+    "TXT": "text",
+    "GROUP": "group",
+    "ORDER": "order",
+    "REL": "relation",
+    "PREF": "preference",
+    "CLS": "label",
+    "RSN": "label",
+    "SEC": "label",
+}
 
 
-def account(judge: Judge[M], gold: Sequence[Truth[M]], answer: Sequence[M], schema: LabelSchema) -> Sheet[M]:
-    """Return the sheet of one answer against one gold, filled in."""
-    order = _canonical(judge)
+def account(
+    judge: Judge[M],
+    gold: Sequence[Truth[M]],
+    answer: Sequence[M],
+    schema: LabelSchema,
+    *,
+    called: Callable[[Code, M], Code] | None = None,
+) -> Sheet[M]:
+    """Return the sheet of one answer against one gold, filled in. ``called``: see :class:`Sheet`."""
+    order = canonical(judge)
     gold = sorted(gold, key=lambda truth: order(truth.mark))
     truths = [truth for truth in gold if not truth.ignored]
     ignored = [truth.mark for truth in gold if truth.ignored]
     answers = sorted(answer, key=order)
     rows = judge.overlaps(truths, answers)
     paired = _paired(judge, rows, truths, answers)
-    sheet = Sheet(judge, schema)
+    sheet = Sheet(judge, schema, called=called)
     found = [Match(truths[row], answers[column], rows[row][column]) for row, column in paired.items()]
     for pair, faults in zip(found, judge.faults(found), strict=True):
         _judge_pair(sheet, pair, faults)
@@ -61,7 +80,14 @@ class _Near(NamedTuple):
     row: int
 
 
-def _canonical(judge: Judge[M]) -> Callable[[M], tuple[Any, ...]]:
+class Reader(Protocol[M_contra]):
+    """Whoever knows how marks are read."""
+
+    def reading(self, mark: M_contra) -> tuple[float, ...]:
+        """Return a key that sorts marks as a page is read."""
+
+
+def canonical(judge: Reader[M]) -> Callable[[M], tuple[Any, ...]]:
     """Return the key that makes a result independent of the order in which marks were drawn."""
     return lambda mark: (*judge.reading(mark), mark.label, mark.id)
 
@@ -82,14 +108,18 @@ def _judge_pair(sheet: Sheet[M], found: Match[M], faults: Sequence[Finding]) -> 
     truth, answer = found.truth.mark, found.answer
     gold = found.truth.gold
     findings = [_with_clause(each, each.clause or sheet.clause(each.code, gold)) for each in faults]
-    wrong = {PARTS.get(each.code, "geometry") for each in faults}
-    for part in sheet.judge.parts(found):
+    parts = sheet.judge.parts(found)
+    # Where one thing is judged, every fault is about it.
+    wrong = (
+        set(parts) if faults and len(parts) == 1 else {PARTS.get(each.code, "geometry") for each in faults}
+    )
+    for part in parts:
         sheet.count(part, right=part not in wrong)
     findings += _wrong_values(sheet, found)
-    sheet.count("label", right=found.same_label)
+    sheet.count("label", right=found.same_label and "label" not in wrong)
     if not found.same_label:
         detail = {"expected": truth.label, "got": answer.label}
-        clause = sheet.clause("CLS", gold)
+        clause = sheet.clause(sheet.code("CLS", answer), gold)
         findings.append(
             sheet.finding("CLS", answer, gold_id=truth.id, answer_id=answer.id, clause=clause, detail=detail)
         )
@@ -194,7 +224,7 @@ def _extra(
 def _judge_miss(sheet: Sheet[M], truth: Truth[M], near: Mapping[int, float], answers: Sequence[M]) -> None:
     mark = truth.mark
     detail: dict[str, Any] = {"expected": mark.label}
-    clause = sheet.clause("MISS", truth.gold)
+    clause = sheet.clause(sheet.code("MISS", mark), truth.gold)
     sheet.tally.add(mark.label, gold=1, missed=1)
     sheet.missed.append(truth)
     if near:

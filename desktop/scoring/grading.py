@@ -26,12 +26,19 @@ def grade(
     schema: LabelSchema,
     *,
     size: tuple[int, int] | None = None,
+    exercise: Exercise | None = None,
 ) -> Score:
     """Grade one answer against one gold. Raises ValueError for a mark of a kind that the schema does not ask for.
 
-    ``size``: width and height of the picture, px, where shapes other than boxes are graded.
+    ``size``: width and height of the picture, px, where shapes other than boxes are graded. ``exercise``: with the turns,
+    answers and checklists by which texts are judged.
     """
     with collector_at_rest(len(answer) + len(gold)):
+        if schema.task in {"text", "answers", "text_inspection"}:
+            # Nothing of it is needed where pictures are labelled.
+            from desktop.scoring.texts.grading import grade_texts
+
+            return grade_texts(answer, gold, schema, exercise=exercise)
         return _grade(answer, gold, schema, size=size)
 
 
@@ -84,7 +91,7 @@ def _graded(
 ) -> Score:
     size = exercise.size
     marks = [clipped(mark, size) if size is not None and isinstance(mark, Box) else mark for mark in answer]
-    return grade(marks, gold, schema, size=size)
+    return grade(marks, gold, schema, size=size, exercise=exercise)
 
 
 def _quality(score: Score) -> tuple[float, float, float]:

@@ -31,6 +31,11 @@ SEVERITY: Mapping[Code, Severity] = {
     "GROUP": "ordinary",
     "ORDER": "ordinary",
     "FMT": "slight",
+    "REL": "severe",
+    "SLOT": "severe",
+    "PREF": "ordinary",
+    "RSN": "ordinary",
+    "SEC": "severe",
 }
 RANK: Mapping[Severity, int] = {"severe": 0, "ordinary": 1, "slight": 2}
 

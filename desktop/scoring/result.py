@@ -13,12 +13,15 @@ SCORER_VERSION = "2"
 Code: TypeAlias = Literal[
     "MISS", "EXTRA", "DUP", "CLS", "LOOSE", "CUT", "ATTR", "BND", "RULE",
     "ANG", "PT", "VIS", "LINE", "TXT", "GROUP", "ORDER", "FMT",
+    "REL", "SLOT", "PREF", "RSN", "SEC",
 ]  # fmt: skip
 #: severe 严重, ordinary 一般, slight 轻微.
 Severity: TypeAlias = Literal["severe", "ordinary", "slight"]
 #: A place to look at: a rectangle (x1, y1, x2, y2) in image pixels, or a range (start, end) in code points.
 Place: TypeAlias = tuple[float, float, float, float] | tuple[int, int]
-SubScoreName: TypeAlias = Literal["detection", "label", "geometry", "attribute", "text", "group", "order"]
+SubScoreName: TypeAlias = Literal[
+    "detection", "label", "geometry", "attribute", "text", "group", "order", "relation", "preference"
+]
 #: The sub-scores that every score has; the others are there where the order asks for them.
 ALWAYS: tuple[SubScoreName, ...] = ("detection", "label", "geometry", "attribute")
 Metric: TypeAlias = Literal["accuracy", "precision", "recall", "f1", "mean_similarity"]
@@ -28,7 +31,8 @@ Metric: TypeAlias = Literal["accuracy", "precision", "recall", "f1", "mean_simil
 class Finding:
     """One error. One mistake costs once: a finding of a matched pair never also counts as a miss and an extra.
 
-    ``measured`` and ``tolerance`` are in ``unit`` ("px", "chars", "iou", "deg", "share", "oks", "cer", "place" or "").
+    ``measured`` and ``tolerance`` are in ``unit`` ("px", "chars", "iou", "deg", "share", "oks", "cer",
+    "place", "count" or "").
     ``detail`` holds what words and drawings need: ``side`` (left, top, right, bottom, start, end), ``attribute``,
     ``expected``, ``got``; of shapes ``measure``, ``joint``, ``swapped``, ``edits``, ``stretches`` (parts of a contour or
     line that are off: ``{"px": the worst, "points": [[x, y], ...]}``), each said where it is made (``judges``).
@@ -147,3 +151,8 @@ class Score:
     swallowed: tuple[str, ...] = ()
     #: The requirements with a bar of their own, in the order of the rules.
     rules: tuple[RuleResult, ...] = ()
+
+    @property
+    def vetoed(self) -> bool:
+        """Whether a red line was crossed: then nothing of the exercise counts as qualified."""
+        return any(finding.code == "SEC" for finding in self.findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, get_args
 
@@ -49,12 +49,15 @@ class Sheet(Generic[M]):
     swallowed: tuple[str, ...] = ()
     #: Sub-score -> [right, judged].
     parts: defaultdict[SubScoreName, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    #: What the field calls an error of a mark, where it has a word of its own for it.
+    called: Callable[[Code, M], Code] | None = None
     _units: list[tuple[tuple[float, ...], tuple[Finding, ...]]] = field(default_factory=list)
 
     def finding(
         self, code: Code, mark: M, *, clause: str = "", detail: Mapping[str, Any], **rest: Any
     ) -> Finding:
         """Return a finding at ``mark`` with the severity of its code, and a clause or that of the code and the label."""
+        code = self.code(code, mark)
         return Finding(
             code,
             SEVERITY[code],
@@ -63,6 +66,10 @@ class Sheet(Generic[M]):
             detail=detail,
             **rest,
         )
+
+    def code(self, code: Code, mark: M) -> Code:
+        """Return the code as the field calls it of this mark."""
+        return code if self.called is None else self.called(code, mark)
 
     def clause(self, code: Code, gold: GoldMark) -> str:
         """Return the clause about a gold mark: its own, else that of the code and its label."""

@@ -52,7 +52,7 @@ def muc_counts(tallies: Tallies[Span]) -> dict[str, dict[str, int]]:
     found = {scheme: dict.fromkeys(COUNTS, 0) for scheme in SCHEMES}
     for match in tallies.matches:
         gold, answer = match.truth.mark, match.answer
-        exact = (gold.start, gold.end) == (answer.start, answer.end)
+        exact = (gold.start, gold.end, gold.gaps) == (answer.start, answer.end, answer.gaps)
         found["strict"]["cor" if exact and match.same_label else "inc"] += 1
         found["exact"]["cor" if exact else "inc"] += 1
         found["type"]["cor" if match.same_label else "inc"] += 1

@@ -10,6 +10,7 @@ from desktop.scoring import ratios
 from desktop.scoring.result import ALWAYS, Counts, RuleResult, Score, SubScore, SubScoreName
 from desktop.scoring.rule_tree import total_rules
 from desktop.scoring.spans import COUNTS, SCHEMES, muc_measures
+from desktop.scoring.texts.totals import summed
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _weighted(parts: Sequence[SubScore]) -> SubScore:
 def _measures(scores: Sequence[Score]) -> dict[str, float]:
     """Return IoU tiers weighted by the units they were a share of, and MUC counts summed, their F1 made anew.
 
-    Of shapes: errors and signs of transcriptions summed, an inspector's shares made anew from the counts of flags, all
+    Of replies and relations: counts summed, their shares made anew. Of shapes: errors and signs of transcriptions summed, an inspector's shares made anew from the counts of flags, all
     others as the mean over the pictures that have them.
     """
     tiers = sorted({name for score in scores for name in score.measures if name.startswith("iou>=")})
@@ -113,7 +114,7 @@ def _measures(scores: Sequence[Score]) -> dict[str, float]:
                 for scheme in SCHEMES
             }
         )
-    return measures | _shape_measures(scores)
+    return measures | _shape_measures(scores) | summed(score.measures for score in scores)
 
 
 def _shape_measures(scores: Sequence[Score]) -> dict[str, float]:

@@ -9,7 +9,7 @@ from desktop.annotation.shapes.base import AttributeValue
 from desktop.base.wording import N_, _
 from desktop.curriculum.items import Gold, GoldMark
 from desktop.curriculum.pack import Pack
-from desktop.curriculum.schema import LabelSchema, Task
+from desktop.curriculum.schema import INSPECTIONS, LabelSchema, Task
 from desktop.scoring.result import Code, Finding, Score, Severity
 from desktop.session.remedies import remedy
 from desktop.session.shape_words import (
@@ -22,6 +22,7 @@ from desktop.session.shape_words import (
     is_tag,
 )
 from desktop.session.shown import FindingShown, NotJudged
+from desktop.session.text_words import TEXT_CODE_NAMES, TEXT_SENTENCES, TEXT_TASKS, said_of_text
 
 CODE_NAMES: Mapping[Code, str] = {
     "MISS": N_("漏标"),
@@ -34,6 +35,7 @@ CODE_NAMES: Mapping[Code, str] = {
     "BND": N_("边界错误"),
     "RULE": N_("违反规则"),
     **SHAPE_CODE_NAMES,
+    **TEXT_CODE_NAMES,
 }
 SEVERITY_NAMES: Mapping[Severity, str] = {
     "severe": N_("严重"),
@@ -47,12 +49,13 @@ SIDE_NAMES = {
     "bottom": N_("下边"),
     "start": N_("开头"),
     "end": N_("结尾"),
+    "gap": N_("中间"),
 }
 
 
 def explain(score: Score, schema: LabelSchema, pack: Pack) -> tuple[FindingShown, ...]:
     """Return the findings of a score in words, in their order."""
-    titles = INSPECTION_TITLES if schema.task == "inspection" else {}
+    titles = INSPECTION_TITLES if schema.task in INSPECTIONS else {}
     return tuple(
         FindingShown(
             finding,
@@ -88,7 +91,9 @@ def _aside(mark: GoldMark) -> str:
 
 def sentence(finding: Finding, schema: LabelSchema) -> str:
     """Return one sentence for a finding, with the measured value and what was allowed."""
-    own = _INSPECTION.get(finding.code) if schema.task == "inspection" else None
+    own = _INSPECTION.get(finding.code) if schema.task in INSPECTIONS else None
+    if schema.task in TEXT_TASKS and (said := said_of_text(finding, schema)) is not None:
+        return said
     return (own or _SENTENCES[finding.code])(finding, schema)
 
 
@@ -112,8 +117,8 @@ def _plain(value: float) -> str:
 
 
 def label_name(label_id: object, schema: LabelSchema) -> str:
-    """Return a label's name, or its id when the schema does not know it."""
-    label = schema.label(str(label_id))
+    """Return the name of a class, a relation or a question, or its id when the schema does not know it."""
+    label = schema.named(str(label_id))
     return label.called if label else str(label_id)
 
 
@@ -226,11 +231,19 @@ _MISSED: Mapping[Task, str] = {
     "spans": N_("漏标：这里有一处{label}没有标。"),
     "boxes": N_("漏标：这里有一个{label}没有标。"),
     "objects": N_("漏标：这里有{label}没有标。"),
+    "inspection": N_("漏标：这里有{label}没有标。"),
+    "text": N_("漏标：这里有一处{label}没有标。"),
+    "answers": N_("漏标：这里有一处{label}没有标。"),
+    "text_inspection": N_("漏标：这里有{label}没有标。"),
 }
 _DOUBLED: Mapping[Task, str] = {
     "spans": N_("重复标注：同一处标了两次{label}。"),
     "boxes": N_("重复标注：同一个目标标了两次{label}。"),
     "objects": N_("重复标注：同一个目标（{label}）标了两次。"),
+    "inspection": N_("重复标注：同一个目标（{label}）标了两次。"),
+    "text": N_("重复标注：同一处标了两次{label}。"),
+    "answers": N_("重复标注：同一处标了两次{label}。"),
+    "text_inspection": N_("重复标注：同一处标了两次{label}。"),
 }
 _RULES = {
     "minimum_size": N_("小于 {least}×{least} px 的目标不标。"),
@@ -262,4 +275,5 @@ _SENTENCES: Mapping[Code, Wording] = {
     "BND": _boundary,
     "RULE": _rule,
     **SHAPE_SENTENCES,
+    **TEXT_SENTENCES,
 }

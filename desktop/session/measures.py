@@ -123,6 +123,14 @@ def _places(value: float) -> str:
     return _("{n} 处", n=_figure(value, 0))
 
 
+def _signed(value: float) -> str:
+    return f"{value:.2f}"
+
+
+def _points(value: float) -> str:
+    return _("{n} 分", n=f"{value:g}")
+
+
 def _off(value: float) -> str:
     share = fault_percent(abs(value))
     if not value:
@@ -175,5 +183,23 @@ MEASURES: Mapping[str, Known] = {
     "strict_f1": Known(N_("严格 F1"), percent, N_("起止和类别都对才算对。")),
     "exact_f1": Known(N_("边界 F1"), percent, N_("起止都对就算对，不看类别。")),
     "partial_f1": Known(N_("部分 F1"), percent, N_("起止有重叠算半对，不看类别。")),
+    "relation.f1": Known(N_("关系 F1"), percent, N_("类型、方向和两端都对才算对；两端片段自己的错另算。")),
+    "relation.triple_f1": Known(
+        N_("三元组 F1"), percent, N_("两端片段的起止、类别和关系都对才算对；片段漏了，关系也算漏。")
+    ),
+    "relation.aside": Known(N_("没有单独判的关系"), _places, N_("一端的片段漏标了，错已经算在片段上。")),
+    "joint.accuracy": Known(N_("意图槽位联合准确率"), percent, N_("一轮对话的意图和全部槽位都对才算对。")),
+    "choice.accuracy": Known(N_("选择准确率"), percent, N_("回答了的选择题里，选对的占多少。")),
+    "scale.accuracy": Known(N_("评分准确率"), percent, N_("评分和标准的差在允许之内的占多少。")),
+    "preference.side_accuracy": Known(
+        N_("优劣方向一致率"), percent, N_("两个回答谁更好，和标准判得一样的占多少。")
+    ),
+    "ranking.agreement": Known(N_("成对一致率"), percent, N_("标准里的每一对回答，次序排得一样的占多少。")),
+    "ranking.tau": Known(N_("排序相关 τ-b"), _signed, N_("1 是完全一致，0 是没有关系，-1 是完全相反。")),
+    "writing.share": Known(N_("检查单得分"), percent, N_("程序能核对的检查项里，拿到的分数占多少。")),
+    "writing.open": Known(N_("待讲师评分"), _points, N_("检查单里要由讲师来评的分数，还没有评。")),
+    "writing.cer": Known(
+        N_("撰写字错率 CER"), fault_percent, N_("要改多少个字才和标准一样，占标准字数的比例。")
+    ),
     "type_f1": Known(N_("类别 F1"), percent, N_("有重叠而且类别对就算对。")),
 }

@@ -7,8 +7,10 @@ from typing import TypeAlias
 
 from desktop.annotation.shapes.base import ShapeKind
 from desktop.base.wording import N_, _
-from desktop.curriculum.schema import LabelSchema, Task
+from desktop.curriculum.schema import INSPECTIONS, LabelSchema, Task
 from desktop.scoring.result import Code, Finding
+from desktop.session.text_remedies import TEXT_REMEDIES, text_remedy
+from desktop.session.text_words import TEXT_TASKS
 
 Remedy: TypeAlias = Callable[[Finding, LabelSchema], str]
 
@@ -39,6 +41,7 @@ _SHAPES: Mapping[Code, str] = {
     "ORDER": N_("按规则的次序（如从左到右）逐个核对，改正序号。"),
     "FMT": N_("选中它，把相交或出界的点拖回来；改不好就删掉重画。"),
     "RULE": N_("看一遍对应的规则条款，再决定删掉还是修改。"),
+    **TEXT_REMEDIES,
 }
 #: Where advice for outlines makes no sense.
 _BY_KIND: Mapping[tuple[Code, ShapeKind], str] = {
@@ -71,14 +74,18 @@ _ANY: Mapping[Code, str] = {
 
 def remedy(finding: Finding, schema: LabelSchema) -> str:
     """Return what to do about a finding under a schema, as one or two sentences."""
-    worded = _WORDED.get((schema.task, finding.code))
+    if schema.task in TEXT_TASKS and (said := text_remedy(finding, schema)) is not None:
+        return said
+    # What is marked in a text are spans, whatever else is asked of it.
+    task: Task = "spans" if schema.task in TEXT_TASKS else schema.task
+    worded = _WORDED.get((task, finding.code))
     if worded is not None:
         return worded(finding, schema)
-    if schema.task == "inspection":
+    if schema.task in INSPECTIONS:
         return _(_INSPECTION.get(finding.code) or _SHAPES[finding.code])
     if schema.task == "objects":
         return _class(finding, schema) if finding.code == "CLS" else _(_about_shape(finding, schema))
-    return _(_PLAIN.get((schema.task, finding.code)) or _ANY.get(finding.code) or _SHAPES[finding.code])
+    return _(_PLAIN.get((task, finding.code)) or _ANY.get(finding.code) or _SHAPES[finding.code])
 
 
 def _about_shape(finding: Finding, schema: LabelSchema) -> str:

@@ -10,12 +10,18 @@ from desktop.base.figures import limit
 from desktop.base.wording import _
 from desktop.curriculum.schema import LabelSchema
 from desktop.curriculum.shape_rules import ObjectRules
+from desktop.session.text_tolerances import text_tolerance
+from desktop.session.text_words import TEXT_TASKS
 
 Said: TypeAlias = Callable[[ObjectRules], str]
 
 
 def tolerance(schema: LabelSchema) -> str:
     """Return the tolerances of a schema, then what must be right beside the place: classes, attributes."""
+    if schema.task in TEXT_TASKS:
+        return text_tolerance(schema)
+    if schema.task == "text_inspection":
+        return _flag(schema.object_rules)
     attributes = _("类别、属性全对") if schema.attributes else _("类别全对")
     if schema.task == "boxes":
         return _("{sides}，{attributes}", sides=_sides(schema), attributes=attributes)

@@ -10,7 +10,7 @@ from desktop.base.wording import N_, _
 from desktop.curriculum.course import PracticeActivity
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.pack import Pack
-from desktop.curriculum.schema import Label
+from desktop.curriculum.schema import INSPECTIONS, Label
 from desktop.session.desk import Desk
 from desktop.session.explain import CODE_NAMES, INSPECTION_TITLES, SIDE_NAMES, attribute_value
 from desktop.session.fresh import FIRST_FRESH, SEEDS, exercise_of, fresh_id
@@ -126,7 +126,7 @@ def trait_name(trait: Trait | None, pack: Pack) -> str:
 def _inspects(weak: Weakness, pack: Pack) -> bool:
     """Tell whether a weakness is one in finding faults: its class is then a kind of fault."""
     return any(
-        schema.task == "inspection" and schema.label(weak.label) is not None for schema in pack.order.schemas
+        schema.task in INSPECTIONS and schema.label(weak.label) is not None for schema in pack.order.schemas
     )
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = ("start", "strokes", "grading", "areas", "canvas", "polygons", "brush", "pictures", "text")
+BENCHMARKS = (
+    "start",
+    "strokes",
+    "grading",
+    "areas",
+    "canvas",
+    "polygons",
+    "brush",
+    "pictures",
+    "text",
+    "text_scoring",
+)
 
 
 def main() -> int:

@@ -46,27 +46,19 @@ class Relations:
         """Return GROUP for marks left out of their group or put into another, ORDER for those out of their place."""
         if not self._groups and not self._ordered:
             return [()] * len(matches)
-        groups = self._misgrouped(matches) if self._groups else {}
+        groups = (
+            {
+                place: finding("GROUP", matches[place], detail=detail)
+                for place, detail in misgrouped(matches).items()
+            }
+            if self._groups
+            else {}
+        )
         order = self._misplaced(matches) if self._ordered else {}
         return [
             tuple(found[place] for found in (groups, order) if place in found)
             for place in range(len(matches))
         ]
-
-    def _misgrouped(self, matches: Sequence[Match[Shape]]) -> dict[int, Finding]:
-        gold = _real({match.truth.mark.id: match.truth.mark.group for match in matches})
-        answer = _real({match.answer.id: match.answer.group for match in matches})
-        pairs = {match.truth.mark.id: match.answer.id for match in matches}
-        found, strange = matched(gold, answer, pairs)
-        by_gold = {member: group for group in found for member in group.missing}
-        by_answer = {member: group for group in found for member in group.foreign}
-        findings: dict[int, Finding] = {}
-        for place, match in enumerate(matches):
-            group = by_gold.get(match.truth.mark.id) or by_answer.get(match.answer.id)
-            alone = answer.get(match.answer.id) in strange and match.truth.mark.id not in gold
-            if group is not None or alone:
-                findings[place] = finding("GROUP", match, detail=_detail(group, match, answer))
-        return findings
 
     def _misplaced(self, matches: Sequence[Match[Shape]]) -> dict[int, Finding]:
         asked = [place for place, match in enumerate(matches) if match.truth.mark.label in self._ordered]
@@ -83,13 +75,30 @@ class Relations:
         }  # fmt: skip
 
 
+def misgrouped(matches: Sequence[Match[Any]]) -> dict[int, dict[str, Any]]:
+    """Return the places of the matches of marks that stand in a wrong group, with ``missing`` and ``extra`` of each."""
+    gold = _real({match.truth.mark.id: match.truth.mark.group for match in matches})
+    answer = _real({match.answer.id: match.answer.group for match in matches})
+    pairs = {match.truth.mark.id: match.answer.id for match in matches}
+    found, strange = matched(gold, answer, pairs)
+    by_gold = {member: group for group in found for member in group.missing}
+    by_answer = {member: group for group in found for member in group.foreign}
+    details: dict[int, dict[str, Any]] = {}
+    for place, match in enumerate(matches):
+        group = by_gold.get(match.truth.mark.id) or by_answer.get(match.answer.id)
+        alone = answer.get(match.answer.id) in strange and match.truth.mark.id not in gold
+        if group is not None or alone:
+            details[place] = _detail(group, match, answer)
+    return details
+
+
 def _real(groups: Mapping[str, str]) -> dict[str, str]:
     """Return the groups with at least two members here; one alone has nobody to belong to."""
     sizes = Counter(groups.values())
     return {member: group for member, group in groups.items() if group and sizes[group] > 1}
 
 
-def _detail(group: GroupMatch | None, match: Match[Shape], answer: Mapping[str, str]) -> dict[str, Any]:
+def _detail(group: GroupMatch | None, match: Match[Any], answer: Mapping[str, str]) -> dict[str, Any]:
     if group is None:
         mine = answer[match.answer.id]
         return {"missing": [], "extra": [member for member, name in answer.items() if name == mine]}

@@ -32,6 +32,7 @@ class Reading:
     spaces: "keep"; "collapse": a run of white space is one space, none at the ends; "drop": none at all.
     punctuation: Chinese marks are read as the ASCII ones (，is ,).
     case: capitals are read as small letters.
+    bare: punctuation of any script is left out.
     """
 
     form: Literal["none", "NFC", "NFKC"] = "NFKC"
@@ -39,6 +40,7 @@ class Reading:
     spaces: Literal["keep", "collapse", "drop"] = "collapse"
     punctuation: bool = False
     case: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def normal(text: str, reading: Reading) -> Normal:
         (_folded(part, reading), (start, start + len(part))) for start, part in _clusters(text, reading)
     ]
     marks = [(character, place) for part, place in pieces for character in part]
+    if reading.bare:
+        marks = [mark for mark in marks if not unicodedata.category(mark[0]).startswith("P")]
     if reading.spaces != "keep":
         marks = _spaced(marks, keep_one=reading.spaces == "collapse")
     return Normal("".join(character for character, _ in marks), tuple(place for _, place in marks))

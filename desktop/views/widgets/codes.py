@@ -23,4 +23,9 @@ CODES: dict[Code, tuple[str, str]] = {
     "GROUP": ("group", N_("分组")),
     "ORDER": ("list-ordered", N_("次序")),
     "FMT": ("octagon-alert", N_("格式")),
+    "REL": ("waypoints", N_("关系")),
+    "SLOT": ("tags", N_("槽位")),
+    "PREF": ("scale", N_("评比")),
+    "RSN": ("message-square-warning", N_("理由")),
+    "SEC": ("shield-alert", N_("红线")),
 }

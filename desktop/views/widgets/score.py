@@ -27,6 +27,8 @@ SUB_SCORES: tuple[tuple[SubScoreName, str], ...] = (
     ("text", N_("文字")),
     ("group", N_("分组")),
     ("order", N_("顺序")),
+    ("relation", N_("关系")),
+    ("preference", N_("评比")),
 )
 
 

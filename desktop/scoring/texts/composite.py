@@ -1,0 +1,168 @@
+"""All kinds of marks on texts in one account: each judged by its own kind, matched within it only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from desktop.annotation.replies import Reply
+from desktop.annotation.spans import Span
+from desktop.annotation.text_flags import TextFlag
+from desktop.annotation.text_marks import TextKind, TextMark
+from desktop.curriculum.schema import LabelSchema
+from desktop.scoring.judge import Kind, Match, Reached, Tallies, Truth
+from desktop.scoring.matching import SLACK
+from desktop.scoring.result import Code, Finding, Place, SubScoreName
+from desktop.scoring.texts.flags import TextFlagKind, likeness
+from desktop.scoring.texts.places import Places
+from desktop.scoring.texts.relations import Arc, RelationKind
+from desktop.scoring.texts.replies import ReplyKind
+from desktop.scoring.texts.spans import TextSpanKind, shared
+
+
+class TextJudge:
+    """Spans, relations, replies and inspectors' flags judged by an order's text rules. ``dialogue``: spans are slots of turns."""
+
+    def __init__(
+        self,
+        schema: LabelSchema,
+        *,
+        spans: TextSpanKind,
+        relations: RelationKind,
+        replies: ReplyKind,
+        flags: TextFlagKind,
+        places: Places,
+        dialogue: bool = False,
+    ) -> None:
+        self.schema = schema
+        self._spans = spans
+        self._relations = relations
+        self._replies = replies
+        self._kinds: Mapping[TextKind, Kind[Any]] = {
+            "span": spans,
+            "relation": relations,
+            "reply": replies,
+            "text_flag": flags,
+        }
+        self._places = places
+        self._dialogue = dialogue
+
+    def called(self, code: Code, mark: TextMark) -> Code:
+        """Return the code of the field for what the account found of a mark."""
+        if code == "CLS" and isinstance(mark, Arc):
+            return "REL"
+        if code == "CLS" and isinstance(mark, Span) and self._dialogue:
+            return "SLOT"
+        return self._replies.missed(mark) if code == "MISS" and isinstance(mark, Reply) else code
+
+    def place(self, mark: TextMark) -> Place:
+        """Return the range in the mark's own text."""
+        return self._places.place(mark)
+
+    def reading(self, mark: TextMark) -> tuple[float, ...]:
+        """Return text, start, end and kind."""
+        return self._places.reading(mark)
+
+    def overlaps(
+        self, truths: Sequence[Truth[TextMark]], answers: Sequence[TextMark]
+    ) -> list[dict[int, float]]:
+        """Return the similarities within each kind."""
+        rows: list[dict[int, float]] = [{} for _ in truths]
+        answers_of = _by_kind(answers)
+        for kind, mine in _by_kind(truth.mark for truth in truths).items():
+            theirs = answers_of.get(kind, [])
+            found = self._kinds[kind].overlaps(
+                [truths[place] for place in mine], [answers[place] for place in theirs]
+            )
+            for place, row in zip(mine, found, strict=True):
+                rows[place] = {theirs[column]: value for column, value in row.items()}
+        return rows
+
+    def least(self, truth: Truth[TextMark]) -> float:
+        """Return the least similarity of a match of the gold's kind."""
+        return self._kinds[truth.mark.kind].least(truth)
+
+    def reached(self, truth: Truth[TextMark], answer: TextMark, similarity: float) -> Reached:
+        """Return how near a pair came, in the kind's own unit."""
+        return self._kinds[truth.mark.kind].reached(truth, answer, similarity)
+
+    def parts(self, match: Match[TextMark]) -> tuple[SubScoreName, ...]:
+        """Return what the kind judges."""
+        return self._kinds[match.truth.mark.kind].parts(match)
+
+    def faults(self, matches: Sequence[Match[TextMark]]) -> list[tuple[Finding, ...]]:
+        """Return what the kinds find; a reply's finding stands where what was asked about stands."""
+        found: list[tuple[Finding, ...]] = [()] * len(matches)
+        for kind, places in _by_kind(match.truth.mark for match in matches).items():
+            faults = self._kinds[kind].faults([matches[place] for place in places])
+            for place, each in zip(places, faults, strict=True):
+                found[place] = each
+        return found
+
+    def swallowed(self, answer: TextMark, ignored: Iterable[TextMark]) -> bool:
+        """Tell whether an answer is out of the account.
+
+        A span half inside one to be ignored; a relation to be ignored, or one on a span that is itself wrong: missed,
+        too many, or to be ignored; a reply that the gold does not judge; a flag on what is to be ignored.
+        """
+        if isinstance(answer, Arc):
+            set_aside = any(
+                isinstance(gold, Arc) and self._relations.same_ends(gold, answer) for gold in ignored
+            )
+            return set_aside or not self._relations.reaches(answer)
+        if isinstance(answer, Reply):
+            return not self._replies.names(answer)
+        if isinstance(answer, TextFlag):
+            least = self.schema.object_rules.flag.place_iou - SLACK
+            return any(isinstance(gold, TextFlag) and likeness(gold, answer) >= least for gold in ignored)
+        return isinstance(answer, Span) and any(
+            isinstance(gold, Span) and 2 * shared(gold, answer) >= answer.length for gold in ignored
+        )
+
+    def forbidden(self, answer: TextMark) -> Finding | None:  # noqa: ARG002
+        """Return None: no rule forbids a mark as such."""
+        return None
+
+    def around(self, answer: TextMark, truths: Iterable[Truth[TextMark]]) -> Truth[Any] | None:
+        """Return the shortest span of another class that holds all of a span, or None."""
+        if not isinstance(answer, Span):
+            return None
+        spans = [Truth(truth.gold, truth.mark) for truth in truths if isinstance(truth.mark, Span)]
+        return self._spans.around(answer, spans)
+
+    def measures(self, tallies: Tallies[TextMark]) -> dict[str, float]:  # noqa: ARG002
+        """Return nothing: the measures of each kind are made from its own misses and extras."""
+        return {}
+
+    def kind_measures(
+        self,
+        matches: Sequence[Match[TextMark]],
+        missed: Sequence[Truth[TextMark]],
+        extras: Sequence[TextMark],
+    ) -> dict[str, float]:
+        """Return the counts and measures of every kind that is there: MUC's of spans by their bare names."""
+        of_matches = _by_kind(match.truth.mark for match in matches)
+        of_missed, of_extras = _by_kind(truth.mark for truth in missed), _by_kind(extras)
+        found: dict[str, float] = {}
+        for kind, judge in self._kinds.items():
+            if not (kind in of_matches or kind in of_missed or kind in of_extras):
+                continue
+            tallies: Tallies[Any] = Tallies(
+                [matches[place] for place in of_matches.get(kind, ())],
+                len(of_missed.get(kind, ())),
+                len(of_extras.get(kind, ())),
+            )
+            prefix = _PREFIXES.get(kind, "")
+            found |= {f"{prefix}{name}": value for name, value in judge.measures(tallies).items()}
+        return found
+
+
+#: How the measures of a kind begin; spans keep MUC's bare names, replies name their kind of question.
+_PREFIXES: Mapping[TextKind, str] = {"relation": "relation.", "text_flag": "flag."}
+
+
+def _by_kind(marks: Iterable[TextMark]) -> dict[TextKind, list[int]]:
+    found: dict[TextKind, list[int]] = {}
+    for place, mark in enumerate(marks):
+        found.setdefault(mark.kind, []).append(place)
+    return found

@@ -1,0 +1,242 @@
+"""Findings about texts in words: relations, slots, replies to questions, preferences, reasons, red lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from desktop.base.wording import N_, _
+from desktop.curriculum.schema import LabelSchema, Task
+from desktop.curriculum.text_rules import Question, RelationType
+from desktop.scoring.result import Code, Finding
+from desktop.session.shape_words import Wording, amount, share, short_of, transcription
+
+#: The tasks whose marks are on texts and may be replies.
+TEXT_TASKS: frozenset[Task] = frozenset({"text", "answers"})
+#: What a code of fault is called.
+TEXT_CODE_NAMES: Mapping[Code, str] = {
+    "REL": N_("关系错误"),
+    "SLOT": N_("槽位错误"),
+    "PREF": N_("评比不一致"),
+    "RSN": N_("理由问题"),
+    "SEC": N_("红线错误"),
+}
+#: Words that a sentence quotes before it counts the rest.
+_MOST_NAMED = 5
+
+
+def said_of_text(finding: Finding, schema: LabelSchema) -> str | None:
+    """Return the sentence for a finding about a relation or a reply, or None: spans are said as ever."""
+    detail = finding.detail
+    if "question" in detail:
+        told = _OF_REPLIES.get(finding.code)
+        return told(finding, schema) if told is not None else None
+    named = schema.named(str(detail.get("expected", detail.get("got", ""))))
+    if isinstance(named, Question):
+        told = _OF_QUESTIONS.get(finding.code)
+    elif isinstance(named, RelationType):
+        told = _OF_RELATIONS.get(finding.code)
+    else:
+        told = None
+    return told(finding, schema) if told is not None else None
+
+
+def relation(finding: Finding, schema: LabelSchema) -> str:
+    """Say what is wrong with a relation: its kind, its direction, or an end."""
+    detail = finding.detail
+    if detail.get("measure") == "direction":
+        return _("关系“{name}”方向反了：起点和终点要对调。", name=_called(detail.get("label"), schema))
+    if detail.get("measure") == "end":
+        end = _("起点") if detail.get("end") == "head" else _("终点")
+        return _(
+            "关系“{name}”的{end}连错了：连到了另一处。", name=_called(detail.get("label"), schema), end=end
+        )
+    return _("关系类型错误：应为{expected}，你标成了{got}。", **_both(finding, schema))
+
+
+def slot(finding: Finding, schema: LabelSchema) -> str:
+    """Say which slot a value belongs to."""
+    return _("槽位错误：应为{expected}，你标成了{got}。", **_both(finding, schema))
+
+
+def judgement(finding: Finding, schema: LabelSchema) -> str:
+    """Say how a preference, a ranking or a rating is off."""
+    return _PREFERENCES.get(str(finding.detail.get("measure")), _no_value)(finding, schema)
+
+
+def reason(finding: Finding, schema: LabelSchema) -> str:
+    """Say that a reason is missing, or which reasons were right."""
+    detail = finding.detail
+    if not detail.get("got"):
+        name = _called(detail.get("question", detail.get("expected", "")), schema)
+        return _("理由缺失：“{question}”没有填。", question=name)
+    return _("理由不对：应为{expected}，你给的是{got}。", **_values(finding, schema))
+
+
+def red_line(finding: Finding, schema: LabelSchema) -> str:
+    """Say which red line was crossed, and that it costs the whole exercise."""
+    question = schema.question(str(finding.detail.get("question", finding.detail.get("expected", ""))))
+    crossed = finding.detail.get("options")
+    if question is None or not crossed:
+        name = question.called if question is not None else ""
+        return _("红线错误：“{question}”没有回答。一票否决，这一题不得分。", question=name)
+    return _(
+        "红线错误：“{options}”判错了，应为{expected}，你选的是{got}。一票否决，这一题不得分。",
+        options=_options(crossed, question),
+        **_values(finding, schema),
+    )
+
+
+TEXT_SENTENCES: Mapping[Code, Wording] = {
+    "REL": relation,
+    "SLOT": slot,
+    "PREF": judgement,
+    "RSN": reason,
+    "SEC": red_line,
+}
+
+
+def _called(name: object, schema: LabelSchema) -> str:
+    known = schema.named(str(name))
+    return known.called if known is not None else str(name)
+
+
+def _both(finding: Finding, schema: LabelSchema) -> dict[str, str]:
+    return {name: _called(finding.detail.get(name, ""), schema) for name in ("expected", "got")}
+
+
+def _values(finding: Finding, schema: LabelSchema) -> dict[str, str]:
+    question = schema.question(str(finding.detail.get("question", "")))
+    return {name: _value(finding.detail.get(name), question) for name in ("expected", "got")}
+
+
+def _value(value: Any, question: Question | None) -> str:
+    if isinstance(value, int) and question is not None:
+        anchor = question.anchors.get(str(value), "")
+        return _("“{place} {anchor}”", place=value, anchor=anchor) if anchor else str(value)
+    if isinstance(value, list | tuple):
+        return _("“{value}”", value=_options(value, question)) if value else _("“都不选”")
+    return _("“{value}”", value=value)
+
+
+def _options(names: Any, question: Question | None) -> str:
+    options = {option.id: option.called for option in question.options} if question is not None else {}
+    return _("、").join(options.get(str(name), str(name)) for name in names)
+
+
+def _no_value(_finding: Finding, _schema: LabelSchema) -> str:
+    return _("评比和标准不一致。")
+
+
+def _place(finding: Finding, schema: LabelSchema) -> str:
+    return _(
+        "评分差 {off} 级，要求 ≤ {tolerance} 级：应为{expected}，你给的是{got}。",
+        off=amount(finding.measured),
+        tolerance=amount(finding.tolerance),
+        **_values(finding, schema),
+    )
+
+
+def _side(finding: Finding, _schema: LabelSchema) -> str:
+    if not finding.detail.get("expected"):
+        return _("评比不一致：标准判两个回答不分高下，你判出了高下。")
+    if not finding.detail.get("got"):
+        return _("评比不一致：标准判两个回答有高下，你判不分高下。")
+    return _("评比方向反了：标准判另一个回答更好。")
+
+
+def _strength(finding: Finding, _schema: LabelSchema) -> str:
+    return _(
+        "方向对了，强弱差 {off} 级，要求 ≤ {tolerance} 级。",
+        off=amount(finding.measured),
+        tolerance=amount(finding.tolerance),
+    )
+
+
+def _order(finding: Finding, _schema: LabelSchema) -> str:
+    return _(
+        "排序和标准不一致：{n} 对次序不对，成对一致 {share}，要求 ≥ {tolerance}。",
+        n=len(finding.detail.get("apart", ())),
+        share=short_of(finding.measured, finding.tolerance),
+        tolerance=share(finding.tolerance),
+    )
+
+
+_PREFERENCES: Mapping[str, Callable[[Finding, LabelSchema], str]] = {
+    "scale": _place,
+    "side": _side,
+    "strength": _strength,
+    "ranking": _order,
+}
+
+
+def _wrong_choice(finding: Finding, schema: LabelSchema) -> str:
+    name = _called(finding.detail.get("question"), schema)
+    return _("“{question}”应为{expected}，你选的是{got}。", question=name, **_values(finding, schema))
+
+
+def _wrong_writing(finding: Finding, schema: LabelSchema) -> str:
+    detail = finding.detail
+    if detail.get("rule") == "blank":
+        return _("“{question}”没有写。", question=_called(detail.get("question"), schema))
+    said = _CHECKS.get(str(detail.get("kind")), N_("检查单没有通过：{name}。"))
+    words = [str(word) for word in detail.get("words", ())]
+    more = _("等 {n} 处", n=len(words)) if len(words) > _MOST_NAMED else ""
+    return _(
+        said,
+        name=detail.get("name", ""),
+        words=_("、").join(words[:_MOST_NAMED]) + more,
+        n=amount(finding.measured),
+        limit=amount(finding.tolerance),
+    )
+
+
+def _unanswered(finding: Finding, schema: LabelSchema) -> str:
+    return _("漏答：“{question}”没有回答。", question=_called(finding.detail.get("expected"), schema))
+
+
+def _answered_twice(finding: Finding, schema: LabelSchema) -> str:
+    return _("重复回答：“{question}”只答一次。", question=_called(finding.detail.get("got"), schema))
+
+
+def _missed_relation(finding: Finding, schema: LabelSchema) -> str:
+    return _("漏标：这里有一条关系“{name}”没有标。", name=_called(finding.detail.get("expected"), schema))
+
+
+def _extra_relation(finding: Finding, schema: LabelSchema) -> str:
+    return _("多标：这两处之间没有关系“{name}”。", name=_called(finding.detail.get("got"), schema))
+
+
+def _double_relation(finding: Finding, schema: LabelSchema) -> str:
+    return _(
+        "重复标注：同样两处之间的关系“{name}”标了两次。", name=_called(finding.detail.get("got"), schema)
+    )
+
+
+#: What a check that failed says: of words, which; of counts, how many and what was allowed.
+_CHECKS = {
+    "contains_all": N_("检查单没有通过：{name}。缺少：{words}。"),
+    "contains_any": N_("检查单没有通过：{name}。至少要有其中一个：{words}。"),
+    "contains_none": N_("检查单没有通过：{name}。不该出现：{words}。"),
+    "starts_with": N_("检查单没有通过：{name}。要这样开头：{words}。"),
+    "ends_with": N_("检查单没有通过：{name}。要这样结尾：{words}。"),
+    "length": N_("检查单没有通过：{name}。现有 {n} 字，限 {limit} 字。"),
+    "sentences": N_("检查单没有通过：{name}。现有 {n} 句，限 {limit} 句。"),
+    "paragraphs": N_("检查单没有通过：{name}。现有 {n} 段，限 {limit} 段。"),
+    "list_items": N_("检查单没有通过：{name}。现有 {n} 条，限 {limit} 条。"),
+}
+_OF_REPLIES: Mapping[Code, Wording] = {
+    "CLS": _wrong_choice,
+    "RULE": _wrong_writing,
+    "TXT": transcription,
+}
+_OF_QUESTIONS: Mapping[Code, Wording] = {
+    "MISS": _unanswered,
+    "EXTRA": _answered_twice,
+    "DUP": _answered_twice,
+}
+_OF_RELATIONS: Mapping[Code, Wording] = {
+    "MISS": _missed_relation,
+    "EXTRA": _extra_relation,
+    "DUP": _double_relation,
+}

@@ -1,0 +1,61 @@
+"""Red lines: missed or wrongly claimed, the whole exercise is lost; everything else about it stays told."""
+
+from __future__ import annotations
+
+from desktop.scoring.codec import score_from_json, score_to_json
+from desktop.scoring.summary import total
+from tests.unit.scoring.texts.samples import codes, graded, options, question, reply, schema, span
+
+SAFETY = question("choice", "safe", most=2, options=options("fine", "rude", "danger", red=("danger",)))
+RULES = schema(SAFETY)
+SPANS = [span("s1", 0, 2), span("s2", 4, 6)]
+
+
+def test_a_missed_red_line_costs_the_whole_exercise() -> None:
+    found = graded([*SPANS, reply(("fine",), "safe")], [*SPANS, reply(("danger",), "safe")], RULES)
+    assert codes(found) == ["SEC"]
+    assert found.findings[0].detail["options"] == ["danger"]
+    assert found.vetoed
+    assert (found.accuracy, found.counts.qualified, found.counts.judged) == (0, 0, 3)
+    assert not any(pair.qualified for pair in found.pairs)
+
+
+def test_a_red_line_claimed_wrongly_costs_it_as_well() -> None:
+    found = graded([*SPANS, reply(("danger",), "safe")], [*SPANS, reply(("fine",), "safe")], RULES)
+    assert found.vetoed
+
+
+def test_no_share_in_common_makes_up_for_a_red_line() -> None:
+    loose = schema(SAFETY, choice_slack=0.1)
+    found = graded([reply(("rude",), "safe")], [reply(("rude", "danger"), "safe")], loose)
+    assert codes(found) == ["SEC"]
+
+
+def test_no_reply_behind_a_red_line_is_a_crossing_not_a_miss() -> None:
+    found = graded(SPANS, [*SPANS, reply(("danger",), "safe")], RULES)
+    assert [(error.code, error.severity) for error in found.findings] == [("SEC", "severe")]
+    assert found.accuracy == 0
+    assert codes(graded(SPANS, [*SPANS, reply(("fine",), "safe")], RULES)) == ["MISS"]
+
+
+def test_an_ordinary_mistake_beside_a_red_line_is_an_ordinary_mistake() -> None:
+    found = graded([*SPANS, reply(("fine",), "safe")], [*SPANS, reply(("rude",), "safe")], RULES)
+    assert codes(found) == ["CLS"]
+    assert not found.vetoed
+    assert found.counts.qualified == 2
+
+
+def test_what_was_right_all_the_same_stays_told() -> None:
+    found = graded([*SPANS, reply(("fine",), "safe")], [*SPANS, reply(("danger",), "safe")], RULES)
+    assert found.sub_scores["geometry"].value == 1
+    assert found.measures["strict_f1"] == 1
+    assert found.measures["choice.red_lines"] == 1
+
+
+def test_the_veto_reaches_totals_and_records() -> None:
+    lost = graded([*SPANS, reply(("fine",), "safe")], [*SPANS, reply(("danger",), "safe")], RULES)
+    right = graded([*SPANS, reply(("fine",), "safe")], [*SPANS, reply(("fine",), "safe")], RULES)
+    both = total([lost, right])
+    assert (both.counts.qualified, both.counts.judged) == (3, 6)
+    assert both.codes == {"SEC": 1}
+    assert score_from_json(score_to_json(lost)).vetoed

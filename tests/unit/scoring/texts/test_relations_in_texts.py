@@ -1,0 +1,155 @@
+"""Relations: what is wrong with them is charged to them, what is wrong with their spans to the spans."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.annotation.marks import Mark
+from desktop.scoring.result import Score
+from tests.unit.scoring.texts.samples import codes, gold, graded, relation, schema, span
+
+RULES = schema()
+SPANS = [span("p", 0, 3), span("o", 5, 9, "org"), span("x", 12, 15, "org"), span("q", 20, 23)]
+TRUTH: list[Mark] = [*SPANS, relation("r", "p", "o")]
+
+
+def score(*marks: Mark, truth: list[Mark] | None = None, **rules: object) -> Score:
+    return graded(marks, truth or TRUTH, schema(**rules) if rules else RULES)
+
+
+def test_a_relation_between_the_right_spans_is_right() -> None:
+    found = score(*SPANS, relation("s", "p", "o"))
+    assert found.accuracy == 1
+    assert found.counts.gold == 5
+    assert found.measures["relation.f1"] == found.measures["relation.triple_f1"] == 1
+    assert found.sub_scores["relation"].n == 1
+
+
+def test_the_wrong_way_round_is_one_error_of_direction() -> None:
+    found = score(*SPANS, relation("s", "o", "p"))
+    assert [(each.code, each.detail["measure"]) for each in found.findings] == [("REL", "direction")]
+    assert found.counts.judged == 5
+    assert found.counts.qualified == 4
+    assert found.sub_scores["relation"].value == 0
+    assert found.sub_scores["label"].value == 1
+
+
+def test_the_wrong_kind_is_one_error_of_kind() -> None:
+    found = score(*SPANS, relation("s", "p", "o", "lives"))
+    assert [(each.code, each.detail["expected"], each.detail["got"]) for each in found.findings] == [
+        ("REL", "works", "lives")
+    ]
+    assert found.sub_scores["label"].value == 4 / 5
+
+
+def test_an_end_on_another_span_is_one_error_of_that_end() -> None:
+    found = score(*SPANS, relation("s", "p", "x"))
+    (error,) = found.findings
+    assert (error.code, error.detail["end"], error.detail["gold_end"], error.detail["stands_on"]) == (
+        "REL", "tail", "o", "x",
+    )  # fmt: skip
+    (other,) = score(*SPANS, relation("s", "q", "o")).findings
+    assert (other.detail["end"], other.detail["answer_end"]) == ("head", "q")
+
+
+def test_both_ends_elsewhere_are_another_relation() -> None:
+    assert codes(score(*SPANS, relation("s", "q", "x"))) == ["MISS", "EXTRA"]
+
+
+def test_a_missing_relation_is_missed_and_one_too_many_is_extra() -> None:
+    assert codes(score(*SPANS)) == ["MISS"]
+    assert codes(score(*SPANS, relation("s", "p", "o"), relation("t", "q", "x"))) == ["EXTRA"]
+
+
+def test_the_same_relation_twice_is_a_double() -> None:
+    assert codes(score(*SPANS, relation("s", "p", "o"), relation("t", "p", "o"))) == ["DUP"]
+
+
+def test_a_relation_is_found_at_both_of_its_spans() -> None:
+    assert score(*SPANS, relation("s", "o", "p")).findings[0].place == (0, 9)
+
+
+# ---------------------------------------------------------------- ends
+
+
+def test_a_wrong_edge_of_an_end_is_the_spans_error_and_breaks_the_exact_triple_only() -> None:
+    found = score(SPANS[0], span("o", 5, 8, "org"), *SPANS[2:], relation("s", "p", "o"))
+    assert codes(found) == ["BND"]
+    assert found.measures["relation.f1"] == 1
+    assert found.measures["relation.triple_f1"] == 0
+    assert found.measures["relation.wrong_ends"] == 1
+
+
+def test_a_wrong_class_of_an_end_is_the_spans_error() -> None:
+    found = score(SPANS[0], span("o", 5, 9, "loc"), *SPANS[2:], relation("s", "p", "o"))
+    assert codes(found) == ["CLS"]
+    assert found.measures["relation.wrong_ends"] == 1
+
+
+def test_an_end_within_the_slack_is_an_exact_triple() -> None:
+    answer = [SPANS[0], span("o", 5, 8, "org"), *SPANS[2:], relation("s", "p", "o")]
+    assert score(*answer, boundary_slack=1).measures["relation.triple_f1"] == 1
+
+
+def test_a_missed_end_costs_once_and_the_relation_is_told_apart() -> None:
+    found = score(SPANS[0], *SPANS[2:])
+    assert codes(found) == ["MISS"]
+    assert found.counts.gold == 4
+    assert found.measures["relation.aside"] == 1
+    assert found.measures["relation.triple_f1"] == 0
+    assert "relation.f1" not in found.measures
+
+
+def test_a_relation_on_a_span_too_many_costs_that_span_once() -> None:
+    found = score(*SPANS, relation("s", "p", "o"), span("z", 30, 33, "org"), relation("t", "p", "z"))
+    assert codes(found) == ["EXTRA"]
+    assert found.swallowed == ("t",)
+
+
+def test_a_relation_drawn_from_a_double_of_the_right_span_is_right() -> None:
+    found = score(*SPANS, span("o2", 5, 9, "org"), relation("s", "p", "o2"))
+    assert codes(found) == ["DUP"]
+    assert found.measures["relation.f1"] == 1
+
+
+def test_a_relation_that_names_a_span_that_is_gone_joins_nothing() -> None:
+    found = score(*SPANS, relation("s", "p", "gone"))
+    assert codes(found) == ["MISS"]
+    assert found.swallowed == ("s",)
+    assert found.measures["relation.triple_f1"] == 0
+
+
+def test_gold_that_names_a_span_that_is_not_there_is_refused() -> None:
+    with pytest.raises(ValueError, match="name spans that are not there"):
+        graded([], [relation("r", "p", "o")], RULES)
+
+
+def test_an_ignored_relation_is_neither_asked_nor_punished() -> None:
+    truth = [*map(gold, SPANS), gold(TRUTH[-1], ignore=True)]
+    assert graded([*SPANS, relation("s", "p", "o")], truth, RULES).swallowed == ("s",)
+    assert graded(SPANS, truth, RULES).accuracy == 1
+
+
+# ---------------------------------------------------------------- symmetric
+
+
+def test_a_symmetric_relation_may_be_drawn_either_way() -> None:
+    truth = [*SPANS, relation("r", "o", "x", "same")]
+    for head, tail in (("o", "x"), ("x", "o")):
+        found = score(*SPANS, relation("s", head, tail, "same"), truth=truth)
+        assert found.accuracy == 1
+        assert found.measures["relation.triple_f1"] == 1
+
+
+def test_one_end_of_a_symmetric_relation_may_be_right_from_either_side() -> None:
+    truth = [*SPANS, relation("r", "o", "x", "same")]
+    (error,) = score(*SPANS, relation("s", "p", "o", "same"), truth=truth).findings
+    assert (error.code, error.detail["measure"], error.detail["end"]) == ("REL", "end", "head")
+    assert error.detail["gold_end"] == "x"
+
+
+def test_one_span_may_have_many_relations() -> None:
+    truth = [*SPANS, *(relation(f"r{end}", "p", end) for end in ("o", "x"))]
+    found = score(*SPANS, relation("s", "p", "x"), truth=truth)
+    assert {pair.gold_id for pair in found.pairs if pair.answer_id == "s"} == {"rx"}
+    assert codes(found) == ["MISS"]
