@@ -1,0 +1,75 @@
+"""Write courses/ord-lm-01/exercises and theory from the sources. Refuses to write when gold and rules disagree.
+
+Run ``.venv/bin/python build/content/text/lm01/build.py``; the same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[3]
+sys.path[:0] = [str(HERE), str(HERE.parent), str(ROOT)]
+
+from blocks import Block, read_blocks  # noqa: E402
+from exercises import exercise  # noqa: E402
+from gold_faults import faults  # noqa: E402
+from inspection import inspections  # noqa: E402
+from theory import rendered as theory_files  # noqa: E402
+
+COURSE = ROOT / "courses" / "ord-lm-01"
+SOURCES = (
+    "rank_practice_1",
+    "rank_practice_2",
+    "rank_exam",
+    "pairs",
+    "safety",
+    "facts",
+    "rewrite",
+)
+
+
+def blocks() -> list[Block]:
+    """Return every block of every source."""
+    return [block for name in SOURCES for block in read_blocks(HERE / "source" / f"{name}.txt")]
+
+
+def documents() -> dict[str, dict[str, Any]]:
+    """Return the exercises by their path in the pack."""
+    made = [exercise(block) for block in blocks()]
+    made += inspections(made, COURSE)
+    return {f"exercises/{one['pool']}/{one['id']}.json": one for one in made}
+
+
+def rendered() -> dict[str, str]:
+    """Return every file that is made, by its path in the pack."""
+    files = {
+        path: json.dumps(value, ensure_ascii=False, indent=1) + "\n" for path, value in documents().items()
+    }
+    return files | {f"theory/{name}": text for name, text in theory_files().items()}
+
+
+def main() -> int:
+    """Check, write, and remove what is no longer made; return the exit code."""
+    found = faults(blocks())
+    for fault in found:
+        print("✗", fault)
+    if found:
+        return 1
+    files = rendered()
+    for folder in ("exercises/practice", "exercises/exam", "theory"):
+        (COURSE / folder).mkdir(parents=True, exist_ok=True)
+        for path in (COURSE / folder).iterdir():
+            if f"{folder}/{path.name}" not in files:
+                path.unlink()
+    for path, text in files.items():
+        (COURSE / path).write_text(text, encoding="utf-8", newline="\n")
+    print(len(files), "files")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
