@@ -118,6 +118,22 @@ def test_a_question_far_down_is_brought_into_sight(sit_down: SitDown, qtbot: Any
     qtbot.waitUntil(lambda: bar.value() == 0, timeout=30_000)
 
 
+def test_a_question_that_appears_below_is_brought_into_sight(sit_down: SitDown, qtbot: Any) -> None:
+    person = sit_down(dialogue(), DIALOGUE, {("intent", "t1"): ("urge",), ("mood", "t1"): 3}, width=300)
+    bar = person.panel.column._area.verticalScrollBar()
+    person.panel.go_to("t1", "risk")
+    person.press("1")
+    assert person.at == "why"
+    qtbot.waitUntil(
+        lambda: (
+            person.card("why").geometry().bottom()
+            <= bar.value() + person.panel.column._area.viewport().height()
+            and person.card("why").y() >= bar.value() > 0
+        ),
+        timeout=30_000,
+    )
+
+
 def test_a_whole_dialogue_is_answered_with_the_keyboard_alone(agent: Person) -> None:
     agent.press("y", Key.Key_Return, "3", "2")
     agent.press(Key.Key_Return, "h", "j", Key.Key_Return, "1", "1")

@@ -52,6 +52,8 @@ class CardColumn(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(LAYOUT)
         self._soon.timeout.connect(self._bring)
+        self._out_of_reach = False
+        self._area.verticalScrollBar().rangeChanged.connect(self._reach)
         self.setLayout(column(self._area))
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
@@ -155,10 +157,18 @@ class CardColumn(QWidget):
         if card is None:
             return
         bar, margin, room = self._area.verticalScrollBar(), card.x(), self._area.viewport().height()
-        if card.y() < bar.value() or card.height() + margin > room:
-            bar.setValue(card.y() - margin)
-        elif card.geometry().bottom() + margin > bar.value() + room:
-            bar.setValue(card.geometry().bottom() + margin - room)
+        wanted = bar.value()
+        if card.y() < wanted or card.height() + margin > room:
+            wanted = card.y() - margin
+        elif card.geometry().bottom() + margin > wanted + room:
+            wanted = card.geometry().bottom() + margin - room
+        # Right after a card came the bar may not yet reach down to it.
+        self._out_of_reach = wanted > bar.maximum()
+        bar.setValue(wanted)
+
+    def _reach(self) -> None:
+        if self._out_of_reach:
+            self._bring()
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         for place, card in self.cards.items():

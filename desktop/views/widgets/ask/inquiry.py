@@ -20,12 +20,16 @@ class Inquiry:
     ) -> None:
         self.exercise, self.schema, self.document = exercise, schema, document
         self.shown = tuple(shown)
+        self._seen = -1
         self.held: dict[Place, Reply] = {}
         self.asked: tuple[Asked, ...] = ()
         self.refresh()
 
     def refresh(self) -> None:
-        """Look at the document again."""
+        """Look at the document again, unless nothing was done to it since."""
+        if self.document.revision == self._seen:
+            return
+        self._seen = self.document.revision
         self.held = replies(self.document)
         self.asked = asked_with(self.exercise, self.schema, self.held, self.shown)
 
