@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -9,7 +11,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.annotation import edits
-from desktop.annotation.document import Document
+from desktop.annotation.document import Document, replacing
 from desktop.annotation.history import History
 from desktop.annotation.hits import ShapeTable, touched
 from desktop.annotation.limits import Sheet
@@ -94,6 +96,23 @@ def test_hidden_and_lifted_boxes_are_not_in_the_tiles() -> None:
     assert not shown_boxes(overlay, view)[..., :3].any()
     overlay.lift(view, [])
     assert shown_boxes(overlay, view)[..., :3].any()
+
+
+def test_a_step_on_a_lifted_box_draws_no_tile_again_and_back_in_the_tiles_it_is_where_it_went() -> None:
+    view = view_at(1.0)
+    document = Document([car("a", 700, 500, 800, 600), car("b", 500, 500, 600, 600)])
+    overlay = overlay_of(document)
+    shown_boxes(overlay, view)
+    overlay.lift(view, [document.boxes()[1]])
+    without = shown_boxes(overlay, view)
+    step = replacing("移动", document, replace(document.boxes()[1], x1=520, x2=640))
+    for each in (step, step.inverse(), step):
+        document.apply(each)
+        overlay._table.follow(each, document)
+        assert overlay.follow(view, each) == []
+        assert np.array_equal(shown_boxes(overlay, view), without)
+    overlay.lift(view, [])
+    assert np.array_equal(shown_boxes(overlay, view), shown_boxes(overlay_of(document), view))
 
 
 def test_where_boxes_are_hundreds_they_have_neither_fill_nor_tags() -> None:

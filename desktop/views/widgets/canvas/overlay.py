@@ -12,7 +12,7 @@ import numpy as np
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor
 
-from desktop.annotation.document import Edit, Repaint, Step
+from desktop.annotation.document import Edit, Repaint, Replace, Step
 from desktop.annotation.hits import ShapeTable, touched
 from desktop.annotation.shapes.base import Rect, Shape
 from desktop.views.widgets.canvas.inks import Inks
@@ -139,7 +139,9 @@ class OverlayTiles(TileCache):
         return Tile(image, how), self._drawing.draw(image, area, plane, rows, how)
 
     def _is_elsewhere(self, edit: Edit) -> bool:
-        """Tell whether an edit changes only pixels of a mask that is drawn live: no tile has any of them."""
+        """Tell whether an edit changes only a mark that is drawn live: no tile holds anything of it."""
+        if isinstance(edit, Replace):
+            return edit.before.id in self._lifted
         return isinstance(edit, Repaint) and edit.mark_id in self._lifted
 
     def _leave_out(self) -> None:
