@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from desktop.views.widgets.ask.field import WritingField
 from tests.gui.ask.conftest import SitDown
 from tests.gui.ask.drivers import CONTROL, Key, Person
-from tests.gui.ask.material import JUDGING, judging
+from tests.gui.ask.material import JUDGING, gold_of, judging
 
 REWRITE = ("rewrite", "")
 ANSWER = {
@@ -280,11 +280,36 @@ def test_nothing_to_start_from_is_not_offered(writer: Person) -> None:
 # -- the checklist
 
 
-def test_the_checks_stand_below_the_field_with_what_is_required(writer: Person) -> None:
+def test_checks_are_ticked_as_one_writes(writer: Person) -> None:
     body = writer.writing("rewrite")
-    assert body.checks.isVisible()
-    assert body.checks._rows[0][1].text() == "提到昆明和普洱站（必须）"
-    assert body.checks.states() == ["", "", "", "", "由讲师评分"]
+    assert body.checks.states() == ["还没写", "还没写", "还没写", "还没写", "由讲师评分"]
+    writer.write("rewrite", "从昆明坐车，跟团")
+    assert body.checks.states() == ["还不满足", "不能出现：跟团", "还不满足", "已满足", "由讲师评分"]
+    assert writer.held == {}, "it is ticked before it is a step"
+    writer.field("rewrite").selectAll()
+    writer.write(
+        "rewrite", "从昆明坐动车约两个半小时就到普洱站，三到五月去最好，天气不热也不常下雨，记得带上驱蚊水。"
+    )
+    assert body.checks.states() == ["已满足"] * 4 + ["由讲师评分"]
+
+
+def test_words_that_are_missing_are_not_given_away_while_one_writes(writer: Person) -> None:
+    writer.write("rewrite", "abc")
+    shown = " ".join(row[1].text() + row[1].toolTip() for row in writer.writing("rewrite").checks._rows)
+    assert "还缺" not in shown
+    writer.panel.show_feedback(gold_of(), {})
+    writer.panel.go_to("")
+    assert writer.writing("rewrite").checks.states()[0] == "还缺：昆明、普洱站"
+
+
+def test_what_was_counted_stands_behind_the_check(writer: Person) -> None:
+    writer.write("rewrite", "abc")
+    words = [row[1].text() for row in writer.writing("rewrite").checks._rows]
+    assert words[0].startswith("提到昆明和普洱站（必须）")
+    assert "3 / 40–80" in words[2]
+    writer.undo()
+    writer.history.undo()
+    assert writer.writing("rewrite").checks._rows[2][1].text() == "40 到 80 字"
 
 
 def test_a_reply_without_checks_shows_no_list(writer: Person) -> None:

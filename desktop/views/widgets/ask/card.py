@@ -135,11 +135,13 @@ class QuestionCard(Frame):
             chip.opened.connect(self.clause_opened)
             extra.append(row(chip, None))
         reference = _("参考：{words}", words=first)
+        # Of what is written the gold is one good text among many.
+        written = self.asked.question.kind == "writing"
         if expected.right is None:
             return band("accent", "", reference, *extra)
         if expected.right:
-            return band("good", _("对了"), reference if self.asked.question.kind == "writing" else "", *extra)
-        return band("bad", _("不对"), _("应为：{words}", words=first), *extra)
+            return band("good", _("对了"), reference if written else "", *extra)
+        return band("bad", _("不对"), reference if written else _("应为：{words}", words=first), *extra)
 
     def _answered(self, value: object) -> None:
         self.answered.emit(self.asked, value)

@@ -50,6 +50,7 @@ class WritingBody(Body):
         self.show_value(value)
         self.field.setReadOnly(True)
         self.begin.hide()
+        self.checks.look_at(self.field.text(), told=True)
 
     def first(self) -> QWidget:
         """Return the field."""
@@ -63,6 +64,7 @@ class WritingBody(Body):
         written, longest = len(text), self.question.longest
         self.count.setText(_("{n} / {most} 字", n=written, most=longest))
         restyle(self.count, tone="caution" if written >= longest else "")
+        self.checks.look_at(text, told=self.field.isReadOnly())
         self.begin.setVisible(bool(self._start) and not text and not self.field.isReadOnly())
 
     def _cut_short(self) -> None:
