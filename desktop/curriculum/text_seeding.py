@@ -53,15 +53,19 @@ def cut_span(mark: TextMark, scene: TextScene) -> TextSpoilt | None:
 
 
 def swap_type(mark: TextMark, scene: TextScene) -> TextSpoilt | None:
-    """Give it another class: CLS. Not the end of a relation, which would be wrong with it."""
-    if isinstance(mark, Span) and not scene.related(mark.id):
-        names = [label.id for label in scene.schema.labels if _asks_no_more(scene.schema, mark, label.id)]
-    elif isinstance(mark, Relation):
-        names = [kind.id for kind in scene.schema.relations if _joined(mark, kind.id, scene)]
-    else:
+    """Give a span another class: CLS. Not the end of a relation, which would be wrong with it."""
+    if not isinstance(mark, Span) or scene.related(mark.id):
         return None
-    wrong = [replace(mark, label=name) for name in names if name != mark.label]
-    return one_of("CLS", mark, wrong, scene)
+    names = [label.id for label in scene.schema.labels if _asks_no_more(scene.schema, mark, label.id)]
+    return one_of("CLS", mark, [replace(mark, label=name) for name in names if name != mark.label], scene)
+
+
+def swap_kind(mark: TextMark, scene: TextScene) -> TextSpoilt | None:
+    """Call a relation another kind that may join the same spans: REL."""
+    if not isinstance(mark, Relation):
+        return None
+    names = [kind.id for kind in scene.schema.relations if _joined(mark, kind.id, scene)]
+    return one_of("REL", mark, [replace(mark, label=name) for name in names if name != mark.label], scene)
 
 
 def drop_span(mark: TextMark, scene: TextScene) -> TextSpoilt | None:
@@ -130,7 +134,7 @@ TEXT_OPERATORS: Mapping[str, TextOperator] = {
     operator.__name__: operator
     for operator in (
         extend_span, cut_span, swap_type, drop_span, phantom_span, double_span,
-        flip_relation, wrong_neighbour, drop_relation,
+        flip_relation, swap_kind, wrong_neighbour, drop_relation,
         swap_ranks, wrong_option, off_by_two,
     )
 }  # fmt: skip

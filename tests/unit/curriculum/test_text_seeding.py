@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -36,6 +37,7 @@ CODES = {
     "phantom_span": "EXTRA",
     "double_span": "DUP",
     "flip_relation": "REL",
+    "swap_kind": "REL",
     "wrong_neighbour": "REL",
     "drop_relation": "MISS",
     "swap_ranks": "PREF",
@@ -252,6 +254,13 @@ def test_the_scorer_finds_the_error_by_the_same_code(seed: int, name: str) -> No
     if flag.target is not None:
         # Of two marks that are the same the scorer may take either for the one too many.
         assert score.findings[0].answer_id in {flag.target, found.twins.get(flag.id)}
+
+
+@given(st.integers(0, 10**6), st.lists(st.sampled_from(sorted(CODES)), max_size=9))
+def test_the_scorer_finds_all_errors_at_once_and_nothing_else(seed: int, wanted: list[str]) -> None:
+    found = seeded(*wanted, seed=seed)
+    score = grade_exercise(found.given, exercise(), SCHEMA)
+    assert Counter(each.code for each in score.findings) == Counter(flag.label for flag in found.flags)
 
 
 def test_the_end_of_a_relation_keeps_its_class_and_its_place_in_the_answer() -> None:
