@@ -71,6 +71,11 @@ class Turning(Protocol):
 def make_bench(task: Task) -> tuple[Bench, QWidget]:
     """Return a new bench for a kind of exercise: as pages drive it, and as a widget to lay out."""
     # The benches load numpy (85 ms): only when an exercise is opened, never before sign-in.
+    if task == "answers":
+        from desktop.views.widgets.bench.answers_bench import AnswersBench
+
+        answers = AnswersBench()
+        return cast("Bench", answers), answers
     if task not in {"spans", "text"}:
         from desktop.views.widgets.bench.image_bench import ImageBench
 
