@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from desktop.annotation.forms import neighbours, rings_of
 from desktop.annotation.geometry.crossings import self_crossing
 from desktop.annotation.geometry.polygons import area, shared
 from desktop.annotation.limits import AREAS, Sheet, told_of
 from desktop.annotation.shapes.base import Point, Shape, ShapeKind
-from desktop.annotation.shapes.polygon import Polygon
+from desktop.annotation.shapes.polygon import Polygon, Ring
 from desktop.base.wording import _
 
 #: Kinds that are cut by themselves where a class may overlap nothing; all other areas are only told.
@@ -46,5 +48,11 @@ def knot_of(shape: Shape) -> Point | None:
     """Return a place where a polygon's outline crosses or touches itself; None for a simple one and other kinds."""
     if not isinstance(shape, Polygon) or len(shape.handles) > _MOST:
         return None
-    found = (self_crossing(ring, closed=True) for ring in shape.rings)
+    return _knot(shape.rings)
+
+
+# A move of the hand asks twice: for the words and for the sign on the picture.
+@lru_cache(maxsize=2)
+def _knot(rings: tuple[Ring, ...]) -> Point | None:
+    found = (self_crossing(ring, closed=True) for ring in rings)
     return next((place for place in found if place is not None), None)
