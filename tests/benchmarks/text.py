@@ -32,6 +32,7 @@ from desktop.session.shown import OpenAttempt
 from desktop.views.theme.apply import dress
 from desktop.views.toolkit import make_application
 from desktop.views.widgets.bench.text_bench import TextBench
+from desktop.views.widgets.text.targets import hover
 
 SIZE = (1366, 680)
 BYTES, SPANS, RELATIONS = 1_000_000, 10_000, 3_000
@@ -222,7 +223,7 @@ def link_times(application: QApplication, bench: TextBench, first: int) -> dict[
         frame(application, viewport)
 
     def hovered(number: int) -> None:
-        view.hover(("", editor.links.relation_id)[number % 2])
+        hover(view, ("", editor.links.relation_id)[number % 2])
         frame(application, viewport)
 
     def deleted(number: int) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.annotation.relations import Relation
 from desktop.views.widgets.text.editor import TextEditor
-from desktop.views.widgets.text.targets import arc_under, tip_at
+from desktop.views.widgets.text.targets import arc_under, hover, tip_at
 from tests.gui.text.drivers import CONTROL, SHIFT
 from tests.gui.text.linked import LinkDriver, attempt, case, schema, spanned
 
@@ -119,10 +119,10 @@ def test_a_click_on_an_arc_picks_its_relation_and_delete_takes_it_away(doctor: L
 
 def test_an_arc_under_the_pointer_is_shown_and_named(doctor: LinkDriver) -> None:
     point = QPointF(doctor.arc("r1"))
-    doctor.view.hover(arc_under(doctor.view, point))
+    hover(doctor.view, arc_under(doctor.view, point))
     assert doctor.view.hovered == "r1"
     assert tip_at(doctor.view, point) == "治疗：硝苯地平 → 高血压"
-    doctor.view.hover("")
+    hover(doctor.view, "")
     assert doctor.view.hovered == ""
 
 

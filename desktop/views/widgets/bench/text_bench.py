@@ -25,6 +25,7 @@ from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.bench.text_foot import TextFoot
 from desktop.views.widgets.bench.text_hints import hint
 from desktop.views.widgets.bench.text_panel import TextPanel
+from desktop.views.widgets.bench.text_questions import QuestionSlot
 from desktop.views.widgets.bench.text_rail import WORKING, enable_tools, fit, text_rail
 from desktop.views.widgets.bench.text_search import TextSearch
 from desktop.views.widgets.bench.way_out import step_out
@@ -54,12 +55,7 @@ class TextBench(QWidget):
         self.rail = text_rail(self.carry_out)
         self.canvas = TextView()
         self.panel = TextPanel()
-        #: Beside the panel: what asks questions of the text or its parts; empty where the schema asks none.
-        self.questions = QWidget()
-        self.questions.setProperty("look", "clear")
-        room = QVBoxLayout(self.questions)
-        room.setContentsMargins(0, 0, 0, 0)
-        self.questions.hide()
+        self.questions = QuestionSlot()
         self.foot = TextFoot()
         self.search = TextSearch(self.canvas)
         self.editor: TextEditor | None = None
@@ -75,6 +71,10 @@ class TextBench(QWidget):
         self.canvas.finding_clicked.connect(self.finding_chosen)
         self.search.noticed.connect(self._say)
         self.panel.left.connect(self.canvas.setFocus)
+        self.questions.part_asked.connect(self.canvas.show_place)
+        self.questions.noticed.connect(self._say)
+        self.questions.undo_wanted.connect(partial(self.carry_out, "undo"))
+        self.questions.redo_wanted.connect(partial(self.carry_out, "redo"))
         if attempt is not None:
             self.load(attempt)
 
@@ -168,6 +168,8 @@ class TextBench(QWidget):
             "submit": self.submitted.emit,
             "help": partial(_show_keys, self),
         }
+        if verb in {"undo", "redo", "submit"}:
+            self.questions.settle()
         if verb in verbs:
             verbs[verb]()
         else:
@@ -181,7 +183,10 @@ class TextBench(QWidget):
     def _next_pane(self) -> None:
         """Give the keyboard to the next of text, classes, spans, attributes, and what is outside the bench."""
         focused = None if self.canvas.hasFocus() else QApplication.focusWidget()
-        if self.panel.isVisible() and self.panel.take_focus(focused):
+        asking = focused is not None and self.questions.isAncestorOf(focused)
+        if not asking and self.panel.isVisible() and self.panel.take_focus(focused):
+            return
+        if not asking and self.questions.take_focus():
             return
         if not step_out(self):
             self.canvas.setFocus()
@@ -207,6 +212,7 @@ class TextBench(QWidget):
         )
         self.canvas.show_text(editor, scene)
         self.panel.show_editor(editor, segments)
+        self.questions.open(exercise, schema, document, editor.do if editor.may_edit else None)
         self._show_panel()
         self._fit_rail()
         self.foot.show_saving(history is not None)
@@ -231,6 +237,8 @@ class TextBench(QWidget):
         links = RelationIndex(relations_of(gold))
         self.canvas.scene.compare(SpanIndex(gold.spans()), self._findings, sentences, links)
         self.canvas.refresh_scene()
+        if self.editor is not None:
+            self.questions.judge(self.editor.document, gold, self._findings)
 
     def _show_panel(self) -> None:
         """Show the panel where it is wanted and there is anything to mark."""
@@ -244,6 +252,7 @@ class TextBench(QWidget):
 
     def _stepped(self, _touched: object, step: Step) -> None:
         self.panel.follow(step)
+        self.questions.follow(step)
         self.foot.saved()
         self._show_hint()
         self.changed.emit()

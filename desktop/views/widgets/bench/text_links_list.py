@@ -86,7 +86,9 @@ class RelationModel(QAbstractListModel):
                 self._remove(gone.id)
             elif isinstance(come, Relation) and gone is None:
                 self._insert(come)
-        if self._ids:
+            elif isinstance(come, Relation) and (row := self.row_of(come.id)) >= 0:
+                self.dataChanged.emit(self.index(row), self.index(row))
+        if self._ids and any(isinstance(mark, Span) for pair in changes(step) for mark in pair):
             # Whatever a step did to spans, their words in the rows may be others now: only what is seen is asked for.
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 

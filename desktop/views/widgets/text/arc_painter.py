@@ -22,6 +22,7 @@ class ArcPainter:
         self._router = router
         self._font = theme().font("caption")
         self._bold = theme().font("caption", bold=True)
+        self._colours: dict[str, QColor] = {}
 
     def paint(
         self, painter: QPainter, row: PlacedRow, top: float, ground: QColor, *, picked: str, hovered: str
@@ -43,7 +44,11 @@ class ArcPainter:
     def _colour(self, arc: Arc) -> QColor:
         if arc.link.kind == "gold":
             return theme().colour("gold")
-        return theme().class_colour(self._scene.look(arc.link.relation.label).colour)
+        label = arc.link.relation.label
+        found = self._colours.get(label)
+        if found is None:
+            found = self._colours[label] = theme().class_colour(self._scene.look(label).colour)
+        return found
 
     def _paint_line(self, painter: QPainter, arc: Arc, top: float, colour: QColor, thick: float) -> None:
         y = self._router.line_y(top, arc)

@@ -119,9 +119,14 @@ def sheet(*, links: bool = True) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
+_SIGNS = {"Right": "→", "Left": "←", "Down": "↓", "Up": "↑", "Return": "Enter"}
+
+
 def _caps(row: KeyRow) -> str:
     """Return at most two of a row's keys as they stand on the keyboard."""
-    caps = [keys.replace("Right", "→").replace("Left", "←").replace("Return", "Enter") for keys in row.keys]
+    caps = list(row.keys)
+    for name, sign in _SIGNS.items():
+        caps = [keys.replace(name, sign) for keys in caps]
     return "  ".join(dict.fromkeys(caps[:2]))
 
 

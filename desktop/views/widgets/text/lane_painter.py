@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from desktop.annotation.text_tools import Range
 from desktop.base.wording import _
@@ -41,6 +41,14 @@ class LanePainter:
         self._sizes = sizes
         self._font = theme().font("caption")
         self._metrics = QFontMetricsF(self._font)
+        self._colours: dict[str, QColor] = {}
+
+    def colour(self, label: str) -> QColor:
+        """Return the colour of a class; kept, as every bar and tint asks for it."""
+        found = self._colours.get(label)
+        if found is None:
+            found = self._colours[label] = theme().class_colour(self._scene.look(label).colour)
+        return found
 
     def of(self, row: PlacedRow) -> list[LaneSpan]:
         """Return the spans that touch a row."""
@@ -116,9 +124,8 @@ class LanePainter:
 
     def _paint_joint(self, painter: QPainter, item: LaneSpan, left: float, right: float, y: float) -> None:
         """Join two pieces of one span by a thin line."""
-        look = self._scene.look(item.span.label)
         painter.setPen(
-            QPen(theme().class_colour(look.colour) if item.kind == "answer" else theme().colour("gold"), 1)
+            QPen(self.colour(item.span.label) if item.kind == "answer" else theme().colour("gold"), 1)
         )
         middle = y + BAR / 2
         painter.drawLine(QPointF(left, middle), QPointF(right, middle))
@@ -129,7 +136,7 @@ class LanePainter:
         return bar.adjusted(1.0 if opens else 0.0, 0, -1.0 if closes else 0.0, 0)
 
     def _paint_solid(self, painter: QPainter, item: LaneSpan, bar: QRectF) -> None:
-        colour = theme().class_colour(self._scene.look(item.span.label).colour)
+        colour = self.colour(item.span.label)
         painter.fillRect(bar, colour)
         if tokens.contrast(colour.name(), theme().palette.surface) < FAINT:
             painter.setPen(QPen(theme().colour("edge"), 1))

@@ -10,7 +10,7 @@ from desktop.annotation.spans import Span
 from desktop.base.wording import _
 from desktop.views.widgets.text.editor import TextEditor
 from desktop.views.widgets.text.surface import TextSurface
-from desktop.views.widgets.text.targets import arc_under, bar_under, span_under
+from desktop.views.widgets.text.targets import arc_under, bar_under, hover, span_under
 
 
 class LinkDrag:
@@ -63,7 +63,7 @@ class LinkDrag:
 
     def wander(self, point: QPointF) -> None:
         """Show the arc under a pointer that holds nothing."""
-        self._surface.hover(arc_under(self._surface, point))
+        hover(self._surface, arc_under(self._surface, point))
 
 
 def offer(editor: TextEditor, viewport: QWidget, head: Span, tail: Span, point: QPointF) -> None:

@@ -108,7 +108,7 @@ class TextPainter:
         picked = item.span.id == hand.picked and item.kind == "answer"
         if item.kind != "answer" and self._scene.layer == "both":
             return
-        colour = theme().class_colour(self._scene.look(item.span.label).colour)
+        colour = QColor(self.lanes.colour(item.span.label))
         colour.setAlpha(_TINT_PICKED if picked else _TINT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)

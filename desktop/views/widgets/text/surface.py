@@ -124,12 +124,6 @@ class TextSurface(QAbstractScrollArea):
         if first.top - first.above + top < bar.value() or last.top + last.height + top > bar.value() + seen:
             bar.setValue(round(first.top + top - seen / 3))
 
-    def hover(self, relation_id: str) -> None:
-        """Show a relation as the one under the pointer."""
-        if relation_id != self.hovered:
-            self.hovered = relation_id
-            self.viewport().update()
-
     def refresh_scene(self) -> None:
         """Draw everything anew after the scene's layer or findings changed."""
         self.scene.forget_all()

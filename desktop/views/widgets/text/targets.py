@@ -44,3 +44,20 @@ def tip_at(surface: TextSurface, point: QPointF) -> str:
         return surface.scene.tip(offset)
     relation = surface.scene.answer_links.get(arc_under(surface, point))
     return surface.scene.relation_said(relation) if relation is not None else ""
+
+
+def hover(surface: TextSurface, relation_id: str) -> None:
+    """Show a relation as the one under the pointer; an empty id is none."""
+    if relation_id != surface.hovered:
+        before, surface.hovered = surface.hovered, relation_id
+        redraw_relation(surface, before)
+        redraw_relation(surface, relation_id)
+
+
+def redraw_relation(surface: TextSurface, relation_id: str) -> None:
+    """Paint the rows again that the ends of a relation stand in; of a stranger none."""
+    links = surface.editor.links if surface.editor is not None else None
+    relation = links.index.get(relation_id) if links is not None else None
+    ends = links.ends(relation) if links is not None and relation is not None else None
+    for span in ends or ():
+        surface.viewport().update(surface.strip(span.start, span.end))

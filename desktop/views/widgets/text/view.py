@@ -26,7 +26,7 @@ from desktop.views.widgets.text.link_drag import LinkDrag
 from desktop.views.widgets.text.pointer import TextPointer
 from desktop.views.widgets.text.scene import Scene
 from desktop.views.widgets.text.surface import TOP, TextSurface
-from desktop.views.widgets.text.targets import tip_at
+from desktop.views.widgets.text.targets import redraw_relation, tip_at
 from desktop.views.widgets.text.verbs import verbs_of
 
 #: A step that touches more spans than this repaints everything.
@@ -56,7 +56,7 @@ class TextView(TextSurface):
         self.word_assist = True
         self._drawn_selection: Range | None = None
         self._drawn_pick: Range | None = None
-        self._drawn_chain = ""
+        self._drawn_chain = self._drawn_relation = ""
 
     def show_text(self, editor: TextEditor, scene: Scene) -> None:
         """Show the text of an editor with its scene and follow what happens to it."""
@@ -103,13 +103,15 @@ class TextView(TextSurface):
             self._drawn_chain = chain
             self.viewport().update()
 
-    def _relation_picked(self, _relation_id: str) -> None:
+    def _relation_picked(self, relation_id: str) -> None:
         editor = self.editor
         relation = editor.links.relation if editor is not None else None
         if editor is not None and relation is not None and (ends := editor.links.ends(relation)) is not None:
             self.reveal(ends[1].start, ends[1].end)
             self.reveal(ends[0].start, ends[0].end)
-        self.viewport().update()
+        before, self._drawn_relation = self._drawn_relation, relation_id
+        redraw_relation(self, before)
+        redraw_relation(self, relation_id)
 
     def _redraw(self, before: Range | None, after: Range | None) -> Range | None:
         """Repaint the rows where something was and those where it is now; return the latter."""
