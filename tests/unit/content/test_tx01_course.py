@@ -13,7 +13,6 @@ import pytest
 
 from desktop.annotation.replies import Reply
 from desktop.annotation.spans import Span
-from desktop.annotation.text_flags import TextFlag
 from desktop.annotation.text_marks import TextMark
 from desktop.curriculum.check import check_pack
 from desktop.curriculum.course import GateActivity, PracticeActivity, TheoryActivity
@@ -43,10 +42,6 @@ def pack(folder: Path) -> Pack:
 
 def dialogues(pack: Pack, pool: str) -> list[Exercise]:
     return [e for e in pack.exercises.values() if e.pool == pool and e.schema_id == "main"]
-
-
-def inspections(pack: Pack) -> list[Exercise]:
-    return [each for each in pack.exercises.values() if each.work == "inspect"]
 
 
 def items(pack: Pack, pool: str) -> list[TheoryItem]:
@@ -105,7 +100,6 @@ def test_there_is_enough_to_learn_and_to_examine(pack: Pack) -> None:
     assert len(items(pack, "exam")) >= 60
     assert len(dialogues(pack, "practice")) >= 140
     assert len(dialogues(pack, "exam")) >= 60
-    assert len(inspections(pack)) >= 15
 
 
 def test_three_forms_of_the_exam_need_not_share_a_question_nor_a_dialogue(pack: Pack) -> None:
@@ -190,20 +184,6 @@ def test_nobody_can_be_reached_by_a_number_in_a_text(pack: Pack) -> None:
     for exercise in pack.exercises.values():
         for number in re.findall(r"(?<![\dA-Z])\d[\d-]{6,}\d", exercise.text or ""):
             assert re.fullmatch(r"120\d{8}|0352-000-\d{4}", number), (exercise.id, number)
-
-
-def test_every_seeded_error_has_one_flag_and_the_rest_is_right(pack: Pack) -> None:
-    for exercise in inspections(pack):
-        flags = [mark for mark in golds(exercise) if isinstance(mark, TextFlag)]
-        assert 2 <= len(flags) <= 4, exercise.id
-        assert len({(flag.target, flag.start) for flag in flags}) == len(flags), exercise.id
-        targets = [flag.target for flag in flags if flag.target is not None]
-        assert len(set(targets)) == len(targets), exercise.id
-        for flag in flags:
-            assert (flag.label == "MISS") == (flag.target is None), exercise.id
-    found = Counter(mark.label for exercise in inspections(pack) for mark in golds(exercise))
-    assert found.keys() == {"MISS", "EXTRA", "CLS", "BND", "ATTR"}
-    assert min(found.values()) >= 3
 
 
 def test_exam_goods_people_and_places_are_not_those_of_practice(pack: Pack) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +14,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from desktop.annotation.text_flags import TextFlag
+from desktop.curriculum.check import check_pack
+from desktop.curriculum.packs import open_pack
 
 TEXT = Path(__file__).resolve().parents[3] / "build" / "content" / "text"
 
@@ -45,7 +51,10 @@ def test_the_files_are_what_the_sources_say(made: SimpleNamespace) -> None:
     files = made.build.rendered()
     folder = made.build.COURSE
     generated = [path for part in ("exercises", "theory") for path in (folder / part).rglob("*.*")]
-    assert {path.relative_to(folder).as_posix() for path in generated} == files.keys() - {"course.toml"}
+    assert {path.relative_to(folder).as_posix() for path in generated} == files.keys() - {
+        "course.toml",
+        "order.toml",
+    }
     for name, text in files.items():
         assert (folder / name).read_text(encoding="utf-8") == text, name
 
@@ -199,6 +208,40 @@ def test_a_sentence_of_both_pools_is_found(made: SimpleNamespace, tmp_path: Path
     found = one(made, "@ a | 标题 | 1 |\n客 other 0 : 这一句话在两边都出现过了\n", tmp_path)
     assert len(list(made.checks.pool_faults([found], [found]))) == 1
     assert list(made.checks.pool_faults([], [found])) == []
+
+
+@pytest.fixture(scope="module")
+def inspected(made: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pack with its inspection packages."""
+    folder = tmp_path_factory.mktemp("tx01") / "pack"
+    shutil.copytree(made.build.COURSE, folder)
+    for name, text in made.build.rendered(inspected=True).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_pack_with_inspection_is_clean_and_its_matrix_full(inspected: Path) -> None:
+    report = check_pack(inspected)
+    assert [str(fault) for fault in report.faults] == []
+    assert all(not row.holes() for row in report.matrix)
+
+
+def test_every_seeded_error_has_one_flag_of_each_kind_there_are_some(inspected: Path) -> None:
+    pack = open_pack(inspected)
+    found: Counter[str] = Counter()
+    packages = [each for each in pack.exercises.values() if each.work == "inspect"]
+    for exercise in packages:
+        flags = [mark.mark() for mark in exercise.golds[0].marks]
+        assert 2 <= len(flags) <= 4, exercise.id
+        targets = [flag.target for flag in flags if isinstance(flag, TextFlag) and flag.target is not None]
+        assert len(set(targets)) == len(targets), exercise.id
+        assert all(
+            (flag.label == "MISS") == (flag.target is None) for flag in flags if isinstance(flag, TextFlag)
+        )
+        found.update(flag.label for flag in flags)
+    assert len(packages) >= 15
+    assert found.keys() == {"MISS", "EXTRA", "CLS", "BND", "ATTR"}
+    assert min(found.values()) >= 3
 
 
 def test_every_seeded_error_changes_the_gold_where_its_flag_is(made: SimpleNamespace) -> None:

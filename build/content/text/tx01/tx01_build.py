@@ -27,6 +27,8 @@ COURSE = HERE / "pack"
 VARIANTS = 4
 #: Every how many practice template gives an inspection package, and errors in each.
 INSPECTED_EVERY, ERRORS = 2, (2, 3, 4)
+#: Whether the pack holds the inspection packages: not before the program has a bench for inspecting texts.
+INSPECTED = False
 THEORY = {"practice": SOURCE / "theory_practice.txt", "exam": SOURCE / "theory_exam.txt"}
 TOPICS = ("intent", "slots", "sentiment", "privacy", "quality", "process", "security", "basics")
 NUMBERS = frozenset({"order_no", "waybill", "phone", "amount", "time", "quantity", "spec"})
@@ -154,7 +156,7 @@ def check(dialogues: dict[str, list[Dialogue]]) -> list[str]:
     return found + list(pool_faults(dialogues["practice"] + dialogues["inspected"], dialogues["exam"]))
 
 
-def rendered() -> dict[str, str]:
+def rendered(*, inspected: bool = INSPECTED) -> dict[str, str]:
     """Return every generated file by its path in the pack. Raises ValueError that lists what breaks a rule."""
     dialogues = material()
     found = check(dialogues)
@@ -164,7 +166,7 @@ def rendered() -> dict[str, str]:
         f"exercises/practice/{one.id}.json": exercise(one, "practice") for one in dialogues["practice"]
     }
     documents |= {f"exercises/exam/{one.id}.json": exercise(one, "exam") for one in dialogues["exam"]}
-    for at, one in enumerate(dialogues["inspected"]):
+    for at, one in enumerate(dialogues["inspected"] if inspected else ()):
         documents[f"exercises/practice/{one.id}.json"] = inspection(one, ERRORS[at % len(ERRORS)])
     files = {path: json.dumps(row, ensure_ascii=False, indent=1) + "\n" for path, row in documents.items()}
     items = {pool: build_theory.placed(build_theory.read_items(path)) for pool, path in THEORY.items()}
@@ -172,8 +174,16 @@ def rendered() -> dict[str, str]:
         for topic in TOPICS:
             chosen = [row for row in rows if row["topic"] == topic]
             files[f"theory/{pool}_{topic}.toml"] = build_theory.toml(chosen, pool)
-    files["course.toml"] = course(dialogues, items["practice"])
+    files["course.toml"] = _kept(course(dialogues, items["practice"]), inspected=inspected)
+    files["order.toml"] = _kept((SOURCE / "order.toml").read_text(encoding="utf-8"), inspected=inspected)
     return files
+
+
+def _kept(text: str, *, inspected: bool) -> str:
+    """Return a source without the marks around what belongs to the inspection, and without that where it is left out."""
+    if not inspected:
+        text = re.sub(r"#\[inspection\n.*?#\]\n\n?", "", text, flags=re.DOTALL)
+    return text.replace("#[inspection\n", "").replace("#]\n", "").rstrip("\n") + "\n"
 
 
 def course(dialogues: dict[str, list[Dialogue]], items: list[dict[str, object]]) -> str:
