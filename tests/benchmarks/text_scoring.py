@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from desktop.annotation.codec import encode_mark
@@ -60,6 +61,9 @@ def main() -> None:
     print(
         f"grade  {len(some):,} sentences one by one, with findings  {1e6 * graded / len(some):6.0f} µs each"
     )
+    gold, answer = long_document()
+    seconds = best(lambda: grade(answer, gold, SCHEMA), 2)
+    print(f"grade  one text of {len(gold):,} marks, with findings  {1000 * seconds:6.0f} ms")
 
 
 def corpus(n: int) -> list[Pair]:
@@ -70,6 +74,29 @@ def corpus(n: int) -> list[Pair]:
     """
     chance = random.Random(n)
     return [_sentence(chance) for _ in range(n)]
+
+
+def long_document(spans: int = 10_000) -> tuple[list[GoldMark], list[TextMark]]:
+    """Return one text of that many spans, made of sentences one after another, with the relations between them."""
+    gold: list[TextMark] = []
+    answer: list[TextMark] = []
+    there = 0
+    for number, (theirs, mine) in enumerate(corpus(spans)):
+        gold.extend(_moved(mark, number) for mark in theirs)
+        answer.extend(_moved(mark, number) for mark in mine)
+        there += sum(isinstance(mark, Span) for mark in theirs)
+        if there >= spans:
+            break
+    return [golden(mark) for mark in gold], answer
+
+
+def _moved(mark: TextMark, number: int) -> TextMark:
+    own = f"s{number}-"
+    if isinstance(mark, Relation):
+        return replace(mark, id=own + mark.id, head=own + mark.head, tail=own + mark.tail)
+    if isinstance(mark, Span):
+        return replace(mark, id=own + mark.id, start=mark.start + 100 * number, end=mark.end + 100 * number)
+    return mark
 
 
 def best(work: Callable[[], Any], runs: int) -> float:

@@ -26,7 +26,7 @@ from desktop.scoring.texts.joint import joint_counts
 from desktop.scoring.texts.places import Places
 from desktop.scoring.texts.red_lines import vetoed
 from desktop.scoring.texts.relations import Arc, RelationKind, aligned, arc
-from desktop.scoring.texts.replies import ReplyKind, asked_of
+from desktop.scoring.texts.replies import Replies, ReplyKind, asked_of, by_question
 from desktop.scoring.texts.spans import TextSpanKind, rows
 from desktop.scoring.texts.totals import with_shares
 
@@ -49,7 +49,8 @@ def grade_texts(
     given = _Given.of([_expected(mark) for mark in answer], [_truth(own) for own in gold])
     places = Places(exercise, [*(truth.mark for truth in given.truths), *given.answers])
     ends = _ends(given, places)
-    asked = [_asked(truth, given, frozenset(ends.values()), schema) for truth in given.truths]
+    met, replies = frozenset(ends.values()), by_question(given.answers)
+    asked = [_asked(truth, met, replies, schema) for truth in given.truths]
     judge = TextJudge(
         schema,
         spans=TextSpanKind(schema.text_rules, Chains([truth.mark for truth in given.spans()])),
@@ -123,14 +124,14 @@ def _ends(given: _Given, places: Places) -> dict[str, str]:
 
 
 def _asked(
-    truth: Truth[TextMark], given: _Given, met: frozenset[str], schema: LabelSchema
+    truth: Truth[TextMark], met: frozenset[str], replies: Replies, schema: LabelSchema
 ) -> Truth[TextMark]:
     """Return a truth, to be ignored where it is not asked for: a relation whose end was missed, a question not put."""
     mark = truth.mark
     if isinstance(mark, Arc):
         asked = met.issuperset(mark.ends)
     else:
-        asked = asked_of(truth.gold, [own for own in given.answers if isinstance(own, Reply)], schema)
+        asked = not isinstance(mark, Reply) or asked_of(mark, replies, schema)
     return truth if asked else Truth(truth.gold, mark, ignored=True)
 
 

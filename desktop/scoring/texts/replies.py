@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from desktop.annotation.replies import Reply, ReplyValue
-from desktop.curriculum.items import Exercise, GoldMark
+from desktop.annotation.text_marks import TextMark
+from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
 from desktop.curriculum.text_rules import Question, QuestionKind
 from desktop.scoring.judge import SEVERITY, Match, Reached, Tallies, Truth
@@ -17,6 +19,8 @@ from desktop.scoring.texts.rankings import ranking
 from desktop.scoring.texts.scales import place_of, scale
 from desktop.scoring.texts.writing import writing
 
+#: Replies by question and part.
+Replies: TypeAlias = Mapping[tuple[str, str], Sequence[Reply]]
 #: Two replies to one question about one part belong together however far apart they are.
 LEAST = 0.01
 _JUDGING: Mapping[QuestionKind, Judging] = {
@@ -46,27 +50,35 @@ def is_reason(question: Question, schema: LabelSchema) -> bool:
     return question.kind == "writing" or (tags and not any(option.red_line for option in question.options))
 
 
-def asked_of(gold: GoldMark, answers: Sequence[Reply], schema: LabelSchema) -> bool:
+def by_question(marks: Iterable[TextMark]) -> Replies:
+    """Return the replies among marks by question and part."""
+    found: dict[tuple[str, str], list[Reply]] = {}
+    for mark in marks:
+        if isinstance(mark, Reply):
+            found.setdefault((mark.label, mark.about), []).append(mark)
+    return found
+
+
+def asked_of(gold: Reply, answers: Replies, schema: LabelSchema) -> bool:
     """Tell whether a gold reply is judged: its question is, and was put to the person.
 
     A question that hangs on another is not put where the reply to that one was wrong: that mistake costs once. One that
     may stay without a reply is judged when there is one.
     """
-    reply, question = gold.mark(), schema.question(gold.label)
-    if not isinstance(reply, Reply) or question is None:
+    question = schema.question(gold.label)
+    if question is None:
         return True
-    given = any(other.label == reply.label and other.about == reply.about for other in answers)
-    if given or not question.judged:
+    if (gold.label, gold.about) in answers or not question.judged:
         return question.judged
-    return not question.optional and _put(question, reply.about, answers)
+    return not question.optional and _put(question, gold.about, answers)
 
 
-def _put(question: Question, about: str, answers: Sequence[Reply]) -> bool:
+def _put(question: Question, about: str, answers: Replies) -> bool:
     if question.after is None:
         return True
-    before = [other for other in answers if other.label == question.after and other.about in {about, ""}]
+    before = [reply for part in {about, ""} for reply in answers.get((question.after, part), ())]
     # Without a reply to the first question nobody could see the second; the first is missed, once.
-    return any(chosen(other.value) & set(question.of) for other in before)
+    return any(chosen(reply.value) & set(question.of) for reply in before)
 
 
 class ReplyKind:
