@@ -80,7 +80,7 @@ def test_what_is_shown_is_what_is_held_and_undo_leads_to_the_start(
 ) -> None:
     person = sit_down(dialogue(), DIALOGUE) if task == "dialogue" else sit_down(judging(answers=2), JUDGING)
     chance = random.Random(seed)
-    for _time in range(60):
+    for _time in range(120):
         act(person, chance)
         person.panel.settle()
         assert shown(person) == expected(person)
@@ -90,12 +90,12 @@ def test_what_is_shown_is_what_is_held_and_undo_leads_to_the_start(
         asked = {one.place for one in inquiry.asked}
         assert set(person.held) <= asked, "nothing is held that is not asked"
     end = person.held
+    assert len(person.steps) >= 10, "something was done"
     steps = 0
     while person.history.undo():
         steps += 1
     assert person.held == {}
     assert shown(person) == {}
-    assert steps > 5
     for _time in range(steps):
         person.history.redo()
     assert person.held == end
