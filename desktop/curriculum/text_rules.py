@@ -24,7 +24,8 @@ CheckKind = Literal[
 #: Checks that look for words, and those that count something.
 WORD_CHECKS = frozenset({"contains_all", "contains_any", "contains_none", "starts_with", "ends_with"})
 COUNT_CHECKS = frozenset({"length", "sentences", "paragraphs", "list_items"})
-_ANSWERS = frozenset({"preference", "ranking"})
+#: What these can only be asked of.
+_ASKED_OF: dict[QuestionKind, About] = {"preference": "pair", "ranking": "document"}
 
 
 class Named(Frozen):
@@ -121,10 +122,8 @@ class Question(Named):
             raise ValueError("options: a parent must be one of them")
         if self.least > self.most or self.minimum > self.maximum:
             raise ValueError("least <= most and minimum <= maximum must hold")
-        if (self.kind in _ANSWERS) != (
-            self.about == "pair" or (self.about, self.kind) == ("document", "ranking")
-        ):
-            raise ValueError("about: pair for a preference, document for a ranking, neither for the others")
+        if self.about != _ASKED_OF.get(self.kind, self.about):
+            raise ValueError("about: pair for a preference, document for a ranking")
         if bool(self.of) != (self.after is not None):
             raise ValueError("after and of: both or neither")
         return self

@@ -82,13 +82,18 @@ def test_a_reply_fits_its_question_or_not(asked: Question, value: ReplyValue, *,
         ("choice", {"options": [OPTIONS[1]]}, "parent"),
         ("choice", {"options": OPTIONS, "least": 3, "most": 2}, "least"),
         ("preference", {"about": "answer"}, "pair"),
-        ("scale", {"about": "pair"}, "pair"),
+        ("ranking", {"about": "pair"}, "document"),
         ("scale", {"after": "q0"}, "after"),
     ],
 )
 def test_a_question_that_cannot_be_asked_is_refused(kind: str, more: dict[str, Any], says: str) -> None:
     with pytest.raises(ValidationError, match=says):
         question(kind, **more)
+
+
+def test_reasons_may_be_asked_of_each_pair() -> None:
+    assert question("choice", about="pair", options=OPTIONS).about == "pair"
+    assert question("writing", about="pair").about == "pair"
 
 
 def test_a_tree_of_options_tells_the_way_to_each() -> None:
