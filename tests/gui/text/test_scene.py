@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from desktop.annotation.relations import Relation
 from desktop.annotation.spans import Span
 from desktop.annotation.text_lanes import SpanIndex
+from desktop.annotation.text_relations import RelationIndex
 from desktop.scoring.result import Finding
 from desktop.views.widgets.text.scene import FindingMark, Scene, range_of
 from desktop.views.widgets.text.segments import cut
@@ -109,3 +111,56 @@ def test_a_label_that_nobody_knows_shows_its_id() -> None:
     own = scene(Span("a", "mystery-label", 0, 3))
     assert own.look("mystery-label").short == "myster"
     assert own.tip(0) == "mystery-label · 3 字"
+
+
+# -- relations
+
+
+def linked(*relations: Relation) -> Scene:
+    spans = SpanIndex([Span("a", "order", 0, 3), Span("b", "address", 3, 6), Span("c", "time", 9, 11)])
+    return Scene(cut(TEXT), schema(), spans, text=TEXT, links=RelationIndex(relations))
+
+
+def test_relations_are_found_at_the_spans_that_begin_in_a_row() -> None:
+    own = linked(Relation("r", "x", "a", "c"), Relation("s", "x", "b", "gone"))
+    found = own.links_from(0, 0, 8)
+    assert [(span.id, [link.relation.id for link in links]) for span, links in found] == [("a", ["r"])]
+    assert own.links_from(0, 1, 8) == []
+    link = found[0][1][0]
+    assert (link.end(link.head), link.end(link.tail)) == ("head", "tail")
+    assert link.other(link.head).id == "c"
+
+
+def test_arcs_are_forgotten_with_the_lanes_of_their_segment() -> None:
+    own = linked(Relation("r", "x", "a", "c"))
+    own.arcs |= {(0, 0): (), (0, 1): (), (1, 0): ()}
+    own.forget(0, 3)
+    assert set(own.arcs) == {(1, 0)}
+    own.forget_all()
+    assert own.arcs == {}
+
+
+def test_a_relation_of_the_gold_that_the_answer_has_is_drawn_once() -> None:
+    own = linked(Relation("r", "x", "a", "c"))
+    gold = SpanIndex([Span("g", "order", 0, 3), Span("h", "address", 3, 6), Span("i", "time", 9, 11)])
+    own.compare(gold, [], [], RelationIndex([Relation("met", "x", "g", "i"), Relation("not", "x", "g", "h")]))
+    found = {link.relation.id: link.kind for _span, links in own.links_from(0, 0, 8) for link in links}
+    assert found == {"r": "answer", "not": "gold"}
+    own.show_layer("gold")
+    found = {link.relation.id: link.kind for _span, links in own.links_from(0, 0, 8) for link in links}
+    assert found == {"met": "gold", "not": "gold"}
+    own.end_comparison()
+    assert own.has_links
+    assert len(own.gold_links) == 0
+
+
+def test_what_is_wrong_with_a_relation_stands_on_its_arc() -> None:
+    own = linked(Relation("r", "x", "a", "c"))
+    own.compare(SpanIndex(), [finding("REL", (0, 11), answer_id="r")], ["类型错"])
+    assert own.findings == []
+    assert own.links_from(0, 0, 8)[0][1][0].fault == "①关系错"
+
+
+def test_a_relation_is_said_in_one_sentence_even_with_an_end_missing() -> None:
+    own = linked()
+    assert own.relation_said(Relation("r", "x", "a", "gone")) == "x：晋北市 → ?"

@@ -29,6 +29,9 @@ FINDING_WORDS: dict[Code, str] = {
     "BND": N_("边界错"),
     "ATTR": N_("属性错"),
     "RULE": N_("违规"),
+    "REL": N_("关系错"),
+    "GROUP": N_("指代错"),
+    "SLOT": N_("槽位错"),
 }
 
 
@@ -133,7 +136,8 @@ class Scene:
         self._faults.clear()
         self.findings = []
         for number, (finding, sentence) in enumerate(zip(findings, sentences, strict=True)):
-            if len(finding.place) == 2:
+            # What is wrong with a relation stands on its arc.
+            if len(finding.place) == 2 and not self._is_of_link(finding):
                 start, end = finding.place
                 mark = FindingMark(number, finding.code, start, max(end, start + 1), sentence)
                 self.findings.append(mark)
@@ -267,6 +271,11 @@ class Scene:
         below = assign_lanes(others, [(span, lanes[span.id]) for span in answer])
         drawn += [LaneSpan(span, below[span.id], "gold", self._fault(span, gold=True)) for span in others]
         return drawn
+
+    def _is_of_link(self, finding: Finding) -> bool:
+        return bool(
+            self.answer_links.get(finding.answer_id or "") or self.gold_links.get(finding.gold_id or "")
+        )
 
     def _fault(self, span: Span, *, gold: bool) -> str:
         return self._faults.get((gold, span.id), "")
