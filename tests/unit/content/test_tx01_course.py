@@ -21,9 +21,6 @@ from desktop.curriculum.pack import Pack
 from desktop.curriculum.packs import open_pack
 from desktop.curriculum.text_gold import parts_of
 
-ROOT = Path(__file__).resolve().parents[3]
-#: Where the pack lies: among the shipped courses, or beside its generators until the program opens dialogues.
-PLACES = (ROOT / "courses" / "ord-tx-01", ROOT / "build" / "content" / "text" / "tx01" / "pack")
 CUSTOMER = "顾客"
 PERSONAL = {"phone", "person", "address"}
 LEAST_OF_AN_INTENT = 8
@@ -32,7 +29,7 @@ MOST_OF_ONE_POSITION = 0.34
 
 @pytest.fixture(scope="module")
 def folder() -> Path:
-    return next(place for place in PLACES if (place / "pack.toml").is_file())
+    return Path(__file__).resolve().parents[3] / "courses" / "ord-tx-01"
 
 
 @pytest.fixture(scope="module")

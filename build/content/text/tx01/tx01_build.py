@@ -23,7 +23,7 @@ from tx01_spoil import spoil  # noqa: E402
 from tx01_words import Pool  # noqa: E402
 
 SOURCE = HERE / "source"
-COURSE = HERE / "pack"
+COURSE = HERE.parents[3] / "courses" / "ord-tx-01"
 VARIANTS = 4
 #: Every how many practice template gives an inspection package, and errors in each.
 INSPECTED_EVERY, ERRORS = 2, (2, 3, 4)
