@@ -17,7 +17,6 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(ROOT)]
 from blocks import Block, read_blocks  # noqa: E402
 from exercises import exercise  # noqa: E402
 from gold_faults import faults  # noqa: E402
-from inspection import inspections  # noqa: E402
 from theory import rendered as theory_files  # noqa: E402
 
 COURSE = ROOT / "courses" / "ord-lm-01"
@@ -40,7 +39,6 @@ def blocks() -> list[Block]:
 def documents() -> dict[str, dict[str, Any]]:
     """Return the exercises by their path in the pack."""
     made = [exercise(block) for block in blocks()]
-    made += inspections(made, COURSE)
     return {f"exercises/{one['pool']}/{one['id']}.json": one for one in made}
 
 

@@ -18,7 +18,6 @@ NEEDS = {
     "facts": ["R4"],
     "rewrite": ["R6"],
     "prompt": ["R7"],
-    "inspect": ["R10"],
 }
 SKILLS = {
     "rank": ["S1", "S2", "K1", "Q1"],
@@ -27,7 +26,6 @@ SKILLS = {
     "facts": ["S3", "K2"],
     "rewrite": ["S4", "K3"],
     "prompt": ["S4", "K3"],
-    "inspect": ["S1", "Q1"],
 }
 #: Fields whose blocks are about form and reckoning beside preference.
 FORMS = frozenset({"math", "table", "code", "format"})

@@ -1,0 +1,281 @@
+"""The course of preferences, rewriting and safety: its volume, its gold, its checklists, and what it is made from."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from desktop.annotation.marks import Mark
+from desktop.annotation.replies import Reply
+from desktop.annotation.spans import Span
+from desktop.annotation.text_flags import TextFlag
+from desktop.curriculum.check import check_pack
+from desktop.curriculum.course import GateActivity, LessonActivity, PracticeActivity, TheoryActivity
+from desktop.curriculum.items import Exercise, TheoryItem
+from desktop.curriculum.pack import Pack
+from desktop.curriculum.packs import open_pack
+from desktop.curriculum.text_gold import parts_of
+from desktop.scoring.grading import grade_exercise
+from desktop.scoring.texts.checklist import checked
+
+ROOT = Path(__file__).resolve().parents[3]
+SOURCES = ROOT / "build" / "content" / "text"
+FOLDER = ROOT / "courses" / "ord-lm-01"
+#: Answers that stand first in their exercise and are the best, of all: no place may give the ranking away.
+MOST_AT_ONE_PLACE = 0.5
+MODULES = ("blocks", "replies", "checklist", "exercises", "gold_faults", "inspection", "theory", "build")
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return open_pack(FOLDER)
+
+
+@pytest.fixture
+def scripts(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, ModuleType]]:
+    """The scripts that write exercises and theory, by name; forgotten afterwards, for other courses have such names too."""
+    for folder in (SOURCES, SOURCES / "lm01"):
+        monkeypatch.syspath_prepend(str(folder))
+    before = {name: sys.modules.pop(name) for name in MODULES if name in sys.modules}
+    path = list(sys.path)
+    yield {name: __import__(name) for name in MODULES}
+    sys.path[:] = path
+    for name in MODULES:
+        sys.modules.pop(name, None)
+    sys.modules.update(before)
+
+
+def of(pack: Pack, schema_id: str, pool: str = "") -> list[Exercise]:
+    return [e for e in pack.exercises.values() if e.schema_id == schema_id and pool in {"", e.pool}]
+
+
+def items(pack: Pack, pool: str) -> list[TheoryItem]:
+    return [item for item in pack.items.values() if item.pool == pool]
+
+
+def gold(exercise: Exercise) -> tuple[Mark, ...]:
+    return tuple(own.mark() for own in exercise.golds[0].marks)
+
+
+def said(exercise: Exercise, question: str, about: str = "") -> Any:
+    """What the gold replies to a question."""
+    found = (m for m in gold(exercise) if isinstance(m, Reply) and (m.label, m.about) == (question, about))
+    return next(found).value
+
+
+def test_the_pack_is_clean_and_its_matrix_full() -> None:
+    report = check_pack(FOLDER)
+    assert [str(fault) for fault in report.faults] == []
+    assert len(report.matrix) == 10
+    assert all(not row.holes() for row in report.matrix)
+
+
+def test_there_is_enough_to_learn_and_to_examine(pack: Pack) -> None:
+    assert len(of(pack, "main")) + len(of(pack, "pair")) >= 100
+    assert len(of(pack, "main", "exam")) >= 30
+    assert len(of(pack, "rewrite")) >= 40
+    assert len(of(pack, "prompt")) >= 8
+    assert len(of(pack, "safety")) >= 15
+    assert len(of(pack, "facts")) >= 12
+    assert len(items(pack, "practice")) >= 30
+    assert len(items(pack, "exam")) >= 50
+    assert len(pack.lessons) >= 8
+    assert all(len(lesson.body) >= 600 for lesson in pack.lessons.values())
+    assert all(clause.good_texts and clause.bad_texts for clause in pack.rules.clauses)
+
+
+def test_three_sittings_do_not_ask_the_same_things(pack: Pack) -> None:
+    assert len(of(pack, "main", "exam")) >= 2.5 * sum(each.count for each in pack.blueprint.practical.strata)
+    assert len(items(pack, "exam")) >= 2.5 * sum(each.count for each in pack.blueprint.theory.strata)
+
+
+def test_what_is_made_is_what_the_sources_say(scripts: dict[str, ModuleType]) -> None:
+    files = scripts["build"].rendered()
+    assert {path: (FOLDER / path).read_text(encoding="utf-8") for path in files} == files
+    kept = [p for name in ("exercises", "theory") for p in (FOLDER / name).rglob("*") if p.is_file()]
+    assert {str(path.relative_to(FOLDER)) for path in kept} == set(files)
+
+
+def test_ranks_follow_the_ratings_and_references_pass_their_checklists(
+    scripts: dict[str, ModuleType],
+) -> None:
+    assert scripts["gold_faults"].faults(scripts["build"].blocks()) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        ("5515 wrong", "red line"),
+        ("5515 wrong", "error of fact"),
+        ("5554 ok,long", "ok stands alone"),
+        ("3355 ok", "ok stands alone"),
+    ],
+)
+def test_a_rating_that_its_tags_contradict_is_refused(
+    scripts: dict[str, ModuleType], head: str, says: str
+) -> None:
+    assert any(says in fault for fault in scripts["gold_faults"]._head_faults(head))
+
+
+def test_a_ranking_against_its_ratings_is_refused(scripts: dict[str, ModuleType]) -> None:
+    blocks = scripts["blocks"]
+    wrong = blocks.Block("r999", 1, "math 一题", asked="问", why="为了检查名次与分数。")
+    wrong.answers = [blocks.Answer("2255 calc", "错"), blocks.Answer("5555 ok", "对")]
+    assert any("ranks against ratings" in fault for fault in scripts["gold_faults"].faults([wrong]))
+    wrong.answers = [blocks.Answer("5515 unsafe", "险"), blocks.Answer("2255 calc", "错")]
+    assert any("red line stands before" in fault for fault in scripts["gold_faults"].faults([wrong]))
+
+
+def test_a_reference_that_fails_its_checklist_is_refused(scripts: dict[str, ModuleType]) -> None:
+    block = scripts["blocks"].Block(
+        "w999", 1, "一题", asked="改写", checks="len 1-3 h; none 坏", reference="太长的坏话"
+    )
+    block.answers = [scripts["blocks"].Answer("好", "")]
+    assert len(scripts["gold_faults"].reference_faults(block)) == 3
+
+
+def test_the_gold_graded_by_itself_is_perfect(pack: Pack) -> None:
+    for exercise in pack.exercises.values():
+        score = grade_exercise(gold(exercise), exercise, pack.schema(exercise.schema_id))
+        assert (score.accuracy, score.findings) == (1.0, ()), exercise.id
+
+
+def test_every_question_of_a_group_has_its_gold(pack: Pack) -> None:
+    for schema_id in ("main", "pair", "safety", "rewrite", "prompt"):
+        schema = pack.schema(schema_id)
+        for exercise in of(pack, schema_id):
+            replies = Counter((m.label, m.about) for m in gold(exercise) if isinstance(m, Reply))
+            asked = {(q.id, part) for q in schema.questions for part in parts_of(exercise, q.about)}
+            assert replies == Counter(asked), exercise.id
+
+
+def test_an_answer_beyond_the_red_line_stands_last_and_is_rated_so(pack: Pack) -> None:
+    crossing = 0
+    for exercise in of(pack, "main"):
+        barred = {a.id for a in exercise.answers if said(exercise, "line", a.id) == ("crossed",)}
+        ranks = said(exercise, "rank")
+        assert {a.id for a in exercise.answers if said(exercise, "safe", a.id) == 1} == barred, exercise.id
+        assert not barred or barred == {name for tier in ranks[-len(barred) :] for name in tier}, exercise.id
+        crossing += bool(barred)
+    assert crossing >= 15
+
+
+def test_a_missed_red_line_costs_the_whole_group(pack: Pack) -> None:
+    exercise = next(
+        e for e in of(pack, "main") if any(said(e, "line", a.id) == ("crossed",) for a in e.answers)
+    )
+    blind = [
+        Reply(m.id, m.label, about=m.about, value=("fine",))
+        if isinstance(m, Reply) and m.label == "line"
+        else m
+        for m in gold(exercise)
+    ]
+    score = grade_exercise(blind, exercise, pack.schema("main"))
+    assert score.accuracy == 0.0
+    assert "SEC" in {finding.code for finding in score.findings}
+
+
+def test_no_place_gives_the_best_answer_away(pack: Pack) -> None:
+    groups = of(pack, "main")
+    first = Counter(said(exercise, "rank")[0][0] for exercise in groups)
+    assert max(first.values()) / len(groups) <= MOST_AT_ONE_PLACE
+    signs = Counter(value > 0 for e in of(pack, "pair") if (value := said(e, "prefer", "a1|a2")) != 0)
+    assert max(signs.values()) / sum(signs.values()) <= 0.7
+
+
+def test_an_explanation_names_no_place_in_the_author_s_own_order(pack: Pack) -> None:
+    for schema_id in ("main", "pair", "safety"):
+        for exercise in of(pack, schema_id):
+            told = exercise.rationale
+            assert told, exercise.id
+            assert not any(f"第{n}个" in told or f"第{n}、" in told for n in "一二三四五六"), exercise.id
+
+
+def test_marks_of_a_fact_check_begin_and_end_with_words(pack: Pack) -> None:
+    clean = 0
+    for exercise in of(pack, "facts"):
+        spans = [mark for mark in gold(exercise) if isinstance(mark, Span)]
+        texts = {answer.id: answer.text for answer in exercise.answers}
+        assert exercise.sources
+        assert "{" not in texts["a1"]
+        for span in spans:
+            words = texts[span.text_id][span.start : span.end]
+            assert words == words.strip("，。；、 "), exercise.id
+        clean += not spans
+    assert clean >= 1
+
+
+def test_an_inspection_asks_for_every_error_that_was_made_and_no_other(
+    pack: Pack, scripts: dict[str, ModuleType]
+) -> None:
+    groups = list(scripts["build"].documents().values())
+    schema = scripts["inspection"].inspection_schema()
+    made = [
+        Exercise.model_validate(one) for one in scripts["inspection"].inspections(groups, pack.schema("main"))
+    ]
+    assert len(made) >= 12
+    codes: Counter[str] = Counter()
+    for exercise in made:
+        truth = {
+            own.id: own.mark()
+            for group in of(pack, "main")
+            if group.text == exercise.text
+            for own in group.golds[0].marks
+        }
+        wrong = {mark.id for mark in exercise.given_marks if mark != truth[mark.id]}
+        assert {flag.target for flag in gold(exercise) if isinstance(flag, TextFlag)} == wrong, exercise.id
+        assert all(mark.label != "why" for mark in exercise.given_marks)
+        codes.update(own.label for own in exercise.golds[0].marks)
+    assert set(codes) == {label.id for label in schema.labels}
+    assert min(codes.values()) >= 5
+    assert any(not exercise.golds[0].marks for exercise in made)
+
+
+def test_drafts_do_not_pass_and_references_do(pack: Pack) -> None:
+    for schema_id in ("rewrite", "prompt"):
+        for exercise in of(pack, schema_id):
+            lines = exercise.checks[schema_id]
+            assert len(lines) >= 2, exercise.id
+            assert checked(said(exercise, schema_id), lines).failed == (), exercise.id
+            assert checked(exercise.answers[0].text, lines).failed, exercise.id
+
+
+def test_everything_that_is_there_is_used_in_the_course(pack: Pack) -> None:
+    activities = [activity for module in pack.modules for activity in module.activities]
+    trained = [e for a in activities if isinstance(a, PracticeActivity) for e in a.exercises]
+    asked = [i for a in activities if isinstance(a, TheoryActivity) for i in a.items]
+    read = {a.lesson for a in activities if isinstance(a, LessonActivity)}
+    assert sorted(trained) == sorted(e.id for e in pack.exercises.values() if e.pool == "practice")
+    assert sorted(asked) == sorted(item.id for item in items(pack, "practice"))
+    assert read == set(pack.lessons)
+
+
+def test_every_gate_can_be_passed_with_what_is_asked_before_it(pack: Pack) -> None:
+    activities = {a.id: a for module in pack.modules for a in module.activities}
+    for gate in (a for a in activities.values() if isinstance(a, GateActivity)):
+        pools = [activities[name] for name in gate.over]
+        units = [
+            sorted(pack.exercises[e].units for e in a.exercises)
+            for a in pools
+            if isinstance(a, PracticeActivity)
+        ]
+        fewest = sum(sorted(unit for each in units for unit in each)[: gate.rule.window])
+        assert gate.rule.units <= fewest, gate.id
+
+
+def test_no_text_names_a_real_telephone_number(pack: Pack) -> None:
+    """Numbers that may be called in need are the only ones; those of the stories begin with 0352-000."""
+    for exercise in pack.exercises.values():
+        texts = [
+            exercise.text or "",
+            *(a.text for a in exercise.answers),
+            *(s.text for s in exercise.sources),
+        ]
+        for text in texts:
+            assert "0352-" not in text.replace("0352-000-", ""), exercise.id
