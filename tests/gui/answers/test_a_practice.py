@@ -97,12 +97,8 @@ def test_a_person_ranks_rates_and_marks_and_sees_the_experts_view(person: Person
     judge.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     person.settle()
     assert bench.ranks.gold.words().count(">") == 2
-    assert any(
-        note.startswith("有用：专家 1，你 5") and note.endswith("✗") for note in judge.card("a2").notes()
-    )
-    assert any(
-        note.startswith("有用：专家 4，你 4") and note.endswith("✓") for note in judge.card("a3").notes()
-    )
+    assert "有用：专家 1，你 5" in judge.card("a2").notes()
+    assert "有用 4" in judge.card("a3").notes()[-1]
     assert not person.sees("没有发现错误")
 
 

@@ -18,11 +18,12 @@ from desktop.scoring.result import Finding
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import RADIUS, M, S
 from desktop.views.widgets.answers.answer_text import AnswerText
+from desktop.views.widgets.answers.notes import Notes
 from desktop.views.widgets.answers.one_text import OneText, spans_of
 from desktop.views.widgets.buttons import button
-from desktop.views.widgets.cards import Frame, clear, column, row
+from desktop.views.widgets.cards import Frame, row
 from desktop.views.widgets.chips import chip, key_hint
-from desktop.views.widgets.labels import line, paragraph
+from desktop.views.widgets.labels import line
 from desktop.views.widgets.text.editor import TextEditor
 from desktop.views.widgets.text.scene import Layer, Scene, range_of
 from desktop.views.widgets.text.segments import cut
@@ -52,9 +53,7 @@ class AnswerCard(Frame):
         self._history: OneText | None = None
         self._rank = chip("", "accent")
         self._rank.hide()
-        self._notes = column(spacing=2)
-        self._notes.setContentsMargins(theme().px(M), 0, theme().px(M), 0)
-        self._said: tuple[str, ...] = ()
+        self._notes = Notes()
         self._fold = button("", self.toggle_fold, look="link")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.text)
@@ -67,7 +66,7 @@ class AnswerCard(Frame):
         # As high without a rank as with one: the texts begin in one line.
         head.addStrut(self._rank.sizeHint().height())
         self.body.addLayout(head)
-        self.body.addLayout(self._notes)
+        self.body.addWidget(self._notes)
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self._fold)
         self.text.show_source(answer.text)
@@ -111,14 +110,11 @@ class AnswerCard(Frame):
 
     def show_notes(self, notes: Sequence[tuple[str, str]]) -> None:
         """Show sentences under the head, each with its tone."""
-        clear(self._notes)
-        self._said = tuple(words for words, _tone in notes)
-        for words, tone in notes:
-            self._notes.addWidget(paragraph(words, "caption", tone=tone))
+        self._notes.show_notes(notes)
 
     def notes(self) -> list[str]:
         """Return the sentences under the head."""
-        return list(self._said)
+        return list(self._notes.said)
 
     # ---------------------------------------------------------------- marking
 

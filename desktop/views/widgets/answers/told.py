@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from desktop.annotation.document import Document
 from desktop.annotation.ranking import rank_of
@@ -52,29 +53,69 @@ def answer_notes(
     *,
     whose: str = "",
 ) -> dict[str, list[tuple[str, str]]]:
-    """Return for each model's answer what the expert and the person said of it, with a tone: good, or bad where apart.
+    """Return for each model's answer where the expert and the person are apart (bad), then in one line where not (good).
 
     ``whose``: whose replies stand where the expert's would.
     """
     letters = answer_letters(exercise, order)
     mine, right = replies(answer), replies(gold)
-    notes: dict[str, list[tuple[str, str]]] = {one.id: [] for one in exercise.answers}
-    for question in schema.questions:
-        for one in exercise.answers:
-            if question.kind == "ranking" and (question.id, "") in right:
-                own = rank_of(tiers_of(_value(mine, (question.id, ""))), one.id)
-                best = rank_of(tiers_of(_value(right, (question.id, ""))), one.id)
-                notes[one.id].append(
-                    _note(question.called, _tier(own), _tier(best), whose, agree=own == best)
-                )
-            elif question.about == "answer" and (question.id, one.id) in right:
-                place = (question.id, one.id)
-                own_words, best_words = (
-                    value_words(question, _value(held, place), one.id, letters) for held in (mine, right)
-                )
-                agree = _agree(question, _value(mine, place), _value(right, place))
-                notes[one.id].append(_note(question.called, own_words, best_words, whose, agree=agree))
+    notes: dict[str, list[tuple[str, str]]] = {}
+    for one in exercise.answers:
+        apart: list[tuple[str, str]] = []
+        alike: list[str] = []
+        for question in schema.questions:
+            said = _said_of(question, one.id, mine, right, letters)
+            if said is None:
+                continue
+            if said.agree:
+                # Within the tolerance, yet not the same: both are told.
+                both = said.best if said.own == said.best else f"{said.best}/{said.own}"
+                alike.append(f"{question.called} {both}")
+            else:
+                apart.append((_apart(question.called, said, whose), "bad"))
+        words = _("与{whose}一致：{places}", whose=whose or _("专家"), places=_("、").join(alike))
+        notes[one.id] = [*apart, (words, "good")] if alike else apart
     return notes
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What was said of one answer in reply to one question; ``anchor``: the words of the best place on a scale."""
+
+    own: str
+    best: str
+    agree: bool
+    anchor: str = ""
+
+
+def _said_of(
+    question: Question,
+    answer_id: str,
+    mine: Mapping[Place, Reply],
+    right: Mapping[Place, Reply],
+    letters: Mapping[str, str],
+) -> _Said | None:
+    place = (question.id, "" if question.kind == "ranking" else answer_id)
+    own, best = _value(mine, place), _value(right, place)
+    if best is None or not (question.kind == "ranking" or question.about == "answer"):
+        return None
+    if question.kind == "ranking":
+        ranks = [rank_of(tiers_of(value), answer_id) for value in (own, best)]
+        return _Said(_tier(ranks[0]), _tier(ranks[1]), ranks[0] == ranks[1])
+    agree = _agree(question, own, best)
+    if isinstance(best, int):
+        return _Said("—" if own is None else str(own), str(best), agree, question.anchors.get(str(best), ""))
+    words = [value_words(question, value, answer_id, letters) for value in (own, best)]
+    return _Said(words[0], words[1], agree)
+
+
+def _apart(name: str, said: _Said, whose: str) -> str:
+    best = f"{said.best}（{said.anchor}）" if said.anchor else said.best
+    if whose:
+        return _(
+            "{question}：{whose} {best}，答案 {own}", question=name, whose=whose, best=best, own=said.own
+        )
+    return _("{question}：专家 {best}，你 {own}", question=name, best=best, own=said.own)
 
 
 def reasons(
@@ -125,14 +166,6 @@ def _asked(right: Mapping[Place, Reply], question: Question) -> Iterable[Reply]:
         for (label, _about), reply in right.items()
         if label == question.id and question.about != "answer"
     )
-
-
-def _note(name: str, own: str, best: str, whose: str, *, agree: bool) -> tuple[str, str]:
-    if whose:
-        words = _("{question}：{whose} {best}，答案 {own}", question=name, whose=whose, best=best, own=own)
-    else:
-        words = _("{question}：专家 {best}，你 {own}", question=name, best=best, own=own)
-    return words + (" ✓" if agree else " ✗"), "good" if agree else "bad"
 
 
 def _agree(question: Question, own: ReplyValue | None, right: ReplyValue | None) -> bool:
