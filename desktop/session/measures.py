@@ -46,13 +46,13 @@ class Known:
 
 
 def measures_shown(measures: Mapping[str, float], schema: LabelSchema) -> tuple[MeasureShown, ...]:
-    """Return the measures in words, in the order of the table, then the tiers of IoU, then the IoU of each class."""
+    """Return the measures in words, in the order of the table, then the tiers of IoU, then the IoU of each class and kappa of each scale."""
     known = [
         MeasureShown(_(about.name), about.said(measures[key]), _(about.meaning))
         for key, about in MEASURES.items()
         if key in measures
     ]
-    return (*known, *_tiers(measures), *_classes(measures, schema))
+    return (*known, *_tiers(measures), *_classes(measures, schema), *_kappas(measures, schema))
 
 
 def rules_shown(results: Iterable[RuleResult], schema: LabelSchema) -> tuple[RuleShown, ...]:
@@ -101,6 +101,17 @@ def _classes(measures: Mapping[str, float], schema: LabelSchema) -> Iterable[Mea
                 _("{label}的交并比", label=label.called),
                 percent(measures[key]),
                 _("这个类别的像素：你和金标都标了的 ÷ 任何一方标了的。"),
+            )
+
+
+def _kappas(measures: Mapping[str, float], schema: LabelSchema) -> Iterable[MeasureShown]:
+    for question in schema.questions:
+        key = f"scale.kappa:{question.id}"
+        if key in measures:
+            yield MeasureShown(
+                _("“{question}”的加权 κ", question=question.called),
+                _signed(measures[key]),
+                _("评分和标准的一致程度，去掉碰巧的部分；差得越远扣得越多。1 是完全一致，0 是碰巧。"),
             )
 
 

@@ -204,6 +204,16 @@ def test_measures_of_texts_are_shown_with_what_they_mean() -> None:
     assert "评分准确率" not in shown
 
 
+def test_kappa_of_a_scale_is_shown_under_its_question() -> None:
+    rules = schema(question("scale", about="answer", maximum=3))
+    truth = [reply(place, about=f"a{place}") for place in (1, 2, 3)]
+    shown = {
+        measure.name: measure.value for measure in measures_shown(graded(truth, truth, rules).measures, rules)
+    }
+    assert shown["“问q”的加权 κ"] == "1.00"
+    assert shown["评分准确率"] == "100.00%"
+
+
 # ---------------------------------------------------------------- tolerances
 
 
