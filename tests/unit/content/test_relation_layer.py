@@ -1,4 +1,4 @@
-"""The relations of ORD-TX-02, kept beside the course until the program can open them: gold by its rules, and volume."""
+"""The relations of ORD-TX-02, a layer laid over the course of entities: gold by its rules, and volume."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.spans import Span
+from desktop.annotation.text_marks import TextMark
 from desktop.curriculum.course import GateActivity, PracticeActivity, TheoryActivity
 from desktop.curriculum.coverage import coverage
 from desktop.curriculum.gold_check import gold_faults
@@ -144,11 +145,11 @@ def test_label_keys_and_colours_are_told_apart(pack: Pack) -> None:
 
 def test_gold_marks_are_of_the_schemas_kind_and_inside(pack: Pack) -> None:
     for exercise in pack.exercises.values():
-        boxes = pack.schema(exercise.schema_id).task == "boxes"
+        kind = {"boxes": Box, "spans": Span}.get(pack.schema(exercise.schema_id).task, TextMark)
         for gold in exercise.golds:
             for mark in gold.marks:
                 place = mark.mark()
-                assert isinstance(place, Box if boxes else Span)
+                assert isinstance(place, kind)
                 if isinstance(place, Span):
                     assert exercise.text is not None
                     assert exercise.text[place.start : place.end].strip(), (exercise.id, mark.id)
