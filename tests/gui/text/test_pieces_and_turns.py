@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.annotation.spans import Span
 from desktop.curriculum.schema import LabelSchema
 from desktop.curriculum.text_rules import Question, ReplyOption
+from desktop.views.widgets.bench.kept import kept
 from desktop.views.widgets.text.keys import KEYS, sheet
 from tests.gui.text.drivers import ALT, CONTROL, SHIFT, TextDriver
 from tests.gui.text.linked import TEXT, LinkDriver, attempt, case, dialogue, schema, spanned
@@ -165,15 +166,22 @@ def test_a_double_click_selects_a_word_that_is_marked_elsewhere(sit_down: Callab
     assert person.selected == "胸痛"
 
 
-def test_without_the_word_assist_a_double_click_selects_one_character(doctor: LinkDriver) -> None:
+def test_without_the_word_assist_a_double_click_selects_one_character(
+    doctor: LinkDriver, sit_down: Callable[..., TextDriver], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept(), "word_assist", True)
     doctor.press(Qt.Key.Key_W, ALT)
     assert "只选一个字" in doctor.said
     doctor.double_click("胸痛")
     assert doctor.selected == "胸"
+    # It stays so in the next text, until somebody else signs in.
+    assert not sit_down(attempt(case())).view.word_assist
+    kept().forget()
+    assert sit_down(attempt(case())).view.word_assist
 
 
 def test_everything_on_the_key_sheet_is_done_by_somebody(doctor: LinkDriver) -> None:
-    told = {"find", "find_next", "find_previous", "auto", "panel", "rules", "save", "submit", "help"}
+    told = {"find", "find_next", "find_previous", "auto", "panel", "rules", "save", "submit", "help", "words"}
     assert {row.verb for row in KEYS} - told <= set(doctor.view._handlers)
     groups = [name for name, _rows in sheet()]
     assert "关系与指代" in groups

@@ -32,6 +32,8 @@ class Kept:
     folded: frozenset[str] = frozenset()
     #: Where the last picture stood in the view, None before the first.
     stand: Stand | None = None
+    #: Of texts: a double click selects a word, not one character.
+    word_assist: bool = True
 
     def __post_init__(self) -> None:
         self.adopt(habits_in_use().now)
@@ -51,6 +53,7 @@ class Kept:
         """Put everything back: the next person begins afresh."""
         self.kit, self.carry, self.options, self.look = Kit(), Carry(), ViewOptions(), Look()
         self.shares, self.folded, self.stand = dict(SHARES), frozenset(), None
+        self.word_assist = True
         self.adopt(habits_in_use().now)
 
 

@@ -24,6 +24,7 @@ from desktop.session.shown import Feedback, FindingShown, OpenAttempt, Review
 from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.bench.text_foot import TextFoot
 from desktop.views.widgets.bench.text_hints import hint
+from desktop.views.widgets.bench.text_kept import take_up, turn_word_assist
 from desktop.views.widgets.bench.text_panel import TextPanel
 from desktop.views.widgets.bench.text_questions import QuestionSlot
 from desktop.views.widgets.bench.text_rail import WORKING, enable_tools, fit, text_rail
@@ -163,6 +164,7 @@ class TextBench(QWidget):
             "find_previous": self.search.previous,
             "auto": self.search.mark_identical,
             "panel": self._next_pane,
+            "words": partial(turn_word_assist, self.canvas, self._say),
             "rules": self.rules_requested.emit,
             "save": partial(self._say, _("每一步都已自动保存，不用手动保存。"), "good"),
             "submit": self.submitted.emit,
@@ -211,6 +213,7 @@ class TextBench(QWidget):
             segments, schema, editor.index, text=editor.text, links=links.index, turns=exercise.turns
         )
         self.canvas.show_text(editor, scene)
+        take_up(self.canvas)
         self.panel.show_editor(editor, segments)
         self.questions.open(exercise, schema, document, editor.do if editor.may_edit else None)
         self._show_panel()

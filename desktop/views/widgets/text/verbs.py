@@ -7,7 +7,6 @@ from functools import partial
 from typing import Protocol
 
 from desktop.annotation.text_words import character_at, known_words, word_at
-from desktop.base.wording import _
 from desktop.views.widgets.text import pieces, walks
 from desktop.views.widgets.text.editor import TextEditor
 from desktop.views.widgets.text.surface import PLAIN_SIZE
@@ -17,7 +16,6 @@ class Sized(Protocol):
     """What the verbs need of the view."""
 
     size_step: int
-    word_assist: bool
 
     def resize_type(self, step: int) -> None:
         """Choose one of the type sizes."""
@@ -56,7 +54,6 @@ def verbs_of(editor: TextEditor, view: Sized) -> dict[str, Callable[[], object]]
         "previous_same": partial(walks.go_same, editor, -1),
         "next_doubt": partial(walks.go_doubtful, editor, 1),
         "previous_doubt": partial(walks.go_doubtful, editor, -1),
-        "words": partial(_turn_assist, editor, view),
         "larger": lambda: view.resize_type(view.size_step + 1),
         "smaller": lambda: view.resize_type(view.size_step - 1),
         "plain_size": lambda: view.resize_type(PLAIN_SIZE),
@@ -85,9 +82,3 @@ def _beside(editor: TextEditor, step: int) -> None:
         editor.links.aim(step)
     else:
         editor.pick_beside(step)
-
-
-def _turn_assist(editor: TextEditor, view: Sized) -> None:
-    view.word_assist = not view.word_assist
-    said = _("双击选一个词。") if view.word_assist else _("双击只选一个字。")
-    editor.noticed.emit(said, "quiet")
