@@ -132,9 +132,12 @@ def _schema_faults(pack: Pack, schema: LabelSchema) -> Iterator[Fault]:
         )
         yield from _attribute_faults(pack, attribute, f"{place}.attributes.{attribute.id}")
     yield from _label_clause_faults(pack, schema)
-    for rules in (schema.box_rules, schema.span_rules, schema.object_rules):
+    for rules in (schema.box_rules, schema.span_rules, schema.object_rules, schema.text_rules):
         for code, number in rules.clauses.items():
             yield from _clause_fault(pack, number, "order.toml", f"{place}.clauses.{code}")
+    for own in (*schema.relations, *schema.questions):
+        for code, number in own.clauses.items():
+            yield from _clause_fault(pack, number, "order.toml", f"{place}.{own.id}.clauses.{code}")
 
 
 def _label_clause_faults(pack: Pack, schema: LabelSchema) -> Iterator[Fault]:

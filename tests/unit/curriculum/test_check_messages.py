@@ -38,6 +38,12 @@ def one(change: Change, folder: Path) -> str:
     return found
 
 
+def asked(**more: Any) -> dict[str, Any]:
+    """A question about the whole text."""
+    options = [{"id": "good", "name": "好"}, {"id": "bad", "name": "坏"}]
+    return {"id": "mood", "name": "情感", "kind": "choice", "options": options, **more}
+
+
 def schema(source: Source, number: int = 0) -> dict[str, Any]:
     found: dict[str, Any] = source["order.toml"]["schemas"][number]
     return found
@@ -150,6 +156,14 @@ ORDER_CASES: list[tuple[Change, str]] = [
     (
         lambda s: schema(s, 1)["span_rules"]["clauses"].update(MISS="8.9"),
         "order.toml · schemas.words.clauses.MISS: 规则里没有条款 8.9",
+    ),
+    (
+        lambda s: schema(s, 1).update(text_rules={"clauses": {"REL": "8.6"}}),
+        "order.toml · schemas.words.clauses.REL: 规则里没有条款 8.6",
+    ),
+    (
+        lambda s: schema(s, 1).update(task="text", questions=[asked(clauses={"CLS": "8.5"})]),
+        "order.toml · schemas.words.mood.clauses.CLS: 规则里没有条款 8.5",
     ),
     (
         lambda s: schema(s, 1)["labels"][0].update(clauses={"CLS": "8.7"}),
