@@ -135,9 +135,12 @@ def _schema_faults(pack: Pack, schema: LabelSchema) -> Iterator[Fault]:
     for rules in (schema.box_rules, schema.span_rules, schema.object_rules, schema.text_rules):
         for code, number in rules.clauses.items():
             yield from _clause_fault(pack, number, "order.toml", f"{place}.clauses.{code}")
-    for own in (*schema.relations, *schema.questions):
-        for code, number in own.clauses.items():
-            yield from _clause_fault(pack, number, "order.toml", f"{place}.{own.id}.clauses.{code}")
+    cited = {own.id: own.clauses for own in schema.relations} | {
+        own.id: own.clauses for own in schema.questions
+    }
+    for name, clauses in cited.items():
+        for code, number in clauses.items():
+            yield from _clause_fault(pack, number, "order.toml", f"{place}.{name}.clauses.{code}")
 
 
 def _label_clause_faults(pack: Pack, schema: LabelSchema) -> Iterator[Fault]:
