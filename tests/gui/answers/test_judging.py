@@ -312,6 +312,19 @@ def test_a_class_in_the_panel_marks_what_is_selected(judge: Judge) -> None:
     assert judge.spans("a3") == [("7 天", "wrong")]
 
 
+def test_where_nothing_is_asked_marking_begins_at_once(judge: Judge) -> None:
+    opened = attempt()
+    opened.schema = opened.schema.model_copy(update={"questions": ()})
+    judge.bench.load(opened)
+    judge.select("a2", "15 天")
+    judge.type("1")
+    assert judge.spans("a2") == [("15 天", "wrong")]
+    assert judge.card("a2").marking
+    questions = judge.bench.panel.questions
+    assert questions is not None
+    assert questions.isHidden()
+
+
 # ---------------------------------------------------------------- around it
 
 

@@ -231,6 +231,9 @@ class AnswersBench(QWidget):
         self.foot.show_saving(history is not None)
         self.foot.saved(_("每一步都会自动保存"))
         self.foot.hint(_hint(ranks=not self.ranks.isHidden(), may_edit=history is not None))
+        if history is not None and not schema.questions:
+            # There is nothing to do but to mark.
+            self.marking.toggle()
         self._show_state()
 
     def _compare(self, gold: Document, findings: Sequence[FindingShown], whose: str = "") -> None:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History
@@ -41,10 +41,12 @@ class AnswersPanel(QFrame):
         self.labels = LabelList()
         self._classes = QWidget()
         self._classes.setProperty("look", "clear")
+        self._classes.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         head = row(line(_("标注的类别"), "strong"), None, line(_("按 M 标注"), "caption"))
         head.setContentsMargins(theme().px(M), theme().px(S), theme().px(M), 0)
         self._classes.setLayout(column(head, self.labels, rule(), spacing=XS))
         self._column = column(self._classes, spacing=0)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setLayout(self._column)
         self.questions: QuestionPanel | None = None
         self._document = Document()
@@ -69,6 +71,7 @@ class AnswersPanel(QFrame):
         self.questions.undo_wanted.connect(partial(self.going_back.emit, True))
         self.questions.redo_wanted.connect(partial(self.going_back.emit, False))
         self._column.addWidget(self.questions, 1)
+        self.questions.setVisible(bool(schema.questions))
         self._count()
 
     def follow(self, step: Step) -> None:
@@ -84,7 +87,7 @@ class AnswersPanel(QFrame):
 
     def take_focus(self) -> bool:
         """Give the keyboard to the questions; tell whether there are any."""
-        if self.questions is None or not self.questions.inquiry.asked:
+        if self.questions is None or self.questions.isHidden():
             return False
         self.questions.setFocus()
         return True
