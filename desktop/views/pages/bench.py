@@ -15,7 +15,7 @@ from desktop.views.page import Navigator, Page
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import L, M, S
 from desktop.views.widgets.bands import band
-from desktop.views.widgets.benches import Layer, Turning, make_bench
+from desktop.views.widgets.benches import Layer, Turning, Writing, make_bench
 from desktop.views.widgets.buttons import Segments, button
 from desktop.views.widgets.cards import Bar, Frame, column, row, rule, scrolled
 from desktop.views.widgets.chips import chip
@@ -71,6 +71,8 @@ class BenchPage(Page):
         if self._panel is not None:
             return
         with self.calmly():
+            if isinstance(self._bench, Writing):
+                self._bench.settle()
             feedback = practice.submit(self.session, self._attempt)
             self._show_feedback(feedback)
 

@@ -68,6 +68,14 @@ class Turning(Protocol):
         """Put copies on another image as one step of its own."""
 
 
+@runtime_checkable
+class Writing(Protocol):
+    """A bench where somebody may be in the middle of a sentence."""
+
+    def settle(self) -> None:
+        """Make a step of what is being written."""
+
+
 def make_bench(task: Task) -> tuple[Bench, QWidget]:
     """Return a new bench for a kind of exercise: as pages drive it, and as a widget to lay out."""
     # The benches load numpy (85 ms): only when an exercise is opened, never before sign-in.

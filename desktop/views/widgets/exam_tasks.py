@@ -15,7 +15,7 @@ from desktop.curriculum.schema import Task
 from desktop.session.shown import OpenAttempt, SittingShown, TaskLeft, TaskShown, TaskState
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XS, L, S
-from desktop.views.widgets.benches import Bench, Turning, make_bench
+from desktop.views.widgets.benches import Bench, Turning, Writing, make_bench
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import Bar, Frame, column, row
 from desktop.views.widgets.dots import Dots
@@ -43,6 +43,7 @@ class ExamTasks(QWidget):
         self._opener, self._looker = opener, looker
         self._attempt: OpenAttempt | None = None
         self._bench: Bench | None = None
+        self._writing: Writing | None = None
         #: The same bench, if its keys may ask for another task.
         self._turning: Turning | None = None
         self._bench_widget = QWidget()
@@ -108,6 +109,7 @@ class ExamTasks(QWidget):
         bench, widget = make_bench(task)
         bench.submitted.connect(self._hand_in_pressed)
         bench.rules_requested.connect(self.rules_asked)
+        self._writing = bench if isinstance(bench, Writing) else None
         self._turning = bench if isinstance(bench, Turning) else None
         if self._turning is not None:
             self._turning.turned.connect(self._turn)
@@ -183,6 +185,8 @@ class ExamTasks(QWidget):
 
     def _hand_in_pressed(self) -> None:
         if self._attempt is not None:
+            if self._writing is not None:
+                self._writing.settle()
             self.handed_in.emit(self._attempt)
 
     def _first_open(self) -> int:

@@ -33,6 +33,13 @@ name = "有用"
 kind = "scale"
 about = "answer"
 
+[[schemas.questions]]
+id = "why"
+name = "理由"
+kind = "writing"
+optional = true
+judged = false
+
 [schemas.text_rules]
 clauses = { MISS = "1.1", EXTRA = "1.1", CLS = "1.1", ORDER = "1.1" }
 """

@@ -12,12 +12,14 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.annotation.document import adding
+from desktop.annotation.replying import replies
 from desktop.base.clock import ManualClock
 from desktop.base.places import find_places
 from desktop.session.operations import roster, signin
 from desktop.session.session import Session, open_session
 from desktop.session.shuffle import shown_order
 from desktop.views.pages.bench import BenchPage
+from desktop.views.widgets.ask.field import WritingField
 from desktop.views.widgets.bench.answers_bench import AnswersBench
 from desktop.views.window import open_window
 from tests.gui.answers.drivers import Judge
@@ -100,6 +102,19 @@ def test_a_person_ranks_rates_and_marks_and_sees_the_experts_view(person: Person
     assert "有用：专家 1，你 5" in judge.card("a2").notes()
     assert "有用 4" in judge.card("a3").notes()[-1]
     assert not person.sees("没有发现错误")
+
+
+def test_words_that_are_still_being_written_are_handed_in_by_the_button(person: Person) -> None:
+    bench = bench_of(person)
+    attempt, questions = person.page._attempt, bench.panel.questions
+    assert questions is not None
+    questions.go_to("", "why")
+    field = questions.findChild(WritingField)
+    assert field is not None
+    field.insertPlainText("事实说错了")
+    assert "事实说错了" not in [reply.value for reply in replies(attempt.history.document).values()]
+    person.press("提交")
+    assert "事实说错了" in [reply.value for reply in replies(attempt.history.document).values()]
 
 
 def test_an_interrupted_judgement_is_there_again(person: Person, real: Session) -> None:

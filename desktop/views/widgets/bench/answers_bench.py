@@ -58,6 +58,8 @@ class AnswersBench(QWidget):
         self.ranks = Ranks()
         self.marking = AnswersMarking(self.columns)
         self.panel = AnswersPanel()
+        #: Makes a step of what is being written.
+        self.settle = self.panel.settle
         self.foot = Foot()
         self._history: History | None = None
         self._document = Document()
@@ -279,8 +281,7 @@ class AnswersBench(QWidget):
         self._show_state()
 
     def _hand_in(self) -> None:
-        if self._history is not None:
-            self.panel.settle()
+        self.settle()
         self.submitted.emit()
 
     def _next_pane(self) -> None:

@@ -57,6 +57,8 @@ class TextBench(QWidget):
         self.canvas = TextView()
         self.panel = TextPanel()
         self.questions = QuestionSlot()
+        #: Makes a step of what is being written.
+        self.settle = self.questions.settle
         self.foot = TextFoot()
         self.search = TextSearch(self.canvas)
         self.editor: TextEditor | None = None
