@@ -15,6 +15,7 @@ from tests.benchmarks.peers import environment, machine
 from tests.benchmarks.peers.plan import FULL, PROGRAMS, QUICK, ROOT, WORK, Extent, Program
 from tests.benchmarks.peers.runner import Found, Runner
 from tests.benchmarks.peers.table import tables
+from tests.benchmarks.peers.texts.run import compare
 
 
 def main() -> int:
@@ -28,8 +29,8 @@ def main() -> int:
     interpreters = _set_up([one for one in PROGRAMS if one.name in asked.programs])
     found = _measure(Runner(interpreters, _extent(asked), pictures=asked.pictures))
     _print(["", *tables(list(interpreters), found, clock)])
-    _print([f"load average after: {_load()}", f"all times: {(_results()).relative_to(ROOT)}"])
-    return 0
+    _print([f"load average after: {_load()}", f"all times: {(_results()).relative_to(ROOT)}", ""])
+    return compare(rounds=1 if asked.quick else 3)
 
 
 def _arguments() -> argparse.Namespace:

@@ -30,15 +30,15 @@ def interpreter(program: Program) -> Path:
     made_from = _digest(program)
     if ready.is_file() and ready.read_text() == made_from and python.exists():
         return python
-    sys.stdout.write(f"setting up {program.title} in {folder} (once, about 1 GB)\n")
+    sys.stdout.write(f"setting up {program.title} in {folder} (once, {program.takes})\n")
     sys.stdout.flush()
     shutil.rmtree(folder, ignore_errors=True)
     venv.create(folder, with_pip=True)
     _install(python, program, ["-r", str(LOCKS / program.lock)])
     if program.beyond:
-        _install(
-            python, program, ["--no-deps", "--ignore-requires-python", "-r", str(LOCKS / program.beyond)]
-        )
+        # Without isolation, because what builds a source is pinned too: pip would fetch the newest otherwise.
+        lenient = ["--no-deps", "--ignore-requires-python", "--no-build-isolation"]
+        _install(python, program, [*lenient, "-r", str(LOCKS / program.beyond)])
     ready.write_text(made_from)
     return python
 

@@ -24,6 +24,8 @@ class Program:
     title: str
     lock: str = ""
     beyond: str = ""
+    #: How much room its environment takes, for the one who waits for it.
+    takes: str = "about 1 GB"
 
 
 PROGRAMS = (
