@@ -37,8 +37,8 @@ REORDERED = 20_000
 def compare(*, rounds: int, sentences: int = corpus.SENTENCES) -> int:
     """Print the comparison; return 1 where the strict F1 differ, else 0. Peers that cannot be had are left out."""
     whole = corpus.sentences(sentences)
-    spans = (sum(len(each[side]) for each in whole) for side in (1, 2))
-    _print([f"{len(whole):,} sentences, {' gold and '.join(f'{count:,}' for count in spans)} answered spans"])
+    golds, answers = sum(len(each.gold) for each in whole), sum(len(each.answer) for each in whole)
+    _print([f"{len(whole):,} sentences, {golds:,} gold and {answers:,} answered spans"])
     scorers = _scorers()
     path = _laid(whole, "flat")
     found = {name: Scored(name) for name in scorers}
