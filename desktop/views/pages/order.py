@@ -36,6 +36,8 @@ class OrderPage(Page):
         packs = session.shelf.packs()
         self._pack: Pack | None = None
         self._choice = Select([(each.head.id, each.head.title) for each in packs], _("订单"))
+        # As wide as the longest title where there is room; a title that is cut is whole in the list.
+        self._choice.setMinimumWidth(theme().px(160))
         self._choice.currentIndexChanged.connect(self._show)
         self._rules = button(_("看规则"), self._show_rules, icon_name="book-open")
         self._body = column(spacing=L)
