@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from desktop.views.widgets.ask.field import WritingField
+from desktop.views.widgets.ask.field import LONGEST_GO, WritingField
 from tests.gui.ask.conftest import SitDown
 from tests.gui.ask.drivers import CONTROL, Key, Person
 from tests.gui.ask.material import JUDGING, gold_of, judging
@@ -40,6 +40,33 @@ def test_what_is_typed_is_one_step_after_a_rest(writer: Person) -> None:
     writer.rest("rewrite")
     assert writer.held == {REWRITE: "abc 123"}
     assert [step.name for step in writer.steps] == ["撰写"]
+
+
+def test_a_hand_that_never_rests_is_written_down_all_the_same(writer: Person) -> None:
+    field = writer.field("rewrite")
+    writer.write("rewrite", "a")
+    told = field._go.remainingTime()
+    assert told > 0
+    assert field._go.interval() == LONGEST_GO
+    for letter in "bcd":
+        QTest.qWait(20)
+        writer.write("rewrite", letter)
+        # Going on puts off the rest, never the end of the go.
+        assert field._go.isActive()
+        assert field._go.remainingTime() < told
+    field._go.timeout.emit()
+    assert writer.held == {REWRITE: "abcd"}
+    assert not field._go.isActive()
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+Y", "Ctrl+Shift+Z"])
+def test_both_usual_keys_take_an_undo_back(writer: Person, keys: str) -> None:
+    writer.write("rewrite", "abc")
+    writer.rest("rewrite")
+    writer.undo()
+    assert writer.held == {}
+    QTest.keySequence(writer.field("rewrite"), QKeySequence(keys))
+    assert writer.held == {REWRITE: "abc"}
 
 
 def test_what_is_typed_after_the_rest_is_a_step_of_its_own(writer: Person) -> None:

@@ -11,6 +11,8 @@ from desktop.views.theme.current import theme
 
 #: Milliseconds of rest after which what is written becomes a step of its own.
 PAUSE = 1500
+#: Milliseconds after which a hand that never rests is written down all the same: a power cut takes no more than this.
+LONGEST_GO = 4000
 #: Lines that the field shows at least and at most.
 _LEAST, _MOST = 4, 12
 _BREAKS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
@@ -49,6 +51,10 @@ class WritingField(QPlainTextEdit):
         self._rest.setSingleShot(True)
         self._rest.setInterval(PAUSE)
         self._rest.timeout.connect(self.settle)
+        self._go = QTimer(self)
+        self._go.setSingleShot(True)
+        self._go.setInterval(LONGEST_GO)
+        self._go.timeout.connect(self.settle)
         self.document().contentsChange.connect(self._note_place)
         self.textChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
@@ -64,6 +70,7 @@ class WritingField(QPlainTextEdit):
             return
         self._held = text
         self._rest.stop()
+        self._go.stop()
         if self.text() == text:
             return
         self._showing = True
@@ -78,6 +85,7 @@ class WritingField(QPlainTextEdit):
     def settle(self) -> None:
         """Tell what was written since the last time, if anything was."""
         self._rest.stop()
+        self._go.stop()
         text = written(self.text(), self._longest)
         # Blanks alone are no reply: they stay in the field, but nothing is held.
         text = text if text.strip() else ""
@@ -111,7 +119,7 @@ class WritingField(QPlainTextEdit):
         if event.matches(QKeySequence.StandardKey.Undo):
             self.settle()
             self.undo_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.Redo):
+        elif _redoes(event):
             self.settle()
             self.redo_wanted.emit()
         elif event.key() == Qt.Key.Key_Escape:
@@ -147,6 +155,8 @@ class WritingField(QPlainTextEdit):
         self.altered.emit()
         if self.text() != self._held:
             self._rest.start()
+            if not self._go.isActive():
+                self._go.start()
 
     def _take_back(self, excess: int) -> None:
         """Take as many code points as are too many from the end of what was put in last."""
@@ -172,7 +182,13 @@ class WritingField(QPlainTextEdit):
 
 
 def _turns_back(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+    return event.matches(QKeySequence.StandardKey.Undo) or _redoes(event)
+
+
+def _redoes(event: QKeyEvent) -> bool:
+    """Tell whether a key takes an undo back: the system's own, and Ctrl+Y everywhere, as the tools say."""
+    control_y = event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return control_y or event.matches(QKeySequence.StandardKey.Redo)
 
 
 def _end_of_change(before: str, after: str) -> int:

@@ -88,6 +88,8 @@ class QuestionSlot(QFrame):
         right = {
             (reply.label, reply.about): not {reply.id, held.get((reply.label, reply.about), reply.id)} & named
             for reply in replies
+            # What nobody answered and no finding names was not asked: it is neither right nor wrong.
+            if reply.id in named or (reply.label, reply.about) in held
         }
         self.panel.show_feedback(used, right)
 
