@@ -11,7 +11,6 @@ from PySide6.QtGui import QFontMetricsF
 
 from desktop.annotation.spans import Span
 from desktop.annotation.text_arcs import stack
-from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.widgets.text.flow import PlacedRow
 from desktop.views.widgets.text.rows import LaidSegment, Row
@@ -151,14 +150,14 @@ class ArcRouter:
         link = first.link
         if len(legs) > 1:
             one, other = sorted(legs[:2], key=lambda leg: leg.x)
-            words = self._named(link)
+            words = self._scene.link_name(link)
             return Arc(
                 link, one.x, other.x, link.end(one.span), link.end(other.span), 0, words, self._long(words)
             )
         other_span = link.other(first.span)
         onward = other_span.start > first.span.start
         near = abs(self._scene.segments.holding(other_span.start) - segment) <= 1
-        words = self._named(link) if near else self._pointing(link, first.span, other_span)
+        words = self._scene.link_name(link) if near else self._pointing(link, first.span, other_span)
         width = self._long(words)
         reach = width + 2 * (BESIDE + STUB)
         if onward:
@@ -171,15 +170,10 @@ class ArcRouter:
             link, min(edge, first.x - STUB), first.x, "open", link.end(first.span), 0, words, width, near
         )
 
-    def _named(self, link: SceneLink) -> str:
-        look = self._scene.look(link.relation.label)
-        name = _("金 {name}", name=look.short) if link.kind == "gold" else look.short
-        return f"{name} · {link.fault}" if link.fault else name
-
     def _pointing(self, link: SceneLink, here: Span, there: Span) -> str:
         """Return the name with the words of the far end; the arrow between them runs from head to tail."""
         words = one_line(self._scene.words(there), _NAMED)
-        return f"{self._named(link)} {'→' if link.head.id == here.id else '←'} {words}"
+        return f"{self._scene.link_name(link)} {'→' if link.head.id == here.id else '←'} {words}"
 
     def _long(self, words: str) -> float:
         return self._metrics.horizontalAdvance(words)

@@ -69,7 +69,8 @@ class LanePainter:
                     self._paint_joint(painter, item, left, right, y)
         painter.setFont(self._font)
         for label in self.labels(row, lanes):
-            painter.setPen(theme().colour("bad" if label.item.fault else "quiet"))
+            wrong = label.item.fault or label.item.kind == "flag"
+            painter.setPen(theme().colour("bad" if wrong else "quiet"))
             y = base + label.item.lane * self._sizes.lane + BAR + 1
             box = QRectF(label.left + 1, y, label.width + BEYOND, self._sizes.lane - BAR)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label.text)
@@ -109,16 +110,19 @@ class LanePainter:
     def _said(self, item: LaneSpan, room: float) -> str:
         """Return the longest way to name a span that has room: key, short name, and what is wrong with it."""
         look = self._scene.look(item.span.label)
-        name = f"{look.key} {look.short}" + (f" {chain_sign(item.span.group)}" if item.span.group else "")
+        sign = self._scene.sign(item)
+        name = f"{sign} {look.short}" + (f" {chain_sign(item.span.group)}" if item.span.group else "")
         whole = _("金 {name}", name=name) if item.kind == "gold" and self._scene.layer == "both" else name
-        ways = [whole, name, look.key]
+        ways = [whole, name, sign]
         if item.fault:
-            ways = [f"{whole} · {item.fault}", f"{look.key} · {item.fault}", item.fault, "×"]
+            ways = [f"{whole} · {item.fault}", f"{sign} · {item.fault}", item.fault, "×"]
         return next((way for way in ways if self._metrics.horizontalAdvance(way) <= room), "")
 
     def _paint_bar(self, painter: QPainter, item: LaneSpan, bar: QRectF) -> None:
         if item.kind == "answer":
             self._paint_solid(painter, item, bar)
+        elif item.kind == "flag":
+            self._paint_wave(painter, bar)
         else:
             self._paint_dashed(painter, bar.translated(0, BAR) if item.kind == "twin" else bar)
 
@@ -141,6 +145,16 @@ class LanePainter:
         if tokens.contrast(colour.name(), theme().palette.surface) < FAINT:
             painter.setPen(QPen(theme().colour("edge"), 1))
             painter.drawLine(bar.bottomLeft(), bar.bottomRight())
+
+    def _paint_wave(self, painter: QPainter, bar: QRectF) -> None:
+        """Paint a wave, as under a wrong word: neither the straight bar of a mark nor the dashes of the gold."""
+        step = float(BAR)
+        points = [QPointF(bar.left(), bar.bottom())]
+        while points[-1].x() + step <= bar.right():
+            low = len(points) % 2 == 0
+            points.append(QPointF(points[-1].x() + step, bar.bottom() if low else bar.top()))
+        painter.setPen(QPen(theme().colour("bad"), 1.6))
+        painter.drawPolyline(points)
 
     def _paint_dashed(self, painter: QPainter, bar: QRectF) -> None:
         pen = QPen(theme().colour("gold"), BAR - 0.5)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from desktop.annotation.text_tools import Range
 from desktop.views.theme.current import theme
@@ -23,6 +23,8 @@ ROUND, GUTTER = 3, 52
 _TINT, _TINT_PICKED = 46, 92
 #: Radius of the heads of a grip, in pixels.
 HEAD = 3.5
+#: Height of the pennant of a flag, in pixels.
+PENNANT = 8.0
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ class TextPainter:
                 self._paint_picked(painter, row, item, top)
             elif item.kind == "answer":
                 self._paint_frame(painter, row, item, hand, top)
+            elif item.kind == "flag":
+                self._paint_pennant(painter, row, item, top)
         for mark in self._scene.findings_within(row.row.start, max(row.row.end, row.row.start + 1)):
             self._paint_finding(painter, row, mark, top)
         if hand.focus is not None:
@@ -106,7 +110,7 @@ class TextPainter:
 
     def _paint_tint(self, painter: QPainter, row: PlacedRow, item: LaneSpan, hand: Hand, top: float) -> None:
         picked = item.span.id == hand.picked and item.kind == "answer"
-        if item.kind != "answer" and self._scene.layer == "both":
+        if not self._scene.tinted(item):
             return
         colour = QColor(self.lanes.colour(item.span.label))
         colour.setAlpha(_TINT_PICKED if picked else _TINT)
@@ -160,6 +164,20 @@ class TextPainter:
                 self._paint_grip(painter, box.left(), box)
             if ends[1] and place == len(stretches) - 1:
                 self._paint_grip(painter, box.right(), box)
+
+    def _paint_pennant(self, painter: QPainter, row: PlacedRow, item: LaneSpan, top: float) -> None:
+        """Plant a flag where flagged words begin."""
+        stretches = row.laid.stretches(row.row, item.span.start, item.span.end)
+        if not stretches or item.span.start < row.row.start:
+            return
+        bad, pole = theme().colour("bad"), self.text_rect(stretches[0], top)
+        painter.setPen(QPen(bad, 1.5))
+        painter.drawLine(QPointF(pole.left(), pole.top() - PENNANT / 2), pole.bottomLeft())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(bad)
+        tip = QPointF(pole.left() + 1.3 * PENNANT, pole.top())
+        ends = (QPointF(pole.left(), tip.y() - PENNANT / 2), QPointF(pole.left(), tip.y() + PENNANT / 2))
+        painter.drawPolygon(QPolygonF([ends[0], tip, ends[1]]))
 
     def _paint_grip(self, painter: QPainter, x: float, box: QRectF) -> None:
         painter.drawRoundedRect(QRectF(x - 1.25, box.top(), 2.5, box.height()), 1.25, 1.25)

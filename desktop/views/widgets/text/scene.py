@@ -49,12 +49,13 @@ class LabelLook:
 class LaneSpan:
     """A span in its lane; ``fault`` is the word of the worst finding about it, or empty.
 
-    A twin is a gold span that the answer meets exactly: it is drawn under the answer's bar, in the same lane.
+    A twin is a gold span that the answer meets exactly: it is drawn under the answer's bar, in the same lane. A flag is an
+    inspector's, on a mark or on words.
     """
 
     span: Span
     lane: int
-    kind: Literal["answer", "gold", "twin"]
+    kind: Literal["answer", "gold", "twin", "flag"]
     fault: str = ""
 
 
@@ -178,6 +179,20 @@ class Scene:
         """Return how a label shows; one that the schema does not know shows its id."""
         return self.looks.get(label) or LabelLook(7, label[:6], "?", label)
 
+    def sign(self, item: LaneSpan) -> str:
+        """Return what stands before the short name of a span: the key of its class."""
+        return self.look(item.span.label).key
+
+    def tinted(self, item: LaneSpan) -> bool:
+        """Tell whether the words under a span are tinted."""
+        return item.kind == "answer" or self.layer != "both"
+
+    def link_name(self, link: SceneLink) -> str:
+        """Return what is written on the arc of a relation."""
+        short = self.look(link.relation.label).short
+        name = _("金 {name}", name=short) if link.kind == "gold" else short
+        return f"{name} · {link.fault}" if link.fault else name
+
     def forget(self, start: int, end: int) -> None:
         """Work the lanes of a range out again."""
         for segment in range(self.segments.holding(start), self.segments.holding(max(start, end - 1)) + 1):
@@ -284,7 +299,7 @@ class Scene:
         word = FINDING_WORDS.get(finding.code)
         if word is None:
             return
-        said = f"{_sign(number)}{_(word)}"
+        said = f"{numbered(number)}{_(word)}"
         if finding.answer_id:
             self._faults.setdefault((False, finding.answer_id), said)
         elif finding.gold_id:
@@ -301,7 +316,7 @@ def _short(named: Label | RelationType) -> str:
     return named.short if named.called == named.name else named.called
 
 
-def _sign(number: int) -> str:
+def numbered(number: int) -> str:
     """Return the number of a finding, from 0, as the list beside the text counts it: ①, ②, … ⑳, (21)."""
     return chr(ord("①") + number) if number < 20 else f"({number + 1})"
 
