@@ -13,6 +13,7 @@ from desktop.annotation.shapes.mask import Mask
 from desktop.annotation.shapes.skeleton import Skeleton
 from desktop.annotation.text_flags import TextFlag
 from desktop.base.wording import _
+from desktop.curriculum.answer_names import name_faults
 from desktop.curriculum.items import Exercise, GoldMark
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.packs import Fault
@@ -40,6 +41,8 @@ def gold_faults(exercise: Exercise, pack: Pack) -> Iterator[Fault]:
     if (exercise.media is not None) != schema.on_pictures:
         yield Fault(file, "schema_id", _("标注的种类与任务不符"))
     yield from _given_faults(exercise, pack, schema)
+    for place, words in name_faults(exercise):
+        yield Fault(file, place, words)
     for number, gold in enumerate(exercise.golds):
         ids = Counter(mark.id for mark in gold.marks)
         for mark_id in (mark_id for mark_id, times in ids.items() if times > 1):

@@ -88,7 +88,7 @@ def exercise(
         answers=answers,
         sources=(Source(title="退货规则", text="签收后 **7 天**内可退。"),),
         golds=(Gold(marks=tuple(gold)),),
-        rationale="回答二把 7 天写成 **15 天**。",
+        rationale="{a2}把 7 天写成 **15 天**。",
     )
 
 

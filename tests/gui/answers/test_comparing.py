@@ -56,7 +56,7 @@ def compared(sit_down: Sit) -> Judge:
 
 
 def test_the_experts_reasons_come_first(compared: Judge) -> None:
-    assert compared.bench.prompt.text.plain().startswith("回答二把 7 天写成 15 天。")
+    assert compared.bench.prompt.text.plain().startswith("回答 B 把 7 天写成 15 天。")
 
 
 def test_the_experts_ranking_stands_under_the_persons(compared: Judge) -> None:

@@ -83,6 +83,17 @@ def test_the_rationale_stands_below(back: Person) -> None:
     assert "先看诉求，再看语气。" in [label.text() for label in after.findChildren(QLabel)]
 
 
+def test_reasons_name_answers_by_the_letters_that_this_person_sees(sit_down: SitDown) -> None:
+    exercise = judging(rationale="{a3}最好，{a1}没有回答；{a9} 不是回答。")
+    person = sit_down(exercise, JUDGING, shown=("a3", "a1", "a2"))
+    gold = gold_of(reply("useful", "a1", 2, note="比{a2}好一点。"))
+    person.panel.show_feedback(gold, {("useful", "a1"): False})
+    after = [label.text() for label in person.panel.column._after.findChildren(QLabel)]
+    assert "回答 A 最好，回答 B 没有回答；{a9} 不是回答。" in after
+    person.panel.go_to("a1", "useful")
+    assert "比回答 C 好一点。" in words(person, "useful")
+
+
 def test_nothing_can_be_changed_any_more(back: Person) -> None:
     back.press("h", "1", Key.Key_Delete, Key.Key_Return)
     back.click("risk", "yes")

@@ -10,6 +10,7 @@ from desktop.annotation.ranking import rank_of
 from desktop.annotation.replies import Reply, ReplyValue
 from desktop.annotation.replying import Place, replies
 from desktop.base.wording import _
+from desktop.curriculum.answer_names import with_letters
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
 from desktop.curriculum.text_rules import Question
@@ -139,7 +140,7 @@ def reasons(
         (Run(words),) for words in (_("问题"), _("关于"), whose or _("专家"), _("答案") if whose else _("你"))
     )
     table = (Grid((head, *rows)),) if rows else ()
-    return (*read_markup(exercise.rationale), *table)
+    return (*read_markup(with_letters(exercise.rationale, letters)), *table)
 
 
 def _row(

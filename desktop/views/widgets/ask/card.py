@@ -10,6 +10,7 @@ from PySide6.QtGui import QPaintEvent
 
 from desktop.annotation.replies import ReplyValue
 from desktop.base.wording import _
+from desktop.curriculum.answer_names import with_letters
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.text_rules import Question
 from desktop.session.unanswered import Asked, part_text
@@ -129,7 +130,7 @@ class QuestionCard(Frame):
             [paragraph(_("也算对：{words}", words=_("；").join(also)), "caption")] if also else []
         )
         if expected.note:
-            extra.append(paragraph(expected.note))
+            extra.append(paragraph(with_letters(expected.note, self._letters)))
         if expected.clause:
             chip = ClauseChip(expected.clause)
             chip.opened.connect(self.clause_opened)

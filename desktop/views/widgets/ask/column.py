@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from desktop.annotation.replies import ReplyValue
 from desktop.annotation.replying import Place
 from desktop.base.wording import _
+from desktop.curriculum.answer_names import with_letters
 from desktop.curriculum.items import Exercise
 from desktop.session.unanswered import Asked
 from desktop.views.theme.tokens import M, S
@@ -124,8 +125,8 @@ class CardColumn(QWidget):
         self._empty()
         clear(self._after.body)
         if self._exercise.rationale:
-            told = band("accent", _("专家说明"), self._exercise.rationale, icon_name="lightbulb")
-            self._after.add(told)
+            why = with_letters(self._exercise.rationale, self._letters)
+            self._after.add(band("accent", _("专家说明"), why, icon_name="lightbulb"))
         self._after.setVisible(bool(self._exercise.rationale))
 
     def _empty(self) -> None:
