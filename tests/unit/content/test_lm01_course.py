@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from desktop.annotation.marks import Mark
 from desktop.annotation.replies import Reply
 from desktop.annotation.spans import Span
 from desktop.annotation.text_flags import TextFlag
+from desktop.curriculum.answer_names import with_letters
 from desktop.curriculum.check import check_pack
 from desktop.curriculum.course import GateActivity, LessonActivity, PracticeActivity, TheoryActivity
 from desktop.curriculum.items import Exercise, TheoryItem
@@ -115,6 +117,8 @@ def test_ranks_follow_the_ratings_and_references_pass_their_checklists(
         ("5515 wrong", "error of fact"),
         ("5554 ok,long", "ok stands alone"),
         ("3355 ok", "ok stands alone"),
+        ("3455 calc", "error of fact"),
+        ("3554 long", "rated as brief"),
     ],
 )
 def test_a_rating_that_its_tags_contradict_is_refused(
@@ -195,6 +199,36 @@ def test_an_explanation_names_no_place_in_the_author_s_own_order(pack: Pack) -> 
             told = exercise.rationale
             assert told, exercise.id
             assert not any(f"第{n}个" in told or f"第{n}、" in told for n in "一二三四五六"), exercise.id
+            assert "金标第" not in told, exercise.id
+
+
+def test_an_explanation_names_answers_by_the_letter_that_is_seen(pack: Pack) -> None:
+    named = 0
+    for exercise in pack.exercises.values():
+        shown = with_letters(exercise.rationale, {answer.id: "甲" for answer in exercise.answers})
+        assert "{" not in shown, exercise.id
+        named += "回答 甲" in shown
+    assert named >= 100
+
+
+def test_a_reason_to_look_at_quotes_whole_words_as_clause_3_3_asks(pack: Pack) -> None:
+    for exercise in of(pack, "main"):
+        why = said(exercise, "why")
+        assert "…" not in why, exercise.id
+        assert "{" not in why, exercise.id
+        assert not re.search(r"第[一二三四五六]个", why), exercise.id
+        assert why.count("“") == why.count("”"), exercise.id
+
+
+def test_an_answer_that_no_words_tell_apart_must_be_named(scripts: dict[str, ModuleType]) -> None:
+    blocks = scripts["blocks"]
+    block = blocks.Block("r999", 1, "math 一题", asked="问", why="第二个漏了一半，第九个也是。")
+    block.answers = [blocks.Answer("5555 ok", "甲。乙。"), blocks.Answer("3555 incomplete", "甲。")]
+    told = scripts["gold_faults"].faults([block])
+    assert [fault for fault in told if "name it in its head" in fault]
+    block.answers[1].head += " | 只答“甲”的一句"
+    assert scripts["gold_faults"].faults([block]) == []
+    assert scripts["replies"].by_words("第二个漏了一半", block) == "只答“甲”的一句漏了一半"
 
 
 def test_marks_of_a_fact_check_begin_and_end_with_words(pack: Pack) -> None:

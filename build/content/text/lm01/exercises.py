@@ -8,7 +8,7 @@ from typing import Any
 
 from blocks import Block
 from checklist import checks
-from replies import SCALES, by_place, by_words, layout, reply, scores, tags, tiers
+from replies import SCALES, by_letters, by_words, layout, reply, scores, tags, tiers
 
 SPAN = re.compile(r"\{(wrong|made_up|calc|contradict):([^{}]*)\}")
 NEEDS = {
@@ -88,7 +88,7 @@ def ranking(block: Block) -> dict[str, Any]:
     value = _shell(block, "rank", "main", title, tag)
     answers, names = _answers(block)
     ranked = tiers(block)
-    value["rationale"] = by_place(value["rationale"], ranked)
+    value["rationale"] = by_letters(value["rationale"], names)
     marks = [reply("rank", "rank", [sorted(names[at] for at in tier) for tier in ranked])]
     for at in layout(block):
         head = block.answers[at].head
@@ -97,7 +97,7 @@ def ranking(block: Block) -> dict[str, Any]:
         marks.append(reply(f"tags-{names[at]}", "tags", tags(head), names[at]))
         line = "crossed" if "unsafe" in tags(head) else "fine"
         marks.append(reply(f"line-{names[at]}", "line", [line], names[at]))
-    marks.append(reply("why", "why", by_words(block.why, block, ranked)))
+    marks.append(reply("why", "why", by_words(block.why, block)))
     return value | {"answers": answers, "checks": {"why": REASON}, "golds": [{"marks": marks}]}
 
 
@@ -108,7 +108,7 @@ def pair(block: Block) -> dict[str, Any]:
     answers, names = _answers(block)
     strength = int(block.order)
     ranked = [[0], [1]] if strength >= 0 else [[1], [0]]
-    value["rationale"] = by_words(value["rationale"], block, ranked)
+    value["rationale"] = by_letters(value["rationale"], names)
     first = answers[0]["id"] == names[0]
     worse = tags(block.answers[ranked[1][0]].head)
     marks = [
@@ -122,7 +122,7 @@ def safety(block: Block) -> dict[str, Any]:
     """Return a request with answers: its risk, and how each answer handled it."""
     value = _shell(block, "safety", "safety", block.title, "")
     answers, names = _answers(block)
-    value["rationale"] = by_words(value["rationale"], block, tiers(block))
+    value["rationale"] = by_letters(value["rationale"], names)
     marks = [reply("risk", "risk", [block.risk])]
     marks += [
         reply(f"handled-{names[at]}", "handled", [block.answers[at].head], names[at]) for at in layout(block)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from blocks import Block
 from checklist import checks
-from replies import scores, tags, tiers, worth
+from replies import NUMBERS, PLACED, said_by, scores, tags, tiers, worth
 
 from desktop.curriculum.text_rules import Check
 from desktop.scoring.texts.checklist import checked
@@ -64,17 +64,29 @@ def _ranking_faults(block: Block) -> Iterator[str]:
         last = min(worths)
     for head in heads:
         yield from _head_faults(head)
+    yield from _naming_faults(block)
+
+
+def _naming_faults(block: Block) -> Iterator[str]:
+    for number in PLACED.findall(block.why):
+        at = NUMBERS.index(number)
+        if at >= len(block.answers):
+            yield f"why: there is no answer {number}"
+        elif not said_by(block, at):
+            yield f"why: answer {number} has no words of its own; name it in its head, behind a bar"
 
 
 def _head_faults(head: str) -> Iterator[str]:
-    _useful, true, safe, _brief = scores(head)
+    _useful, true, safe, brief = scores(head)
     named = set(tags(head))
     if ("unsafe" in named) != (safe == 1):
         yield f"{head}: a red line is tagged unsafe and rated 1"
     if "ok" in named and (len(named) > 1 or sum(scores(head)) < 19):
         yield f"{head}: ok stands alone, with full marks"
-    if named & FALSE_TAGS and true == 5 and not named & {"unsafe"}:
-        yield f"{head}: an error of fact with full marks for truth"
+    if "long" in named and brief >= 4:
+        yield f"{head}: too long, yet rated as brief"
+    if named & FALSE_TAGS and true >= 4 and not named & {"unsafe"}:
+        yield f"{head}: an error of fact rated as truth"
 
 
 def reference_faults(block: Block) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from blocks import Block
@@ -11,8 +12,8 @@ from blocks import Block
 SCALES = ("useful", "true", "safe", "brief")
 WEIGHTS = (40, 30, 20, 10)
 NUMBERS = "一二三四五六七八"
-#: Words that an answer is called by, what they never hold, and what they never begin with.
-QUOTED, UNQUOTED, ENDS = 10, frozenset("\n`|“”"), frozenset("，。、；：！？ .,;:)]}（）()[{_")
+#: Where an answer falls into clauses, the longest that is quoted whole, and what is never quoted.
+CLAUSES, LONGEST, UNQUOTED = re.compile(r"[，。；！？\n]"), 18, frozenset("`|“”{}")
 PLACED = re.compile(r"第([一二三四五六七八])个")
 
 
@@ -46,47 +47,34 @@ def worth(head: str) -> float:
 
 
 def tags(head: str) -> list[str]:
-    """Return the reason tags of an answer's head."""
-    return head.rsplit(maxsplit=1)[-1].split(",")
+    """Return the reason tags of an answer's head: what stands before a name."""
+    return head.partition("|")[0].rsplit(maxsplit=1)[-1].split(",")
 
 
-def by_place(text: str, ranked: list[list[int]]) -> str:
-    """Return an explanation with “第二个”, the author's numbering, as the place in the gold: people see another order."""
-    place = {at: number for number, tier in enumerate(ranked) for at in tier}
+def by_letters(text: str, names: Mapping[int, str]) -> str:
+    """Return an explanation with “第二个”, the author's numbering, as ``{a3}``: the program puts in the letter that is seen."""
+    return PLACED.sub(lambda found: f"{{{names[NUMBERS.index(found.group(1))]}}}", text)
 
-    def named(found: re.Match[str]) -> str:
-        at = NUMBERS.index(found.group(1))
-        level = ranked[place[at]]
-        return f"金标第{NUMBERS[place[at]]}名" + (f"之{'甲乙丙'[level.index(at)]}" if len(level) > 1 else "")
 
-    return PLACED.sub(named, text)
+def by_words(text: str, block: Block) -> str:
+    """Return a reason with “第二个” as what that answer says: clause 3.3 asks for that, letters are nobody else's."""
+    return PLACED.sub(lambda found: said_by(block, NUMBERS.index(found.group(1))), text)
+
+
+def said_by(block: Block, at: int) -> str:
+    """Return how a reason calls an answer: as its author named it (``»= 5555 ok | name``), else by its own first words."""
+    return named(block.answers[at].head) or quoted(block, at)
+
+
+def named(head: str) -> str:
+    """Return the name that stands in an answer's head; "" where there is none."""
+    return head.partition("|")[2].strip()
 
 
 def quoted(block: Block, at: int) -> str:
-    """Return a few words of an answer that stand in no other, in quotation marks; "" where there are none."""
-    text = block.answers[at].text
+    """Return whole words of an answer that stand in no other, in quotation marks; "" where there are none."""
     others = [answer.text for place, answer in enumerate(block.answers) if place != at]
-    for start in range(max(1, len(text) - QUOTED + 1)):
-        words = text[start : start + QUOTED]
-        if _readable(text, start) and not any(words in other for other in others):
-            return f"“{words}{'…' if start + QUOTED < len(text) else ''}”"
-    lines = (line.strip() for line in text.splitlines())
-    own = (line for line in lines if line.strip("`|-: ") and not any(line in other for other in others))
-    line = next(own, "")
-    return f"“{line}”" if line else ""
-
-
-def _readable(text: str, start: int) -> bool:
-    """Whether words of one line begin here, not in the middle of a number or a name."""
-    words = text[start : start + QUOTED]
-    inside = start > 0 and (text[start - 1 : start + 1].isascii() and text[start - 1 : start + 1].isalnum())
-    return not set(words) & UNQUOTED and words[:1] not in ENDS and not inside
-
-
-def by_words(text: str, block: Block, ranked: list[list[int]]) -> str:
-    """Return an explanation with “第二个”, the author's numbering, as a few words of that answer."""
-
-    def named(found: re.Match[str]) -> str:
-        return quoted(block, NUMBERS.index(found.group(1))) or by_place(found.group(0), ranked)
-
-    return PLACED.sub(named, text)
+    parts = [part.strip() for part in CLAUSES.split(block.answers[at].text)]
+    own = [part for part in parts if part and not set(part) & UNQUOTED and not any(part in o for o in others)]
+    short = [part for part in own if len(part) <= LONGEST]
+    return f"“{short[0]}”" if short else ""
