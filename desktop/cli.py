@@ -6,17 +6,15 @@ import argparse
 import json
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from desktop.annotation.codec import FORMAT, decode_marks
-from desktop.assessment.reuse import MOST_AGAIN, Reuse, expected_reuse
 from desktop.base.errors import DamagedFileError, KnownError
-from desktop.base.figures import fault_percent, limit, percent
+from desktop.base.figures import percent
 from desktop.base.machine import computer_name
 from desktop.base.places import Places
 from desktop.base.refusals import unreadable
@@ -36,6 +34,7 @@ from desktop.session.health.report import Report as SelfTest
 from desktop.session.health.report import as_json, as_text, save
 from desktop.session.health.row import Row
 from desktop.session.operations import certificates, health, reboot_check, roster
+from desktop.session.reuse_told import reuse_json, reuse_lines
 from desktop.session.session import open_session
 
 YES, NO, FAILED, NOT_YET = 0, 1, 2, 3
@@ -118,12 +117,15 @@ def pack_check(options: argparse.Namespace, _places: Places) -> int:
     reports = {str(path): _checked(path) for path in options.path}
     if options.json:
         _say_json(
-            {path: _report_json(report) | _reuse_json(path, report) for path, report in reports.items()}
+            {
+                path: _report_json(report) | (reuse_json(Path(path)) if report.clean else {"reuse": []})
+                for path, report in reports.items()
+            }
         )
     else:
         for path, report in reports.items():
             _say_report(path, report)
-            for line in _reuse_lines(path, report):
+            for line in reuse_lines(Path(path)) if report.clean else ():
                 _say(line)
     return YES if all(report.clean for report in reports.values()) else NO
 
@@ -453,38 +455,6 @@ def _say_report(path: str, report: Report) -> None:
         )
         _say(f"  {mark} {row.requirement:<4}{numbers}  {row.text}")
     _say(_("  没有错误。") if report.clean else _("  共 {n} 处错误。", n=len(report.faults)))
-
-
-def _reuse(path: str, report: Report) -> tuple[Reuse, ...]:
-    """Return what each later sitting of a sound pack asks again; nothing of a faulty one."""
-    if not report.clean:
-        return ()
-    pack = open_pack(Path(path))
-    pack.files.close()
-    main = [each for each in pack.exercises.values() if each.schema_id == "main"]
-    return expected_reuse(pack.blueprint, list(pack.items.values()), main)
-
-
-def _reuse_json(path: str, report: Report) -> dict[str, Any]:
-    return {"reuse": [asdict(found) | {"too_much": found.too_much} for found in _reuse(path, report)]}
-
-
-def _reuse_lines(path: str, report: Report) -> Iterator[str]:
-    """Yield what each later sitting of a sound pack asks again, with a warning where that is too much."""
-    found = _reuse(path, report)
-    for each in found:
-        yield _(
-            "  {mark} 第 {n} 次考核：平均 {practical} 的实操题、{theory} 的理论题在前面的考核里出现过",
-            mark="!" if each.too_much else "·",
-            n=each.sitting,
-            practical=fault_percent(each.practical),
-            theory=fault_percent(each.theory),
-        )
-    if any(each.too_much for each in found):
-        yield _(
-            "  ! 重复超过 {most}：题库偏小，后面的考核有一部分考的是记性。多备考题，或者少给几次机会。",
-            most=limit(MOST_AGAIN),
-        )
 
 
 def _say_lines(value: dict[str, Any]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from desktop.curriculum.course import Blueprint
+from desktop.curriculum.course import Blueprint, PracticalPart, PracticalSection
 from desktop.scoring.ratios import share
 from desktop.scoring.result import Counts, RuleResult
 from desktop.scoring.summary import Summary
@@ -31,7 +32,8 @@ SLACK = 1e-9
 class Reason:
     """One condition: k of n make ``value``, held against ``limit``.
 
-    ``subjects`` are the ids that failed it; of a "rule", the id of the rule, met or not.
+    ``subjects`` are the ids that failed it; of a "rule", the id of the rule, met or not. ``section`` is the title of the
+    section of the practical part that it is about; "" for the whole part.
     """
 
     code: ReasonCode
@@ -41,6 +43,15 @@ class Reason:
     k: int | None = None
     n: int | None = None
     subjects: tuple[str, ...] = ()
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class SectionResult:
+    """What came out of one section of the practical part."""
+
+    section: PracticalSection
+    summary: Summary
 
 
 @dataclass(frozen=True)
@@ -63,10 +74,13 @@ def decide(
     theory: TheoryScore | None,
     practical: Summary | None,
     *,
+    sections: Sequence[SectionResult] = (),
     units_per_hour: float | None = None,
     target_per_hour: float = 0.0,
 ) -> Decision:
     """Decide a sitting. A part given as None was not sat: it is a retake of the other one, passed before.
+
+    A practical part with ``sections`` is passed when each of them is, by its own cuts; only pace is one for all.
 
     Pass: theory share and every red-line item; accuracy, miss rate, false alarms and pace of the practical part, each
     where the blueprint limits it; and every requirement with a bar of its own (``practical.rules``) that something was
@@ -82,8 +96,12 @@ def decide(
     extra: list[Reason] = []
     if practical is not None:
         pace = pace_share(units_per_hour, target_per_hour)
-        reasons += _practical(blueprint, practical, pace)
-        extra = _distinction(blueprint, practical, pace)
+        found = sections or [SectionResult(whole, practical) for whole in blueprint.practical.asked]
+        for each in found:
+            reasons += _section(each, title=each.section.title if sections else "")
+            extra.append(_distinction(each, title=each.section.title if sections else ""))
+        reasons += _pace("pace", blueprint.practical, pace, blueprint.practical.minimum_pace_share)
+        extra += _pace("distinction_pace", blueprint.practical, pace, 1.0)
     if not all(reason.met for reason in reasons):
         return Decision("fail", tuple(reasons))
     outcome: Outcome = "distinction" if extra and all(reason.met for reason in extra) else "pass"
@@ -110,21 +128,40 @@ def _theory(blueprint: Blueprint, score: TheoryScore) -> list[Reason]:
     return reasons
 
 
-def _practical(blueprint: Blueprint, summary: Summary, pace: float | None) -> list[Reason]:
-    part, counts = blueprint.practical, summary.counts
+def blended_target(sections: Sequence[SectionResult], target_per_hour: float) -> float:
+    """Return the pace that the sections' own paces come to for what qualified in each: work weighed by the time it asks.
+
+    Who works at each section's pace does exactly this many units an hour. ``target_per_hour`` stands for sections that
+    name no pace of their own, and for a paper of which nothing qualified.
+    """
+    hours = units = 0.0
+    for each in sections:
+        pace = each.section.units_per_hour or target_per_hour
+        if pace > 0:
+            units += each.summary.counts.qualified
+            hours += each.summary.counts.qualified / pace
+    return units / hours if hours else target_per_hour
+
+
+def _section(found: SectionResult, *, title: str) -> list[Reason]:
+    section, summary = found.section, found.summary
+    counts = summary.counts
     reasons = [
-        _at_least("accuracy", _accuracy(summary), part.pass_accuracy, k=counts.qualified, n=counts.judged),
+        _at_least("accuracy", _accuracy(summary), section.pass_accuracy, k=counts.qualified, n=counts.judged),
     ]
-    if part.pass_miss_rate < 1:
+    if section.pass_miss_rate < 1:
         rate = summary.miss_rate
-        met = rate is not None and rate <= part.pass_miss_rate + SLACK
-        reasons.append(Reason("miss_rate", met, rate, part.pass_miss_rate, counts.missed, counts.gold))
-    if part.pass_false_alarms is not None:
-        reasons.append(_false_alarms(summary.flags, part.pass_false_alarms))
+        met = rate is not None and rate <= section.pass_miss_rate + SLACK
+        reasons.append(Reason("miss_rate", met, rate, section.pass_miss_rate, counts.missed, counts.gold))
+    if section.pass_false_alarms is not None:
+        reasons.append(_false_alarms(summary.flags, section.pass_false_alarms))
     reasons += [_rule(result) for result in summary.rules]
-    if part.minimum_pace_share > 0:
-        reasons.append(_at_least("pace", pace, part.minimum_pace_share))
-    return reasons
+    return [replace(reason, section=title) for reason in reasons]
+
+
+def _pace(code: ReasonCode, part: PracticalPart, pace: float | None, cut: float) -> list[Reason]:
+    """Return the condition on the pace; none where the blueprint does not examine it."""
+    return [_at_least(code, pace, cut)] if part.minimum_pace_share > 0 else []
 
 
 def _false_alarms(flags: Counts, most: float) -> Reason:
@@ -139,18 +176,16 @@ def _rule(result: RuleResult) -> Reason:
     return Reason("rule", met, result.value, result.threshold, n=result.n, subjects=(result.id,))
 
 
-def _distinction(blueprint: Blueprint, summary: Summary, pace: float | None) -> list[Reason]:
-    part, counts = blueprint.practical, summary.counts
+def _distinction(found: SectionResult, *, title: str) -> Reason:
+    counts = found.summary.counts
     accuracy = _at_least(
         "distinction_accuracy",
-        _accuracy(summary),
-        part.distinction_accuracy,
+        _accuracy(found.summary),
+        found.section.distinction_accuracy,
         k=counts.qualified,
         n=counts.judged,
     )
-    if part.minimum_pace_share <= 0:
-        return [accuracy]
-    return [accuracy, _at_least("distinction_pace", pace, 1.0)]
+    return replace(accuracy, section=title)
 
 
 def _accuracy(summary: Summary) -> float | None:

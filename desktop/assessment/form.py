@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
-from desktop.curriculum.course import Blueprint
+from desktop.curriculum.course import Blueprint, PracticalSection
 from desktop.curriculum.items import Exercise, TheoryItem
 
 FORMAT = "doorstep-form/1"
@@ -22,12 +22,19 @@ Shortage: TypeAlias = Literal["topic", "difficulty", "units", "parallel"]
 
 
 class ShortBankError(ValueError):
-    """The exam bank cannot fill a form. ``stratum`` names the topic, difficulty or "", the numbers say how short."""
+    """The exam bank cannot fill a form. ``stratum`` names the topic, difficulty or "", the numbers say how short.
 
-    def __init__(self, code: Shortage, stratum: str, needed: int, available: int) -> None:
-        super().__init__(f"{code} {stratum}: needed {needed}, available {available}".replace("  ", " "))
+    ``section`` names the section of the practical part; "" where it has none.
+    """
+
+    def __init__(
+        self, code: Shortage, stratum: str, needed: int, available: int, *, section: str = ""
+    ) -> None:
+        words = f"{section} {code} {stratum}: needed {needed}, available {available}"
+        super().__init__(" ".join(words.split()))
         self.code = code
         self.stratum = stratum
+        self.section = section
         self.needed = needed
         self.available = available
 
@@ -64,11 +71,11 @@ def draw_form(
     exposure: Mapping[str, int] | None = None,
     seen: Sequence[Form] = (),
 ) -> Form:
-    """Draw a form. Only what is in the exam pool is drawn.
+    """Draw a form. Only what is in the exam pool is drawn, and in the practical part what a section asks for.
 
     Within each stratum those come first that this trainee met in the fewest earlier forms (``seen``), then those
-    used least on this site (``exposure``: id -> times), then by the seed. A form of the same items and exercises as
-    an earlier one is never given. Raises ShortBankError when the bank cannot fill the blueprint or holds no other form.
+    used least on this site (``exposure``: id -> times), then by the seed. Sections follow each other as the blueprint names
+    them, and avoid each other's pictures and texts. A form of the same items and exercises as an earlier one is never given. Raises ShortBankError when the bank cannot fill the blueprint or holds no other form.
     """
     bank = _Bank(
         [item for item in items if item.pool == "exam"],
@@ -124,12 +131,13 @@ class _Bank:
             return self
         return replace(self, exposure={}, met=self.met if turn < TURNS // 2 else {})
 
-    def ranked(self, ids: Iterable[str], seed: str, purpose: str) -> list[str]:
-        """Return ids, the least met first, then the least used, then as chance wills."""
+    def ranked(self, ids: Iterable[str], seed: str, purpose: str, again: Collection[str] = ()) -> list[str]:
+        """Return ids, the least met first, then those not ``again``, the least used, and as chance wills."""
         return sorted(
             ids,
             key=lambda name: (
                 self.met.get(name, 0),
+                name in again,
                 self.exposure.get(name, 0),
                 _chance(seed, purpose, name),
             ),
@@ -165,27 +173,51 @@ def _choices(item: TheoryItem, seed: str) -> tuple[str, ...]:
 
 
 def _practical(blueprint: Blueprint, bank: _Bank, seed: str) -> tuple[tuple[str, ...], int]:
+    """Return the exercises of all sections, one section after the other, and their units."""
     part = blueprint.practical
-    units = {exercise.id: exercise.units for exercise in bank.exercises}
+    by_id = {exercise.id: exercise for exercise in bank.exercises}
+    paper: list[str] = []
+    for section in part.asked:
+        name = section.id if part.sections else ""
+        shown = {_material(by_id[one]) for one in paper}
+        chosen = _section(section, bank, seed, shown=shown, name=name)
+        paper += sorted(chosen, key=lambda one: _chance(seed, "order", one))
+    return tuple(paper), sum(by_id[one].units for one in paper)
+
+
+def _section(
+    section: PracticalSection, bank: _Bank, seed: str, *, shown: Collection[str], name: str
+) -> list[str]:
+    """Return the exercises of one section. ``shown``: what earlier sections of the paper show already."""
+    able = {exercise.id: exercise for exercise in bank.exercises if section.holds(exercise)}
+    units = {one: exercise.units for one, exercise in able.items()}
+    again = {one for one, exercise in able.items() if _material(exercise) in shown} if shown else set()
     chosen: list[str] = []
-    for stratum in part.strata:
-        able = [
-            exercise.id
-            for exercise in bank.exercises
-            if exercise.difficulty == stratum.difficulty and exercise.id not in chosen
+    for stratum in section.strata:
+        level = [
+            one
+            for one, exercise in able.items()
+            if exercise.difficulty == stratum.difficulty and one not in chosen
         ]
-        if len(able) < stratum.count:
-            raise ShortBankError("difficulty", str(stratum.difficulty), stratum.count, len(able))
-        chosen += bank.ranked(able, seed, "practical")[: stratum.count]
-    for name in bank.ranked((name for name in units if name not in chosen), seed, "more"):
-        if sum(units[one] for one in chosen) >= part.units:
+        if len(level) < stratum.count:
+            raise ShortBankError(
+                "difficulty", str(stratum.difficulty), stratum.count, len(level), section=name
+            )
+        chosen += bank.ranked(level, seed, "practical", again)[: stratum.count]
+    total = sum(units[one] for one in chosen)
+    for one in bank.ranked((one for one in units if one not in chosen), seed, "more", again):
+        if total >= section.units:
             break
-        if units[name]:
-            chosen.append(name)
-    total = sum(units[name] for name in chosen)
-    if total < part.units:
-        raise ShortBankError("units", "", part.units, total)
-    return tuple(sorted(chosen, key=lambda name: _chance(seed, "order", name))), total
+        if units[one]:
+            chosen.append(one)
+            total += units[one]
+    if total < section.units:
+        raise ShortBankError("units", "", section.units, total, section=name)
+    return chosen
+
+
+def _material(exercise: Exercise) -> str:
+    return exercise.media or exercise.text or ""
 
 
 def _chance(seed: str, purpose: str, name: str) -> bytes:

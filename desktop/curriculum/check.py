@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from desktop.base.wording import _
+from desktop.curriculum.blueprint_check import blueprint_faults
 from desktop.curriculum.course import Activity, FreshSource, GateActivity, PracticeActivity, TheoryActivity
 from desktop.curriculum.coverage import CoverageRow, coverage
 from desktop.curriculum.generators.receipt_words import FieldKind
@@ -86,7 +87,7 @@ def _all_faults(pack: Pack) -> Iterator[Fault]:
     for exercise in pack.exercises.values():
         yield from gold_faults(exercise, pack)
     yield from _pool_faults(pack)
-    yield from _blueprint_faults(pack)
+    yield from blueprint_faults(pack)
     for row in coverage(pack):
         for hole in row.holes():
             yield Fault("order.toml", f"requirements.{row.requirement}", _("覆盖缺口：{hole}", hole=hole))
@@ -285,24 +286,6 @@ def _pool_faults(pack: Pack) -> Iterator[Fault]:
     for item in pack.items.values():
         if item.pool == "exam" and item.stem in stems and item.picture is None:
             yield Fault(f"theory ({item.id})", "stem", _("考题与练习题 {twin} 相同", twin=stems[item.stem]))
-
-
-def _blueprint_faults(pack: Pack) -> Iterator[Fault]:
-    topics = Counter(item.topic for item in pack.items.values() if item.pool == "exam")
-    for stratum in pack.blueprint.theory.strata:
-        if topics[stratum.topic] < stratum.count:
-            words = _("要抽 {need} 题，题库只有 {n} 题", need=stratum.count, n=topics[stratum.topic])
-            yield Fault("blueprint.toml", f"theory.strata.{stratum.topic}", words)
-    bank = [e for e in pack.exercises.values() if e.pool == "exam" and e.schema_id == "main"]
-    for level in pack.blueprint.practical.strata:
-        have = sum(exercise.difficulty == level.difficulty for exercise in bank)
-        if have < level.count:
-            words = _("要抽 {need} 题，题库只有 {n} 题", need=level.count, n=have)
-            yield Fault("blueprint.toml", f"practical.strata.{level.difficulty}", words)
-    units = sum(exercise.units for exercise in bank)
-    if units < pack.blueprint.practical.units:
-        words = _("要 {need} 个判定单位，题库只有 {n} 个", need=pack.blueprint.practical.units, n=units)
-        yield Fault("blueprint.toml", "practical.units", words)
 
 
 def _requirements(pack: Pack) -> set[str]:

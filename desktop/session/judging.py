@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from desktop.assessment.claims import Claim, accuracy_claim
-from desktop.assessment.decision import Decision, decide, units_per_hour
+from desktop.assessment.decision import Decision, SectionResult, blended_target, decide, units_per_hour
 from desktop.assessment.statistics import clopper_pearson
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.pack import Pack
@@ -25,6 +25,7 @@ from desktop.scoring.theory import TheoryScore, total_theory
 from desktop.session.desk import marks_of
 from desktop.session.paper import Paper, log_of, paper_from_json, part_seconds
 from desktop.session.scores import graded_fields
+from desktop.session.sections import section_results, sections_json
 from desktop.session.session import Session
 
 TARGET = 0.99
@@ -41,6 +42,7 @@ class Judged:
     practical: Summary | None
     claim: Claim | None
     pace: float | None
+    sections: tuple[SectionResult, ...] = ()
 
 
 def tasks_of(session: Session, sitting_id: str) -> dict[str, Attempt]:
@@ -88,6 +90,7 @@ def judge(
 ) -> Judged:
     """Return what a sitting comes to: pure arithmetic over what was handed in."""
     theory = practical = claim = pace = None
+    sections: tuple[SectionResult, ...] = ()
     if "theory" in paper.parts:
         answers = {
             answer.item_id: answer.chosen for answer in sitting_answers(session.record, sitting.sitting_id)
@@ -95,7 +98,8 @@ def judge(
         asked = [pack.items[item.item_id] for item in paper.form.theory]
         theory = total_theory((item, answers.get(item.id, ())) for item in asked)
     if "practical" in paper.parts:
-        practical = practical_totals(pack, {each: scores[each] for each in paper.form.practical})
+        drawn = {each: scores[each] for each in paper.form.practical}
+        practical, sections = practical_totals(pack, drawn), section_results(pack, drawn)
         seconds = part_seconds(log_of(session, sitting.sitting_id), "practical", pack.blueprint)
         pace = units_per_hour(practical.counts, seconds)
         claim = accuracy_claim(practical.per_exercise, seed=_seed(sitting.sitting_id), target=TARGET)
@@ -103,10 +107,11 @@ def judge(
         pack.blueprint,
         theory,
         practical,
+        sections=sections,
         units_per_hour=pace,
-        target_per_hour=pack.order.acceptance.units_per_hour,
+        target_per_hour=blended_target(sections, pack.order.acceptance.units_per_hour),
     )
-    return Judged(decision, theory, practical, claim, pace)
+    return Judged(decision, theory, practical, claim, pace, sections)
 
 
 def practical_totals(pack: Pack, scores: Mapping[str, Score]) -> Summary:
@@ -129,7 +134,7 @@ def _decided(
         "outcome": judged.decision.outcome,
         "reasons": [json.dumps(asdict(reason), ensure_ascii=False) for reason in judged.decision.reasons],
         "theory": _theory_json(judged.theory) if judged.theory else dict(paper.carried.get("theory", {})),
-        "practical": _practical_json(judged)
+        "practical": _practical_json(judged, sitting.sitting_id)
         if judged.practical
         else dict(paper.carried.get("practical", {})),
         "claims": [asdict(judged.claim)] if judged.claim else [],
@@ -178,12 +183,13 @@ def _theory_json(score: TheoryScore) -> dict[str, Any]:
     }
 
 
-def _practical_json(judged: Judged) -> dict[str, Any]:
+def _practical_json(judged: Judged, sitting_id: str) -> dict[str, Any]:
     summary = judged.practical
     if summary is None:
         return {}
     counts = summary.counts
     lower, upper = clopper_pearson(counts.qualified, counts.judged) if counts.judged else (0.0, 1.0)
+    sections = sections_json(judged.sections, seed=_seed(sitting_id), target=TARGET)
     return {
         "k": counts.qualified,
         "n": counts.judged,
@@ -197,6 +203,8 @@ def _practical_json(judged: Judged) -> dict[str, Any]:
         "codes": dict(summary.codes),
         "exercises": summary.exercises,
         "per_exercise": [list(pair) for pair in summary.per_exercise],
+        # Without sections as it always was.
+        **({"sections": sections} if sections else {}),
     }
 
 

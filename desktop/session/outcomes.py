@@ -8,21 +8,19 @@ from types import MappingProxyType
 from typing import Any
 
 from desktop.assessment.reuse import met_before
-from desktop.assessment.statistics import units_needed
-from desktop.base.figures import at_least, between, fault_percent, limit, percent, whole
+from desktop.base.figures import between, fault_percent, limit, percent, whole
 from desktop.base.wording import _
 from desktop.curriculum.pack import Pack
 from desktop.records.queries.credentials import credentials
 from desktop.records.queries.sittings import Sitting, sittings
 from desktop.session.certificate_files import shown_files
+from desktop.session.claim_words import not_proved, proved
 from desktop.session.explain import CODE_NAMES
 from desktop.session.measures import rule_names, why_none
 from desktop.session.paper import paper_from_json
+from desktop.session.sections import section_claims
 from desktop.session.session import Session
 from desktop.session.shown import CertificateShown, ClaimShown, ResultShown, WeakPoint
-
-TARGET = 0.99
-MOST_ERRORS = 50
 
 
 def result_shown(session: Session, sitting: Sitting, pack: Pack) -> ResultShown:
@@ -39,13 +37,14 @@ def result_shown(session: Session, sitting: Sitting, pack: Pack) -> ResultShown:
         provisional=sitting.released_at is None,
         reasons=(
             *(
-                reason_words(json.loads(reason), rule_names(pack.order.schemas))
-                for reason in (decision.reasons if decision else ())
+                reason_words(reason, _rule_names(pack, reason.get("section", "")))
+                for reason in map(json.loads, decision.reasons if decision else ())
             ),
             *_met_before(session, sitting),
         ),
         theory=_claim(_("理论知识"), theory, pack.blueprint.theory.pass_share),
         practical=_claim(_("实际操作（人的准确率）"), practical, pack.blueprint.practical.pass_accuracy),
+        sections=section_claims(practical),
         claims=three_claims(decision.claims if decision else ()),
         closed_at=sitting.closed_at,
         interruptions=sitting.interruptions,
@@ -85,8 +84,8 @@ def three_claims(claims: tuple[dict[str, Any], ...]) -> tuple[ClaimShown, ...]:
                 person["share"],
                 lower,
                 upper,
-                _proved(person),
-                _not_proved(k, n, person),
+                proved(person),
+                not_proved(k, n, person),
             )
         )
     no_cohort = _("这是全班的指标，一个人的成绩说明不了；见班级成绩册。")
@@ -103,7 +102,7 @@ def reason_words(reason: Mapping[str, Any], rules: Mapping[str, str] = MappingPr
         name = rules.get(reason["subjects"][0], reason["subjects"][0])
         if reason["value"] is None:
             why = why_none("nothing_matched" if reason["n"] else "nothing_applies")
-            return "– " + _("要求“{name}”不适用：{why}", name=name, why=why)
+            return "– " + _whose(reason) + _("要求“{name}”不适用：{why}", name=name, why=why)
     mark = "✓" if reason["met"] else "✗"
     value, cut, k, n = (reason.get(key) for key in ("value", "limit", "k", "n"))
     numbers = {"k": k, "n": n, "name": name, **_figures(str(reason["code"]), value or 0.0, cut or 0.0)}
@@ -119,7 +118,21 @@ def reason_words(reason: Mapping[str, Any], rules: Mapping[str, str] = MappingPr
         "distinction_accuracy": _("优秀：准确率 {value}，要求 ≥ {limit}"),
         "distinction_pace": _("优秀：速度达到订单人效的 {value}，要求 ≥ {limit}"),
     }
-    return f"{mark} {texts[str(reason['code'])].format(**numbers)}"
+    return f"{mark} {_whose(reason)}{texts[str(reason['code'])].format(**numbers)}"
+
+
+def _rule_names(pack: Pack, title: str) -> Mapping[str, str]:
+    """Return the names of requirements: of a section those of its own schemas, which may share ids with others'."""
+    section = next((one for one in pack.blueprint.practical.sections if one.title == title), None)
+    if section is None:
+        return rule_names(pack.order.schemas)
+    return rule_names([schema for schema in pack.order.schemas if schema.id in section.schemas])
+
+
+def _whose(reason: Mapping[str, Any]) -> str:
+    """Return the section that a condition is about, before its sentence; "" for the whole part."""
+    title = reason.get("section", "")
+    return _("“{title}”：", title=title) if title else ""
 
 
 def _figures(code: str, value: float, cut: float) -> dict[str, Any]:
@@ -135,39 +148,11 @@ def _claim(title: str, proof: Mapping[str, Any], cut: float) -> ClaimShown:
     if not n:
         return ClaimShown(title, 0, 0, None, None, None, "", _("这次没有考这一部分。"))
     k, lower, upper = int(proof["k"]), float(proof["lower"]), float(proof["upper"])
-    proved = _("{k}/{n} 正确，95% 置信区间 {range}。", k=k, n=n, range=between(lower, upper))
+    said = _("{k}/{n} 正确，95% 置信区间 {range}。", k=k, n=n, range=between(lower, upper))
     missing = (
         "" if lower >= cut else _("只看这 {n} 个单位，还不能说真实水平一定达到 {cut}。", n=n, cut=limit(cut))
     )
-    return ClaimShown(title, k, n, k / n, lower, upper, proved, missing)
-
-
-def _proved(person: Mapping[str, Any]) -> str:
-    bound = person.get("at_least")
-    clustered = (person.get("clustered") or {}).get("interval")
-    if bound is None:
-        return ""
-    said = _("以 95% 的把握，准确率不低于 {bound}（把每个单位看作独立）。", bound=at_least(bound))
-    if clustered:
-        said += _(
-            "同一幅图里的目标互相关联，按图计算的区间是 {range}。",
-            range=between(clustered[0], clustered[1]),
-        )
-    return said
-
-
-def _not_proved(k: int, n: int, person: Mapping[str, Any]) -> str:
-    if person.get("status") == "proved":
-        return ""
-    errors = n - k
-    if errors > MOST_ERRORS:
-        return _("不能声称 99%：错了 {errors} 个。", errors=errors)
-    needed = units_needed(TARGET, errors)
-    if person.get("status") == "independent":
-        return _("还不能声称 99%：同一幅图里的目标互相关联，需要更多的图。")
-    return _(
-        "还不能声称 99%：错 {errors} 个时需要 n = {needed}，这次 n = {n}。", errors=errors, needed=needed, n=n
-    )
+    return ClaimShown(title, k, n, k / n, lower, upper, said, missing)
 
 
 def _weak_points(practical: Mapping[str, Any]) -> tuple[WeakPoint, ...]:

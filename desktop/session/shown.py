@@ -226,6 +226,9 @@ class TaskShown:
     exercise_id: str
     title: str
     state: TaskState
+    #: The section of the practical part that asks it, and how many minutes are meant for all of it; "" without sections.
+    section: str = ""
+    section_minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -268,6 +271,8 @@ class ResultShown:
     interruptions: int
     weak_points: tuple[WeakPoint, ...] = ()
     certificate: CertificateShown | None = None
+    #: Of a practical part in sections: each of them.
+    sections: tuple[ClaimShown, ...] = ()
 
 
 @dataclass(frozen=True)

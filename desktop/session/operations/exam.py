@@ -231,12 +231,11 @@ def result(session: Session, sitting_id: str) -> ResultShown:
 
 def _draw(session: Session, at: Desk, sitting_id: str, earlier: tuple[Sitting, ...]) -> Paper:
     seen = [paper_from_json(sitting.form) for sitting in earlier]
-    main = [each for each in at.pack.exercises.values() if each.schema_id == "main"]
     try:
         form = draw_form(
             at.pack.blueprint,
             at.pack.items.values(),
-            main,
+            at.pack.exercises.values(),
             seed=f"{session.record.station}/{sitting_id}",
             exposure=exam_offer.exposure(session, at.class_id),
             seen=[paper.form for paper in seen],
@@ -383,9 +382,7 @@ def _shown(session: Session, at: Desk, sitting: Sitting, paper: Paper) -> Sittin
     sitting = find_sitting(session.record, sitting.sitting_id) or sitting
     tasks = tasks_of(session, sitting.sitting_id)
     shown = [
-        TaskShown(
-            index, exercise_id, at.pack.exercises[exercise_id].title, _task_state(tasks.get(exercise_id))
-        )
+        _task_shown(at, index, exercise_id, _task_state(tasks.get(exercise_id)))
         for index, exercise_id in enumerate(paper.form.practical)
     ]
     return SittingShown(
@@ -401,6 +398,14 @@ def _shown(session: Session, at: Desk, sitting: Sitting, paper: Paper) -> Sittin
         theory_minutes=at.pack.blueprint.theory.minutes if "theory" in paper.parts else 0,
         practical_minutes=at.pack.blueprint.practical.minutes if "practical" in paper.parts else 0,
     )
+
+
+def _task_shown(at: Desk, index: int, exercise_id: str, state: TaskState) -> TaskShown:
+    exercise, part = at.pack.exercises[exercise_id], at.pack.blueprint.practical
+    section = part.section_of(exercise) if part.sections else None
+    if section is None:
+        return TaskShown(index, exercise_id, exercise.title, state)
+    return TaskShown(index, exercise_id, exercise.title, state, section.title, section.minutes)
 
 
 def _task_state(task: Attempt | None) -> TaskState:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from desktop.base.digest import digest
 from desktop.base.errors import DamagedFileError
 from desktop.curriculum import media_check
-from desktop.curriculum.course import Blueprint, GateRule, Lesson, PracticalPart
+from desktop.curriculum.course import Blueprint, GateRule, Lesson, PracticalPart, PracticalSection
 from desktop.curriculum.items import Choice, Exercise, GoldMark, TheoryItem
 from desktop.curriculum.lesson_text import clause_links, pictures
 from desktop.curriculum.media_check import picture_fault
@@ -25,6 +25,13 @@ from tests.unit.curriculum.samples import picture, small, told, write
 
 LABEL: dict[str, Any] = {"id": "cup", "name": "杯子", "short": "杯", "key": "1", "colour": 0}
 HEAD: dict[str, Any] = small()["pack.toml"]
+SECTION: dict[str, Any] = {
+    "id": "s",
+    "title": "分项",
+    "schemas": ["main"],
+    "minutes": 9,
+    "pass_accuracy": 0.9,
+}
 ITEM: dict[str, Any] = small()["theory/rules.toml"]["items"][0]
 EXERCISE: dict[str, Any] = small()["exercises/practice/P1.json"]
 TEXT_EXERCISE: dict[str, Any] = small()["exercises/practice/P3.json"]
@@ -128,6 +135,23 @@ def test_any_other_version_is_refused(bad: str) -> None:
         (PracticalPart, small()["blueprint.toml"]["practical"], {"units": 0}, "units"),
         (PracticalPart, small()["blueprint.toml"]["practical"], {"minutes": 0}, "minutes"),
         (PracticalPart, small()["blueprint.toml"]["practical"], {"strata": []}, "strata"),
+        (PracticalPart, small()["blueprint.toml"]["practical"], {"sections": [SECTION]}, "strata"),
+        (
+            PracticalPart,
+            {"minutes": 9, "pass_accuracy": 0.9},
+            {"sections": [SECTION | {"schemas": []}]},
+            "sections.0.schemas",
+        ),
+        (
+            PracticalPart,
+            {"minutes": 9, "pass_accuracy": 0.9},
+            {"sections": [SECTION | {"works": ["guess"]}]},
+            "sections.0.works.0",
+        ),
+        (PracticalSection, SECTION, {"minutes": 0}, "minutes"),
+        (PracticalSection, SECTION, {"units": 0}, "units"),
+        (PracticalSection, SECTION, {"pass_accuracy": 1.1}, "pass_accuracy"),
+        (PracticalSection, SECTION, {"units_per_hour": -1}, "units_per_hour"),
     ],
 )
 def test_a_field_outside_its_bounds_is_refused_by_name(

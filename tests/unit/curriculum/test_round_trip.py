@@ -25,6 +25,7 @@ from desktop.curriculum.course import (
     LessonActivity,
     Module,
     PracticalPart,
+    PracticalSection,
     PracticalStratum,
     PracticeActivity,
     TheoryActivity,
@@ -205,6 +206,26 @@ ACTIVITIES: st.SearchStrategy[Activity] = st.one_of(
 MODULES = several(
     st.builds(Module, id=IDS, title=TEXTS, summary=TEXTS, activities=several(ACTIVITIES, 1)),
 )
+STRATA = st.builds(PracticalStratum, difficulty=LEVELS, count=st.integers(1, 9))
+CUTS = {
+    "units": st.integers(1, 999),
+    "pass_accuracy": SHARES,
+    "pass_miss_rate": SHARES,
+    "pass_false_alarms": st.none() | SHARES,
+    "distinction_accuracy": SHARES,
+}
+SECTIONS = st.builds(
+    PracticalSection,
+    id=IDS,
+    title=TEXTS,
+    schemas=several(IDS, 1),
+    works=several(st.sampled_from(["label", "inspect", "repair", "correct", "adjudicate"])),
+    strata=several(STRATA),
+    minutes=MINUTES,
+    units_per_hour=st.floats(0, 999),
+    **CUTS,
+)
+PRACTICAL = {"minutes": MINUTES, "minimum_pace_share": SHARES, **CUTS}
 BLUEPRINTS = st.builds(
     Blueprint,
     theory=st.builds(
@@ -213,17 +234,8 @@ BLUEPRINTS = st.builds(
         strata=several(st.builds(TheoryStratum, topic=IDS, count=st.integers(1, 9)), 1),
         pass_share=SHARES,
     ),
-    practical=st.builds(
-        PracticalPart,
-        minutes=MINUTES,
-        strata=several(st.builds(PracticalStratum, difficulty=LEVELS, count=st.integers(1, 9)), 1),
-        units=st.integers(1, 999),
-        pass_accuracy=SHARES,
-        pass_miss_rate=SHARES,
-        pass_false_alarms=st.none() | SHARES,
-        distinction_accuracy=SHARES,
-        minimum_pace_share=SHARES,
-    ),
+    practical=st.builds(PracticalPart, strata=several(STRATA, 1), **PRACTICAL)
+    | st.builds(PracticalPart, sections=several(SECTIONS, 1), **PRACTICAL),
     sittings=st.integers(1, 9),
     hours_between=st.floats(0, 99),
     grace_seconds=st.integers(0, 9999),
