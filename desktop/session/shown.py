@@ -13,6 +13,7 @@ from desktop.annotation.marks import Mark
 from desktop.curriculum.items import BoxSide, Exercise, TheoryItem
 from desktop.curriculum.order import Clause, Order
 from desktop.curriculum.schema import LabelSchema
+from desktop.curriculum.work_kinds import WorkKind
 from desktop.scoring.result import Finding, Score
 
 Role: TypeAlias = Literal["trainee", "instructor"]
@@ -216,6 +217,8 @@ class SittingShown:
     order_name: str
     theory_minutes: int = 0
     practical_minutes: int = 0
+    #: What the tasks are called by.
+    kind: WorkKind = "picture"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from desktop.base.digest import digest_of
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise
+from desktop.curriculum.work_kinds import common_kind, kind_of_work
 from desktop.records.queries.attempts import Attempt
 from desktop.records.queries.attempts import attempt as find_attempt
 from desktop.records.queries.sittings import (
@@ -397,6 +398,10 @@ def _shown(session: Session, at: Desk, sitting: Sitting, paper: Paper) -> Sittin
         order_name=at.pack.order.name,
         theory_minutes=at.pack.blueprint.theory.minutes if "theory" in paper.parts else 0,
         practical_minutes=at.pack.blueprint.practical.minutes if "practical" in paper.parts else 0,
+        kind=common_kind(
+            kind_of_work(each, at.pack.schema(each.schema_id))
+            for each in map(at.pack.exercises.__getitem__, paper.form.practical)
+        ),
     )
 
 

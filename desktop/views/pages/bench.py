@@ -15,12 +15,13 @@ from desktop.views.page import Navigator, Page
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import L, M, S
 from desktop.views.widgets.bands import band
-from desktop.views.widgets.benches import Layer, Turning, Writing, make_bench
+from desktop.views.widgets.benches import Asking, Layer, Turning, Writing, make_bench
 from desktop.views.widgets.buttons import Segments, button
 from desktop.views.widgets.cards import Bar, Frame, column, row, rule, scrolled
 from desktop.views.widgets.chips import chip
 from desktop.views.widgets.findings import FindingList, NotJudgedList
 from desktop.views.widgets.labels import line, paragraph
+from desktop.views.widgets.open_work import Unanswered
 from desktop.views.widgets.score import score_band, score_parts, sub_score_rows
 from desktop.views.widgets.watch import Elapsed
 
@@ -67,12 +68,20 @@ class BenchPage(Page):
         self._watch.stop()
 
     def submit(self) -> None:
-        """Hand in, and show what came of it."""
+        """Hand in, and show what came of it; where something is not answered yet, ask first."""
         if self._panel is not None:
             return
         with self.calmly():
             if isinstance(self._bench, Writing):
                 self._bench.settle()
+            if isinstance(self._bench, Asking) and (words := self._bench.unanswered()):
+                go = self._bench.go_to_unanswered
+                Unanswered(self, words, go=go, hand_in=self._hand_in).open()
+            else:
+                self._hand_in()
+
+    def _hand_in(self) -> None:
+        with self.calmly():
             feedback = practice.submit(self.session, self._attempt)
             self._show_feedback(feedback)
 

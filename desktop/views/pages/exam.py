@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from desktop.annotation.document import Document
 from desktop.assessment.sitting import Part
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
+from desktop.curriculum.work_kinds import WorkKind, counted
 from desktop.session.desk import desk
 from desktop.session.exam_terms import exam_terms
 from desktop.session.operations import exam, learning
 from desktop.session.session import Session
 from desktop.session.shown import OpenAttempt, SittingShown, TaskLeft
+from desktop.session.unanswered import unanswered
 from desktop.views.dialogs.question import Question
 from desktop.views.page import Navigator, Page
 from desktop.views.widgets.cards import clear, column
 from desktop.views.widgets.exam_intro import ExamIntro
 from desktop.views.widgets.exam_tasks import ExamTasks
 from desktop.views.widgets.exam_theory import ExamTheory
+from desktop.views.widgets.open_work import HandInAll
 
 #: Milliseconds between heartbeats: a power cut costs at most this much of somebody's time.
 HEARTBEAT = 10_000
@@ -74,6 +78,9 @@ class ExamPage(Page):
 
     def _show(self, sitting: SittingShown) -> None:
         self._sitting = sitting
+        # What asks about the part before would answer for the next one.
+        for asking in self.findChildren(QDialog):
+            asking.reject()
         if sitting.part == "closed":
             self._finish()
         elif sitting.part == "intro" or sitting.seconds_left <= 0:
@@ -88,7 +95,7 @@ class ExamPage(Page):
         if part == "practical":
             facts = [
                 (_("下面是"), _("实操部分")),
-                (_("任务"), _("{n} 张", n=len(sitting.tasks))),
+                (_("任务"), counted(sitting.kind, len(sitting.tasks))),
                 (_("时间"), _("{n} 分钟", n=sitting.practical_minutes)),
             ]
             words = _("开始实操")
@@ -171,9 +178,30 @@ class ExamPage(Page):
         self._ask(_("交理论卷？"), words)
 
     def _ask_tasks(self) -> None:
-        left = self._view.open_tasks() if isinstance(self._view, ExamTasks) else 0
-        words = _("还有 {n} 张没有提交，会按现在的样子交上去。", n=left) if left else _("所有任务都已提交。")
-        self._ask(_("交实操卷？"), words)
+        view, sitting = self._view, self._sitting
+        if not isinstance(view, ExamTasks) or sitting is None:
+            return
+        with self.calmly():
+            unfinished = view.unfinished(self._open_in)
+            if not unfinished:
+                self._ask(_("交实操卷？"), _("所有任务都已提交。"))
+                return
+            HandInAll(
+                self,
+                _("交实操卷？"),
+                _unfinished_words(view, sitting.kind, len(unfinished)) + _("交卷后不能再修改。"),
+                tasks=unfinished,
+                go=view.go_to_unanswered,
+                hand_in=self._close_part,
+            ).open()
+
+    def _open_in(self, index: int) -> int:
+        """Return how many questions of a task have no reply; of one that cannot be looked at, its state says enough."""
+        try:
+            left = exam.look_at(self.session, index)
+        except KnownError:
+            return 0
+        return len(unanswered(left.exercise, left.schema, Document(left.marks)))
 
     def _ask(self, title: str, words: str) -> None:
         text = words + _("交卷后不能再修改。")
@@ -214,6 +242,17 @@ class ExamPage(Page):
             self._view.begin()
         elif self._view is not None:
             self._view.setFocus()
+
+
+def _unfinished_words(view: ExamTasks, kind: WorkKind, unfinished: int) -> str:
+    """Return what would be handed in as it is."""
+    left = view.open_tasks()
+    told = []
+    if left:
+        told.append(_("还有 {tasks}没有提交，会按现在的样子交上去。", tasks=counted(kind, left)))
+    if unfinished > left:
+        told.append(_("有 {tasks}提交了但没有答完。", tasks=counted(kind, unfinished - left)))
+    return "".join(told)
 
 
 def _first_part(sitting: SittingShown) -> Part:

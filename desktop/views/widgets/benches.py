@@ -76,6 +76,17 @@ class Writing(Protocol):
         """Make a step of what is being written."""
 
 
+@runtime_checkable
+class Asking(Protocol):
+    """A bench that asks questions."""
+
+    def unanswered(self) -> str:
+        """Return a sentence that names what must still be answered; empty where nothing must."""
+
+    def go_to_unanswered(self) -> None:
+        """Give the keyboard to the first question that must still be answered."""
+
+
 def make_bench(task: Task) -> tuple[Bench, QWidget]:
     """Return a new bench for a kind of exercise: as pages drive it, and as a widget to lay out."""
     # The benches load numpy (85 ms): only when an exercise is opened, never before sign-in.

@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QWidget
 from desktop.annotation.shapes.base import Shape
 from desktop.base.wording import _
 from desktop.curriculum.schema import Task
+from desktop.curriculum.work_kinds import HAND_IN, kind_of_work
 from desktop.session.shown import OpenAttempt, SittingShown, TaskLeft, TaskShown, TaskState
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XS, L, S
-from desktop.views.widgets.benches import Bench, Turning, Writing, make_bench
+from desktop.views.widgets.benches import Asking, Bench, Turning, Writing, make_bench
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import Bar, Frame, column, row
 from desktop.views.widgets.dots import Dots
 from desktop.views.widgets.labels import line
+from desktop.views.widgets.open_work import OpenTask, Unanswered
 from desktop.views.widgets.watch import Remaining
 
 COLUMNS = 36
@@ -44,6 +46,7 @@ class ExamTasks(QWidget):
         self._attempt: OpenAttempt | None = None
         self._bench: Bench | None = None
         self._writing: Writing | None = None
+        self._asking: Asking | None = None
         #: The same bench, if its keys may ask for another task.
         self._turning: Turning | None = None
         self._bench_widget = QWidget()
@@ -61,6 +64,7 @@ class ExamTasks(QWidget):
 
     def open_task(self, index: int) -> None:
         """Put a task on the bench; the one that lies there is kept as it is."""
+        self._settle()
         attempt = self._opener(index)
         if attempt is None:
             return
@@ -71,6 +75,10 @@ class ExamTasks(QWidget):
         if self._bench is not None:
             self._bench.load(attempt)
         self._title.setText(attempt.exercise.title)
+        words = _(HAND_IN[kind_of_work(attempt.exercise, attempt.schema)])
+        self._hand_in.setText(words)
+        self._hand_in.setAccessibleName(words)
+        self._hand_in.setToolTip(_("{words}（Ctrl+Enter）", words=words))
         self._show_map(index)
         self._bench_widget.setFocus()
 
@@ -81,7 +89,32 @@ class ExamTasks(QWidget):
     def show_sitting(self, sitting: SittingShown) -> None:
         """Show how the tasks stand now and go on to the next open one."""
         self._tasks = sitting.tasks
-        self.open_task(self._first_open())
+        # With nothing left to open the hand rests where it is.
+        self.open_task(self._first_open() if self.open_tasks() else self._map.current)
+
+    def go_to_unanswered(self, index: int) -> None:
+        """Put a task on the bench, with the keyboard at what of it is not answered yet."""
+        self.open_task(index)
+        if self._asking is not None and self._asking.unanswered():
+            self._asking.go_to_unanswered()
+
+    def unfinished(self, open_in: Callable[[int], int]) -> list[OpenTask]:
+        """Return the tasks that are not handed in or not wholly answered, in order, with what is open in words.
+
+        ``open_in``: how many questions of the task of an index have no reply.
+        """
+        self._settle()
+        found: list[OpenTask] = []
+        for task in self._tasks:
+            n = open_in(task.index)
+            states = [
+                _("没有提交") if task.state != "handed_in" else "",
+                _("{n} 处没有作答", n=n) if n else "",
+            ]
+            if told := _("，").join(filter(None, states)):
+                words = _("第 {n} 题 {title}：{open}", n=task.index + 1, title=task.title, open=told)
+                found.append(OpenTask(task.index, words))
+        return found
 
     def open_tasks(self) -> int:
         """Return how many tasks are not handed in."""
@@ -89,8 +122,7 @@ class ExamTasks(QWidget):
 
     def _bar(self, sitting: SittingShown) -> Bar:
         bar = Bar()
-        self._hand_in = button(_("提交这一张"), self._hand_in_pressed, look="main", icon_name="check")
-        self._hand_in.setToolTip(_("提交这一张（Ctrl+Enter）"))
+        self._hand_in = button("", self._hand_in_pressed, look="main", icon_name="check")
         bar.add(line(sitting.name, "strong"), self._title, None, self.remaining)
         bar.add(button(_("规则"), self.rules_asked.emit, icon_name="book-open"))
         bar.add(self._hand_in, button(_("交卷"), self.closed.emit))
@@ -110,6 +142,7 @@ class ExamTasks(QWidget):
         bench.submitted.connect(self._hand_in_pressed)
         bench.rules_requested.connect(self.rules_asked)
         self._writing = bench if isinstance(bench, Writing) else None
+        self._asking = bench if isinstance(bench, Asking) else None
         self._turning = bench if isinstance(bench, Turning) else None
         if self._turning is not None:
             self._turning.turned.connect(self._turn)
@@ -184,10 +217,22 @@ class ExamTasks(QWidget):
             self._turning.tell(sentence)
 
     def _hand_in_pressed(self) -> None:
+        if self._attempt is None:
+            return
+        self._settle()
+        if self._asking is not None and (words := self._asking.unanswered()):
+            go = self._asking.go_to_unanswered
+            Unanswered(self, words, go=go, hand_in=self._hand_in_now).open()
+        else:
+            self._hand_in_now()
+
+    def _hand_in_now(self) -> None:
         if self._attempt is not None:
-            if self._writing is not None:
-                self._writing.settle()
             self.handed_in.emit(self._attempt)
+
+    def _settle(self) -> None:
+        if self._writing is not None:
+            self._writing.settle()
 
     def _first_open(self) -> int:
         return next((task.index for task in self._tasks if task.state != "handed_in"), 0)

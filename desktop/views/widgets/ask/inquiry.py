@@ -9,7 +9,7 @@ from desktop.annotation.replies import Reply, ReplyValue
 from desktop.annotation.replying import Place, replies
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
-from desktop.session.unanswered import Asked, answered, asked_with, strays
+from desktop.session.unanswered import Asked, answered, asked_with, strays, unanswered_words
 
 
 class Inquiry:
@@ -54,6 +54,10 @@ class Inquiry:
     def missing(self) -> tuple[Asked, ...]:
         """Return what must still be answered."""
         return tuple(one for one in self.asked if self.is_open(one))
+
+    def missing_words(self) -> str:
+        """Return a sentence that names what must still be answered; empty where nothing must."""
+        return unanswered_words(self.exercise, self.missing(), self.shown)
 
     def progress(self) -> tuple[int, int]:
         """Return how many of the replies that must be given are given, and how many these are."""

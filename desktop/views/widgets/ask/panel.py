@@ -14,7 +14,7 @@ from desktop.annotation.replying import Place, replying
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise, Gold
 from desktop.curriculum.schema import LabelSchema
-from desktop.session.unanswered import Asked, answer_letters, part_name, part_text, unanswered_words
+from desktop.session.unanswered import Asked, answer_letters, part_name, part_text
 from desktop.views.theme.tokens import M, S
 from desktop.views.widgets.ask.card import Expected, QuestionCard
 from desktop.views.widgets.ask.column import NOWHERE, CardColumn
@@ -139,6 +139,13 @@ class QuestionPanel(QWidget):
         """Go to the next question that must still be answered, from the last on to the first."""
         self._go_beside(1)
 
+    def first_unanswered(self) -> Asked | None:
+        """Go to the first question of all that must still be answered, and return it."""
+        first = next(iter(self.missing()), None)
+        if first is not None:
+            self.go_to(first.about, first.question.id)
+        return first
+
     def previous_unanswered(self) -> None:
         """Go back to the question before that must still be answered."""
         self._go_beside(-1)
@@ -234,7 +241,7 @@ class QuestionPanel(QWidget):
         self.head.show_part(name, part_text(inquiry.exercise, self._part), number, len(parts))
         if not self._judged:
             missing = inquiry.missing()
-            words = unanswered_words(inquiry.exercise, missing, inquiry.shown) or _("全部已作答。")
+            words = inquiry.missing_words() or _("全部已作答。")
             self.head.show_progress(*inquiry.progress(), words)
             self._next.setEnabled(bool(missing))
             self._next.setText(_("下一处未答") if missing else _("全部已作答"))

@@ -60,6 +60,8 @@ class AnswersBench(QWidget):
         self.panel = AnswersPanel()
         #: Makes a step of what is being written.
         self.settle = self.panel.settle
+        #: What must still be answered, and the way there.
+        self.unanswered, self.go_to_unanswered = self.panel.unanswered, self.panel.go_to_unanswered
         self.foot = Foot()
         self._history: History | None = None
         self._document = Document()
@@ -79,6 +81,7 @@ class AnswersBench(QWidget):
         self.panel.noticed.connect(self.foot.say)
         self.panel.part_asked.connect(self.columns.choose_part)
         self.panel.going_back.connect(self._go_back)
+        self.panel.ranking_wanted.connect(self.ranks.board.setFocus)
         if attempt is not None:
             self.load(attempt)
 

@@ -33,6 +33,8 @@ class AnswersPanel(QFrame):
     noticed = Signal(str, str)
     #: Undo (True) or redo was asked for while writing.
     going_back = Signal(bool)
+    #: The ranking is what must still be answered: it is made on its board.
+    ranking_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,6 +86,17 @@ class AnswersPanel(QFrame):
         """Make a step of what is being written."""
         if self.questions is not None:
             self.questions.settle()
+
+    def unanswered(self) -> str:
+        """Return a sentence that names what must still be answered; empty where nothing must."""
+        self.settle()
+        return self.questions.inquiry.missing_words() if self.questions is not None else ""
+
+    def go_to_unanswered(self) -> None:
+        """Give the keyboard to the first question that must still be answered; a ranking is made on its board."""
+        first = self.questions.first_unanswered() if self.questions is not None else None
+        if first is not None and first.question.kind == "ranking":
+            self.ranking_wanted.emit()
 
     def take_focus(self) -> bool:
         """Give the keyboard to the questions; tell whether there are any."""

@@ -59,6 +59,8 @@ class TextBench(QWidget):
         self.questions = QuestionSlot()
         #: Makes a step of what is being written.
         self.settle = self.questions.settle
+        #: What must still be answered, and the way there.
+        self.unanswered, self.go_to_unanswered = self.questions.unanswered, self.questions.go_to_unanswered
         self.foot = TextFoot()
         self.search = TextSearch(self.canvas)
         self.editor: TextEditor | None = None

@@ -63,6 +63,8 @@ class QuestionSlot(QFrame):
         self.panel.undo_wanted.connect(self.undo_wanted)
         self.panel.redo_wanted.connect(self.redo_wanted)
         self._column.addWidget(self.panel, 1)
+        # The layout would show it only with the next event, and what is not visible cannot take the keyboard.
+        self.panel.show()
         self._part_asked(self.panel.part)
 
     def follow(self, step: Step) -> None:
@@ -74,6 +76,16 @@ class QuestionSlot(QFrame):
         """Make a step of what is being written."""
         if self.panel is not None:
             self.panel.settle()
+
+    def unanswered(self) -> str:
+        """Return a sentence that names what must still be answered; empty where nothing must."""
+        self.settle()
+        return self.panel.inquiry.missing_words() if self.panel is not None else ""
+
+    def go_to_unanswered(self) -> None:
+        """Give the keyboard to the first question that must still be answered."""
+        if self.panel is not None:
+            self.panel.first_unanswered()
 
     def judge(self, answer: Document, gold: Document, findings: Sequence[Finding]) -> None:
         """Show what was expected beside what was answered: wrong is what a finding names."""
