@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -193,13 +193,11 @@ class Scene:
         name = _("金 {name}", name=short) if link.kind == "gold" else short
         return f"{name} · {link.fault}" if link.fault else name
 
-    def forget(self, start: int, end: int) -> None:
-        """Work the lanes of a range out again."""
-        for segment in range(self.segments.holding(start), self.segments.holding(max(start, end - 1)) + 1):
-            self._lanes.pop(segment, None)
-            for number in range(len(self.arcs)):
-                if self.arcs.pop((segment, number), None) is None:
-                    break
+    def forget(self, segment: int, rows: Iterable[int] = ()) -> None:
+        """Work the lanes of a segment out again, and the arcs above some of its rows."""
+        self._lanes.pop(segment, None)
+        for number in rows:
+            self.arcs.pop((segment, number), None)
 
     def forget_all(self) -> None:
         """Work every lane out again."""
@@ -278,22 +276,24 @@ class Scene:
         answer = self.answer.within(start, end) if self.layer != "gold" else []
         gold = self.gold.within(start, end) if self.gold is not None and self.layer != "answer" else []
         lanes = assign_lanes(answer)
-        drawn = [LaneSpan(span, lanes[span.id], "answer", self._fault(span, gold=False)) for span in answer]
+        drawn = [
+            LaneSpan(span, lanes[span.id], "answer", self._faults.get((False, span.id), ""))
+            for span in answer
+        ]
         right = {(item.span.pieces, item.span.label): item.lane for item in drawn if not item.fault}
         twins = [span for span in gold if (span.pieces, span.label) in right]
         drawn += [LaneSpan(span, right[span.pieces, span.label], "twin") for span in twins]
         others = [span for span in gold if span not in twins]
         below = assign_lanes(others, [(span, lanes[span.id]) for span in answer])
-        drawn += [LaneSpan(span, below[span.id], "gold", self._fault(span, gold=True)) for span in others]
+        drawn += [
+            LaneSpan(span, below[span.id], "gold", self._faults.get((True, span.id), "")) for span in others
+        ]
         return drawn
 
     def _is_of_link(self, finding: Finding) -> bool:
         return bool(
             self.answer_links.get(finding.answer_id or "") or self.gold_links.get(finding.gold_id or "")
         )
-
-    def _fault(self, span: Span, *, gold: bool) -> str:
-        return self._faults.get((gold, span.id), "")
 
     def _blame(self, number: int, finding: Finding) -> None:
         word = FINDING_WORDS.get(finding.code)
