@@ -6,7 +6,7 @@ first person, "2:" before one of the second, so that equal ids of the two never 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias, TypeVar
 
@@ -99,11 +99,8 @@ class Merge:
         return len(self.agreed) + len(self.differences)
 
 
-def merged(first: Iterable[Mark], second: Iterable[Mark], *, symmetric: Collection[str] = ()) -> Merge:
-    """Lay two people's marks together. ``symmetric``: kinds of relation without a direction.
-
-    Raises ValueError where one person has two marks of one id, or marks that are not on texts.
-    """
+def merged(first: Iterable[Mark], second: Iterable[Mark]) -> Merge:
+    """Lay two people's marks together. Of one person's marks with one id the first counts; only marks on texts do."""
     mine, theirs = _named(first, SIDES[0]), _named(second, SIDES[1])
     spans = paired_spans(_of(mine, Span), _of(theirs, Span))
     agreed: list[Pair] = list(spans.agreed)
@@ -124,7 +121,7 @@ def merged(first: Iterable[Mark], second: Iterable[Mark], *, symmetric: Collecti
             differences.append(Difference(chain.key, "chain", "chain", *sides))
     starts = {mark.id: mark.start for mark in by_id.values() if isinstance(mark, Span)}
     links = _of(mine, Relation), _of(theirs, Relation)
-    relations = paired_relations(*links, things, frozenset(symmetric), starts)
+    relations = paired_relations(*links, things, starts)
     replies = paired_replies(_of(mine, Reply), _of(theirs, Reply))
     agreed += [*relations.agreed, *replies.agreed]
     for kind, found_pairs in (("relation", relations), ("reply", replies)):
@@ -139,18 +136,15 @@ def _difference(number: int, kind: str, what: str, one: Mark | None, other: Mark
 
 
 def _named(marks: Iterable[Mark], side: str) -> tuple[Mark, ...]:
-    """Return marks with ids that tell whose they are, those that are not on texts refused."""
-    found: list[Mark] = []
-    seen: set[str] = set()
+    """Return marks with ids that tell whose they are."""
+    found: dict[str, Mark] = {}
     for mark in marks:
-        if mark.kind not in KINDS:
-            raise ValueError(f"mark {mark.id!r} is a {mark.kind}: only marks on texts are laid together")
-        if mark.id in seen:
-            raise ValueError(f"mark {mark.id!r} is there twice")
-        seen.add(mark.id)
-        ends = {"head": side + mark.head, "tail": side + mark.tail} if isinstance(mark, Relation) else {}
-        found.append(replace(mark, id=side + mark.id, **ends))  # type: ignore[arg-type]  # ends are of relations alone
-    return tuple(found)
+        if isinstance(mark, Relation):
+            ends = {"head": side + mark.head, "tail": side + mark.tail}
+            found.setdefault(mark.id, replace(mark, id=side + mark.id, **ends))
+        elif mark.kind in KINDS:
+            found.setdefault(mark.id, replace(mark, id=side + mark.id))
+    return tuple(found.values())
 
 
 def _of(marks: Sequence[Mark], kind: type[M]) -> list[M]:

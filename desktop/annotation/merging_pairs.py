@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -57,7 +57,6 @@ def paired_relations(
     mine: Sequence[Relation],
     theirs: Sequence[Relation],
     things: Mapping[str, str],
-    symmetric: Collection[str],
     starts: Mapping[str, int],
 ) -> Paired:
     """Pair relations by the things at their ends: the very same, then those between the same two, then with one end.
@@ -67,7 +66,7 @@ def paired_relations(
 
     def ends(relation: Relation) -> tuple[str, str]:
         head, tail = (things.get(end, end) for end in relation.ends)
-        return (tail, head) if relation.label in symmetric and tail < head else (head, tail)
+        return head, tail
 
     def apart(one: Relation, other: Relation) -> str:
         if one.label != other.label:

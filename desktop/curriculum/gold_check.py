@@ -13,6 +13,7 @@ from desktop.annotation.shapes.mask import Mask
 from desktop.annotation.shapes.skeleton import Skeleton
 from desktop.annotation.text_flags import TextFlag
 from desktop.base.wording import _
+from desktop.curriculum.adjudication import adjudication_faults
 from desktop.curriculum.answer_names import name_faults
 from desktop.curriculum.items import Exercise, GoldMark
 from desktop.curriculum.pack import Pack
@@ -76,6 +77,7 @@ def _given_faults(exercise: Exercise, pack: Pack, schema: LabelSchema) -> Iterat
             yield Fault(file, f"given.{mark.id}", _("没有 {label} 这个类别", label=mark.label))
         elif by.on_pictures and mark.kind not in by.shapes_of(mark.label):
             yield Fault(file, f"given.{mark.id}", _("标注的种类与任务不符"))
+    yield from (Fault(file, field, words) for field, words in adjudication_faults(exercise, by))
     yield from _flag_faults(exercise, file, {mark.id for mark in given})
     for remark in exercise.remarks:
         if remark.clause and pack.clause(remark.clause) is None:

@@ -11,6 +11,8 @@ from pydantic import ConfigDict, Field, model_validator
 
 from desktop.annotation.codec import decode_kind, decode_marks
 from desktop.annotation.marks import Mark
+from desktop.annotation.merging import Merge, merged
+from desktop.annotation.merging_plan import plan
 from desktop.annotation.replies import ReplyValue, decode_value
 from desktop.annotation.shapes.base import AttributeValue
 from desktop.annotation.shapes.box import Box
@@ -210,6 +212,8 @@ class Exercise(Frozen):
     context: MediaPath | None = Field(default=None, exclude_if=_is_none)
     #: Adjudication: the marks of the second person; ``given`` are those of the first.
     given_second: tuple[dict[str, Any], ...] = Field(default=(), exclude_if=not_)
+    #: Adjudication: a reason in writing is asked for with each decision.
+    reasons: bool = Field(default=False, exclude_if=not_)
     #: Of a dialogue: whose turn each stretch of the text is.
     turns: tuple[Turn, ...] = Field(default=(), exclude_if=not_)
     #: Models' answers to the text, to be judged, compared or rewritten; shown in an order of each person's own.
@@ -236,8 +240,8 @@ class Exercise(Frozen):
 
     @model_validator(mode="after")
     def _two_people(self) -> Exercise:
-        if bool(decode_marks(self.given_second)) and self.work != "adjudicate":
-            raise ValueError("given_second: only of an adjudication")
+        if (bool(decode_marks(self.given_second)) or self.reasons) and self.work != "adjudicate":
+            raise ValueError("given_second, reasons: only of an adjudication")
         return self
 
     @model_validator(mode="after")
@@ -270,8 +274,15 @@ class Exercise(Frozen):
 
     @property
     def starts_from(self) -> tuple[Mark, ...]:
-        """The marks that the answer starts from: what is to be mended; others are only looked at."""
-        return () if self.work in {"inspect", "adjudicate"} else self.given_marks
+        """The marks that the answer starts from: what is to be mended, or what two people agree on; others are only looked at."""
+        if self.work == "adjudicate":
+            return tuple(plan(self.merge, {}).values())
+        return () if self.work == "inspect" else self.given_marks
+
+    @property
+    def merge(self) -> Merge:
+        """Adjudication: both people's marks laid together."""
+        return merged(self.given_marks, self.second_marks)
 
     @property
     def units(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.annotation.marks import Mark
+from desktop.annotation.merging_plan import result
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.spans import Span
 from desktop.base.digest import digest_of
@@ -51,7 +52,7 @@ def grade_exercise(answer: Sequence[Mark], exercise: Exercise, schema: LabelSche
     scores = [_graded(answer, gold.marks, exercise, schema) for gold in exercise.golds]
     best = max(range(len(scores)), key=lambda place: (_quality(scores[place]), -place))
     score = scores[best]
-    if exercise.starts_from:
+    if exercise.work != "adjudicate" and exercise.starts_from:
         before = _graded(exercise.starts_from, exercise.golds[best].marks, exercise, schema)
         score = repaired(score, before, exercise.remarks)
     return replace(
@@ -90,6 +91,9 @@ def _graded(
     answer: Sequence[Mark], gold: Sequence[GoldMark], exercise: Exercise, schema: LabelSchema
 ) -> Score:
     size = exercise.size
+    if exercise.work == "adjudicate":
+        # What was decided, and why, is kept beside the marks.
+        answer = result(answer)
     marks = [clipped(mark, size) if size is not None and isinstance(mark, Box) else mark for mark in answer]
     return grade(marks, gold, schema, size=size, exercise=exercise)
 
