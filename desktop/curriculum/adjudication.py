@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from desktop.annotation.marks import Mark
@@ -19,14 +18,13 @@ ADJUDICATED = frozenset({"text", "answers"})
 def adjudication_faults(exercise: Exercise, schema: LabelSchema) -> Iterator[tuple[str, str]]:
     """Yield the field and a sentence for everything that keeps an adjudication from being worked on."""
     if exercise.work != "adjudicate":
+        if exercise.reasons:
+            yield "reasons", _("只有仲裁才要逐处写理由")
         return
     if schema.task not in ADJUDICATED:
         yield "work", _("只有文本和模型回答的标注能仲裁，{task} 不能", task=schema.task)
         return
     for field, marks in (("given", exercise.given_marks), ("given_second", exercise.second_marks)):
-        for mark_id, times in Counter(mark.id for mark in marks).items():
-            if times > 1:
-                yield f"{field}.{mark_id}", _("编号 {id} 用了两次", id=mark_id)
         for words in _kind_faults(marks, schema):
             yield field, words
     if not exercise.merge.differences:

@@ -240,8 +240,8 @@ class Exercise(Frozen):
 
     @model_validator(mode="after")
     def _two_people(self) -> Exercise:
-        if (bool(decode_marks(self.given_second)) or self.reasons) and self.work != "adjudicate":
-            raise ValueError("given_second, reasons: only of an adjudication")
+        if bool(decode_marks(self.given_second)) and self.work != "adjudicate":
+            raise ValueError("given_second: only of an adjudication")
         return self
 
     @model_validator(mode="after")
