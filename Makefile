@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CONTENT := build/_work/content
-PYTEST ?= -n 2 --dist loadgroup
+PYTEST ?= -n 3 --dist loadgroup
 export PYTHON
 
 .PHONY: help setup demo run test check bench bench-peers soak lock notice catalogue fonts icons content-env installer clean deb deb-lowglibc portable \

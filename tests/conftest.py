@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from desktop.session import pins
+
 # Before Qt is imported. DOORSTEP_TEST_DISPLAY=1 tests on the real (or Xvfb) display.
 if not os.environ.get("DOORSTEP_TEST_DISPLAY"):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -21,6 +24,15 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# Thousands of sign-ins at 20 ms each; tests/unit/session/test_pins.py holds what real ones cost.
+pins._TIME_COST, pins._MEMORY_KIB = 1, 8  # noqa: SLF001
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of every later search for garbage: ten thousand tests are looked through each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
