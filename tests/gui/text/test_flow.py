@@ -158,8 +158,11 @@ def test_changed_lanes_are_measured_again_only_where_they_are() -> None:
     flow.placed(0)
     flow.placed(1)
     depths[1] = 3
-    assert not flow.forget_heights(0, 2)
-    assert flow.forget_heights(4, 6)
+    flow.forget_height(0)
+    assert (flow.is_measured(0), flow.is_measured(1)) == (False, True)
+    assert flow.placed(1)[0].height == flow.sizes.height(1)
+    flow.forget_height(1)
+    flow.placed(1)
     assert flow.top_of(1) == flow.sizes.height(1)
     assert flow.height == flow.sizes.height(1) + flow.sizes.height(3)
     depths[0] = 2

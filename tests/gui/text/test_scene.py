@@ -35,7 +35,7 @@ def test_lanes_are_kept_until_they_are_forgotten() -> None:
     before = own.lanes(0)
     assert own.lanes(0) is before
     own.answer.put(Span("b", "time", 9, 11))
-    own.forget(9, 11)
+    own.forget(1)
     assert own.lanes(0) is before
     assert [item.span.id for item in own.lanes(1)] == ["b"]
     own.forget_all()
@@ -131,11 +131,11 @@ def test_relations_are_found_at_the_spans_that_begin_in_a_row() -> None:
     assert link.other(link.head).id == "c"
 
 
-def test_arcs_are_forgotten_with_the_lanes_of_their_segment() -> None:
+def test_arcs_are_forgotten_by_the_row_and_all_at_once() -> None:
     own = linked(Relation("r", "x", "a", "c"))
     own.arcs |= {(0, 0): (), (0, 1): (), (1, 0): ()}
-    own.forget(0, 3)
-    assert set(own.arcs) == {(1, 0)}
+    own.forget(0, [0])
+    assert set(own.arcs) == {(0, 1), (1, 0)}
     own.forget_all()
     assert own.arcs == {}
 

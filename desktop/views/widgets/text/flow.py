@@ -150,15 +150,13 @@ class Flow:
             self._stale = True
         return wrong
 
-    def forget_heights(self, start: int, end: int) -> bool:
-        """Measure the segments of a range again after its lanes changed; tell whether any height changed."""
-        changed = False
-        for segment in range(self.segments.holding(start), self.segments.holding(max(start, end - 1)) + 1):
-            before = self._rows.pop(segment, None)
-            if before is not None:
-                self.measure(segment)
-                changed = self._rows[segment] != before or changed
-        return changed
+    def is_measured(self, segment: int) -> bool:
+        """Tell whether the height of a segment is true: nobody has seen one that is not."""
+        return segment in self._rows
+
+    def forget_height(self, segment: int) -> None:
+        """Measure a segment again when it is looked at: its lanes changed."""
+        self._rows.pop(segment, None)
 
     def forget_all_heights(self) -> None:
         """Measure everything again when it is looked at."""

@@ -68,6 +68,16 @@ class TextPainter:
         """Return the room in pixels that a row needs above its text: for arcs, and where a turn begins."""
         return self.router.height(segment, laid, row) + self._turns.lead(row)
 
+    def ink(self, row: PlacedRow) -> tuple[float, float]:
+        """Return between which heights of the column every pixel of a row lies.
+
+        The heads of a grip reach above it, and its gap stays free for those of the next row; grounds have no gap, and
+        characters with marks upon marks may reach anywhere.
+        """
+        free = 0.0 if self._scene.turns else self._sizes.gap + 0.5
+        spill = 0.0 if row.laid.keeps_in_row else self._sizes.em
+        return row.top - row.above - max(HEAD, spill), row.top + row.height - free + spill
+
     def text_rect(self, stretch: tuple[float, float], top: float) -> QRectF:
         """Return the rectangle of a stretch of a row's characters."""
         left, right = stretch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import cast
@@ -22,6 +23,11 @@ from desktop.annotation.text_stops import stop_after, stop_at_or_before
 from desktop.views.widgets.text.utf16 import Utf16Map, shown, stand_ins
 
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
+#: Latin, Greek, Cyrillic, punctuation, signs, Chinese and Japanese: none of these is higher than a row.
+_LOW = re.compile(
+    "[\t -~\u00a0-\u02ff\u0370-\u0482\u2000-\u20cf\u2100-\u303e\u3041-\u9fff\uf900-\ufaff\ufe0f\uff00-\uffef"
+    "\U0001f300-\U0001faff\U00020000-\U000323af]*"
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,8 @@ class LaidSegment:
         piece = text[start:end]
         self._map = Utf16Map(piece)
         self._both_ways = any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in piece)
+        #: Whether its glyphs keep within their rows: marks upon marks, and letters of many scripts, do not.
+        self.keeps_in_row = _LOW.fullmatch(piece) is not None
         self._layout = QTextLayout(shown(piece), font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

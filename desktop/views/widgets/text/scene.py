@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -193,13 +193,11 @@ class Scene:
         name = _("金 {name}", name=short) if link.kind == "gold" else short
         return f"{name} · {link.fault}" if link.fault else name
 
-    def forget(self, start: int, end: int) -> None:
-        """Work the lanes of a range out again."""
-        for segment in range(self.segments.holding(start), self.segments.holding(max(start, end - 1)) + 1):
-            self._lanes.pop(segment, None)
-            for number in range(len(self.arcs)):
-                if self.arcs.pop((segment, number), None) is None:
-                    break
+    def forget(self, segment: int, rows: Iterable[int] = ()) -> None:
+        """Work the lanes of a segment out again, and the arcs above some of its rows."""
+        self._lanes.pop(segment, None)
+        for number in rows:
+            self.arcs.pop((segment, number), None)
 
     def forget_all(self) -> None:
         """Work every lane out again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
@@ -14,7 +15,7 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import READING
 from desktop.views.widgets.text.arc_painter import paint_rubber
 from desktop.views.widgets.text.editor import TextEditor
-from desktop.views.widgets.text.flow import Flow, measures
+from desktop.views.widgets.text.flow import Flow, PlacedRow, measures
 from desktop.views.widgets.text.lane_painter import BAR
 from desktop.views.widgets.text.painter import GUTTER, Hand, TextPainter
 from desktop.views.widgets.text.scene import Scene
@@ -182,7 +183,9 @@ class TextSurface(QAbstractScrollArea):
         if self.editor is None:
             return
         lift = self.verticalScrollBar().value() - theme().px(TOP)
-        rows = list(self.flow.visible(lift + dirty.top(), lift + dirty.bottom() + 1))
+        spill = self.flow.sizes.em
+        near = self.flow.visible(lift + dirty.top() - spill, lift + dirty.bottom() + 1 + spill)
+        rows = [row for row in near if event.region().intersects(self.rows_rect(row, row))]
         painter.translate(self.gutter, 0)
         self.painter.paint(painter, rows, self._hand(self.editor), lift)
         if self.rubber is not None:
@@ -237,7 +240,10 @@ class TextSurface(QAbstractScrollArea):
 
     def strip(self, start: int, end: int) -> QRect:
         """Return the rectangle of the viewport that the rows of a range fill, a caret at a row's end included."""
-        first, last = self.flow.row_of(start, upstream=True), self.flow.row_of(end)
-        top = first.top - first.above - self.verticalScrollBar().value() + theme().px(TOP)
-        bottom = last.top + last.height - self.verticalScrollBar().value() + theme().px(TOP)
-        return QRect(0, int(top) - 4, self.viewport().width(), int(bottom - top) + 9)
+        return self.rows_rect(self.flow.row_of(start, upstream=True), self.flow.row_of(end))
+
+    def rows_rect(self, first: PlacedRow, last: PlacedRow) -> QRect:
+        """Return the rectangle of the viewport that holds every pixel of the rows from one to another."""
+        lift = self.verticalScrollBar().value() - theme().px(TOP)
+        top, bottom = math.floor(self.painter.ink(first)[0]), math.ceil(self.painter.ink(last)[1])
+        return QRect(0, top - lift, self.viewport().width(), bottom - top)

@@ -24,13 +24,11 @@ from desktop.views.widgets.text.editor import TextEditor
 from desktop.views.widgets.text.keys import verb_of
 from desktop.views.widgets.text.link_drag import LinkDrag
 from desktop.views.widgets.text.pointer import TextPointer
+from desktop.views.widgets.text.renewal import renew
 from desktop.views.widgets.text.scene import Scene
 from desktop.views.widgets.text.surface import TOP, TextSurface
 from desktop.views.widgets.text.targets import redraw_relation, tip_at
 from desktop.views.widgets.text.verbs import verbs_of
-
-#: A step that touches more spans than this repaints everything.
-MANY = 20
 
 
 class TextView(TextSurface):
@@ -63,7 +61,7 @@ class TextView(TextSurface):
         if self.editor is not None:
             self.editor.disconnect(self)
         self.set_text(editor, scene)
-        self._drawn_selection = self._drawn_pick = None
+        self._drawn_selection, self._drawn_pick = editor.selection, None
         self.path = CaretPath(self.flow)
         self._label_keys = {label.key.casefold(): label.id for label in editor.schema.labels}
         self._relation_keys = {kind.key.casefold(): kind.id for kind in editor.schema.relations}
@@ -114,22 +112,17 @@ class TextView(TextSurface):
         redraw_relation(self, relation_id)
 
     def _redraw(self, before: Range | None, after: Range | None) -> Range | None:
-        """Repaint the rows where something was and those where it is now; return the latter."""
+        """Repaint the rows where something was and those where it is now; return the latter.
+
+        What nobody has looked at yet is not laid out for that.
+        """
         for range_ in (before, after):
-            if range_ is not None:
+            if range_ is not None and self.flow.is_measured(self.scene.segments.holding(range_[0])):
                 self.viewport().update(self.strip(*range_))
         return after
 
     def _stepped(self, touched: Sequence[Span], _step: object = None) -> None:
-        taller = False
-        for span in touched:
-            self.scene.forget(span.start, span.end)
-            taller = self.flow.forget_heights(span.start, span.end) or taller
-        if taller or len(touched) > MANY:
-            self.viewport().update()
-            return
-        for span in touched:
-            self.viewport().update(self.strip(span.start, span.end))
+        renew(self, touched)
 
     def respan(self, before: Span, after: Span) -> None:
         """Draw a span in another place, for as long as its edge is dragged."""
