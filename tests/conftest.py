@@ -26,7 +26,7 @@ settings.load_profile("house")
 ROOT = Path(__file__).resolve().parents[1]
 
 # Thousands of sign-ins at 20 ms each; tests/unit/session/test_pins.py holds what real ones cost.
-pins._TIME_COST, pins._MEMORY_KIB = 1, 8  # noqa: SLF001
+pins._TIME_COST, pins._MEMORY_KIB = 1, 8
 
 
 def pytest_collection_finish() -> None:
