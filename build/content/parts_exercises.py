@@ -27,8 +27,9 @@ NAMES = {"scratch": "划痕", "stain": "污渍", "missing": "缺件"}
 FAINT = 11.0
 #: width of the ring around a defect that is looked at, px
 RING = 5
-#: practice frames from which the polygon exercises are made
+#: frames from which the polygon exercises are made; of the exam those whose every part is one piece
 POLYGON_FRAMES = ("p001", "p002", "p005", "p008", "p010", "p013")
+POLYGON_EXAM = ("e004", "e006", "e008", "e009", "e011", "e013", "e015", "e016")
 #: how far a traced outline may stray from the pixels, px
 TOLERANCE = 1.4
 
@@ -126,7 +127,7 @@ def masks(frame: str, doc: dict[str, Any]) -> dict[str, Any]:
 
 
 def polygons(frame: str, doc: dict[str, Any]) -> dict[str, Any]:
-    """Return the polygon exercise of one practice frame: parts only, no defects."""
+    """Return the polygon exercise of one frame: parts only, no defects."""
     marks: list[dict[str, Any]] = []
     for thing in doc["objects"]:
         if thing["class"] in DEFECTS:
@@ -147,9 +148,9 @@ def polygons(frame: str, doc: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": f"poly-{frame}",
         "title": f"多边形 {int(frame[1:])} · {SURFACES[doc['plan']['surface']]}",
-        "pool": "practice",
+        "pool": pool_of(frame),
         "schema_id": "polygon",
-        "media": f"media/practice/{frame}.webp",
+        "media": f"media/{pool_of(frame)}/{frame}.webp",
         "size": doc["size"],
         "golds": [{"marks": marks}],
         "requirements": ["R1", "R3", "R4"],
@@ -162,7 +163,7 @@ def main() -> None:
     """Write them all."""
     docs = gold_of("parts")
     made = [masks(frame, doc) for frame, doc in docs.items()]
-    made += [polygons(frame, docs[frame]) for frame in POLYGON_FRAMES]
+    made += [polygons(frame, docs[frame]) for frame in (*POLYGON_FRAMES, *POLYGON_EXAM)]
     made += tools(docs)
     write_exercises(PACK, made)
 

@@ -1,6 +1,7 @@
 """Exercises of ORD-CV-03 for the tools its main order does not use: points, ellipses, image tags, layers.
 
-`parts_exercises.py` writes them; all are made from the masks of practice frames.
+`parts_exercises.py` writes them; all are made from the masks of frames, those of the exam from exam frames. Layers are
+practised alone: they are the masks of the main order once more.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import zlib
 from typing import Any
 
 import numpy as np
+from exercise_files import pool_of
 
-COUNT_FRAMES = ("p013", "p002", "p011")
-ELLIPSE_FRAMES = ("p001", "p003", "p010")
-TAG_FRAMES = ("p001", "p002", "p003", "p008", "p012")
+COUNT_FRAMES = ("p013", "p002", "p011", "e003", "e007", "e010", "e012", "e014", "e017")
+ELLIPSE_FRAMES = ("p001", "p003", "p010", "e001", "e003", "e009", "e010", "e012", "e014")
+TAG_FRAMES = ("p001", "p002", "p003", "p008", "p012", "e002", "e005", "e007", "e015", "e017", "e018")
 LAYER_FRAMES = ("p004", "p013", "p016")
 DEFECTS = ("scratch", "stain", "missing")
 #: from this overlap on a washer's outline is an ellipse and not cut by a neighbour
@@ -71,9 +73,9 @@ def exercise(
     return {
         "id": f"{kind}-{frame}",
         "title": f"{title} {int(frame[1:])}",
-        "pool": "practice",
+        "pool": pool_of(frame),
         "schema_id": kind,
-        "media": f"media/practice/{frame}.webp",
+        "media": f"media/{pool_of(frame)}/{frame}.webp",
         "size": doc["size"],
         "golds": [{"marks": marks}],
         "requirements": ["R2", "R4"],

@@ -30,6 +30,9 @@ STREET_EXAM = "p004 p022 p033 p034 p036 p007 p013 p017 p028 p032 p026 p031 p010 
 STREET_REPAIR = "p014 p025 p027 p029".split()
 AERIAL_PRACTICE = "p010 p011 p006 p001 p012".split()
 AERIAL_REPAIR = "p008 p013 p014".split()
+#: of the exam: frames that nothing of this pack is practised on
+AERIAL_EXAM = "p002 p004 p007 p009 p016 p015".split()
+STREET_REPAIR_EXAM = "p001 p030 p008 p011 p023".split()
 STREET_ERRORS = (
     "drop",
     "phantom",
@@ -199,7 +202,7 @@ def inspect(
 
 
 def repair(
-    kind: str, source: Any, schema: LabelSchema, name: str, wanted: tuple[str, ...], seed: int
+    kind: str, source: Any, schema: LabelSchema, name: str, pool: str, wanted: tuple[str, ...], seed: int
 ) -> dict[str, Any]:
     """A rejected picture with an inspector's remarks, to mend."""
     seeded, _ = spoil(source, schema, wanted, seed)
@@ -217,9 +220,9 @@ def repair(
     return {
         "id": name,
         "title": f"返修 {TITLES[kind]} {int(name[-3:])}",
-        "pool": "practice",
+        "pool": pool,
         "schema_id": kind,
-        "media": copied(kind, source, name, "practice"),
+        "media": copied(kind, source, name, pool),
         "size": list(source.size),
         "work": "repair",
         "given": encode_marks(seeded.given),
@@ -279,6 +282,7 @@ def main() -> None:
         ("street", STREET_PRACTICE, "practice", "qp"),
         ("street", STREET_EXAM, "exam", "qe"),
         ("aerial", AERIAL_PRACTICE, "practice", "qa"),
+        ("aerial", AERIAL_EXAM, "exam", "qx"),
     ):
         for place, frame in enumerate(names, 1):
             table = STREET_ERRORS if kind == "street" else AERIAL_ERRORS
@@ -294,7 +298,11 @@ def main() -> None:
                     place + 100 * len(prefix + pool),
                 )
             )
-    for kind, names, prefix in (("street", STREET_REPAIR, "rs"), ("aerial", AERIAL_REPAIR, "ra")):
+    for kind, names, pool, prefix in (
+        ("street", STREET_REPAIR, "practice", "rs"),
+        ("aerial", AERIAL_REPAIR, "practice", "ra"),
+        ("street", STREET_REPAIR_EXAM, "exam", "re"),
+    ):
         for place, frame in enumerate(names, 1):
             table = STREET_ERRORS if kind == "street" else AERIAL_ERRORS
             made.append(
@@ -303,6 +311,7 @@ def main() -> None:
                     sources[kind](frame),
                     by[kind],
                     f"{prefix}{place:03d}",
+                    pool,
                     errors(table, place + 1, 5),
                     place + 7000,
                 )

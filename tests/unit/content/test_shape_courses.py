@@ -10,6 +10,7 @@ import pytest
 
 from desktop.annotation.shapes.flag import Flag
 from desktop.annotation.shapes.mask import Mask
+from desktop.assessment.reuse import expected_reuse
 from desktop.curriculum.check import check_pack
 from desktop.curriculum.course import GateActivity, PracticeActivity, TheoryActivity
 from desktop.curriculum.generators.receipt import make_receipt
@@ -67,10 +68,26 @@ def test_there_is_enough_to_practise_and_to_examine(pack: Pack) -> None:
 
     assert main["practice"] >= practice
     assert main["exam"] >= exam
-    assert (
-        sum(each.units for each in pack.exercises.values() if each.pool == "exam")
-        > pack.blueprint.practical.units
+    for section in pack.blueprint.practical.asked:
+        bank = [each for each in pack.exercises.values() if each.pool == "exam" and section.holds(each)]
+        assert sum(each.units for each in bank) > pack.blueprint.sittings * section.units, section.id
+
+
+@pytest.mark.parametrize("name", ["ord-cv-03", "ord-qa-01"])
+def test_no_section_of_a_paper_comes_again_before_the_third_sitting(name: str) -> None:
+    pack = open_pack(COURSES / name)
+    pack.files.close()
+    found = expected_reuse(
+        pack.blueprint, list(pack.items.values()), list(pack.exercises.values()), trainees=8
     )
+    for each in found:
+        assert set(each.sections) == {section.title for section in pack.blueprint.practical.sections}
+        assert max(each.sections.values()) < 0.05, each
+
+
+def test_every_exam_exercise_can_be_asked(pack: Pack) -> None:
+    exam = [each for each in pack.exercises.values() if each.pool == "exam"]
+    assert all(pack.blueprint.practical.section_of(each) is not None for each in exam)
 
 
 def test_the_new_pictures_keep_the_installer_small() -> None:

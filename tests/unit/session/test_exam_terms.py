@@ -46,17 +46,32 @@ def test_every_condition_of_a_shipped_course_is_named(course: Callable[[str], Pa
     part = pack.blueprint.practical
     assert pack.order.name in words
     assert "安全红线题要全对" in words
-    assert f"准确率要 ≥ {part.pass_accuracy * 100:g}%" in words
-    assert ("漏标率" in words) == (part.pass_miss_rate < 1)
-    assert ("误报率" in words) == (part.pass_false_alarms is not None)
+    assert f"{part.minutes} 分钟" in words
     assert ("速度" in words) == (part.minimum_pace_share > 0)
-    main = pack.order.schemas[0]
-    assert all(rule.name in words for rule in main.object_rules.rules)
+    for section in part.asked:
+        line = (
+            next(line for line in words.split("\n") if line.startswith(section.title))
+            if part.sections
+            else words
+        )
+        assert f"准确率要 ≥ {section.pass_accuracy * 100:g}%" in line
+        assert ("漏标率" in line) == (section.pass_miss_rate < 1)
+        assert ("误报率" in line) == (section.pass_false_alarms is not None)
+        rules = (rule for name in section.schemas for rule in pack.schema(name).object_rules.rules)
+        assert all(rule.name in line for rule in rules)
+
+
+def test_the_sections_of_a_practical_part_are_named_with_their_time(course: Callable[[str], Pack]) -> None:
+    words = said(course("ord-qa-01"))
+    assert "实操：90 分钟，3 个分项，每个分项都要合格" in words
+    assert "停车场找错：约 25 分钟；准确率要 ≥ 90%；漏标率 ≤ 10%；误报率 ≤ 10%" in words
+    assert "速度 ≥ 各分项人效合计的 50%" in words
 
 
 def test_an_inspector_is_told_how_many_false_alarms_are_too_many(course: Callable[[str], Pack]) -> None:
-    pack = with_practical(course("ord-qa-01"), pass_false_alarms=0.05)
+    pack = with_practical(course("ord-cv-02"), pass_false_alarms=0.05)
     assert "误报率 ≤ 5%" in said(pack)
+    assert "误报率 ≤ 5%" in said(course("ord-qa-01"))
 
 
 def test_requirements_of_practice_alone_are_not_asked_in_the_assessment(
@@ -70,7 +85,7 @@ def test_requirements_of_practice_alone_are_not_asked_in_the_assessment(
         schema.model_copy(
             update={"object_rules": schema.object_rules.model_copy(update={"rules": (practice,)})}
         )
-        if schema.id == "polygon"
+        if schema.id == "layers"
         else schema
         for schema in pack.order.schemas
     )
@@ -86,5 +101,5 @@ def test_help_from_edges_is_told_where_it_could_help_at_all(course: Callable[[st
 
 
 def test_the_pace_is_told_as_a_share_of_the_order_s_own(course: Callable[[str], Pack]) -> None:
-    pack = with_practical(course("ord-cv-03"), minimum_pace_share=0.7)
-    assert "速度 ≥ 订单人效（每小时 25 个合格单位）的 70%" in said(pack)
+    pack = with_practical(course("ord-cv-02"), minimum_pace_share=0.6)
+    assert "速度 ≥ 订单人效（每小时 80 个合格单位）的 60%" in said(pack)
