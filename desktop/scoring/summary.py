@@ -129,20 +129,39 @@ def _shape_measures(scores: Sequence[Score]) -> dict[str, float]:
     found |= sums
     if signs := sums.get("quad.signs"):
         found["quad.cer"] = sums["quad.edits"] / signs
+    found |= _mending_shares(given, sums)
     if any(name.startswith("flag.") for name in names):
         found |= _flag_measures(_flag_counts(given))
     return found
 
 
+#: Measures of mending: counts, and the shares made of them.
+_MENDING = ("faults", "left", "introduced", "remarks", "mended", "remarks_answered")
 #: Measures of which the total is the sum.
-_SUMMED = frozenset({"quad.edits", "quad.signs", "left", "introduced"})
-_LAYERS = frozenset(
-    {"pq", "sq", "rq", "miou", "pixel_accuracy", "mended", "left", "introduced", "remarks_answered"}
-)
+_SUMMED = frozenset({"quad.edits", "quad.signs", "faults", "left", "introduced", "remarks"})
+_LAYERS = frozenset({"pq", "sq", "rq", "miou", "pixel_accuracy", *_MENDING})
 
 
 def _is_of_shapes(name: str) -> bool:
     return name in _LAYERS or name.startswith("iou:") or name.split(".", maxsplit=1)[0] in _FAMILIES
+
+
+def _mending_shares(scores: Sequence[Score], sums: Mapping[str, float]) -> dict[str, float]:
+    """Return the shares of mending over all faults and all remarks, each weighing the same, wherever it stood."""
+    found: dict[str, float] = {}
+    counted = [score.measures for score in scores if "faults" in score.measures]
+    if faults := sums.get("faults"):
+        found["mended"] = 1 - sum(each["left"] for each in counted) / faults
+    if remarks := sums.get("remarks"):
+        found["remarks_answered"] = (
+            sum(
+                score.measures["remarks"] * score.measures["remarks_answered"]
+                for score in scores
+                if "remarks" in score.measures
+            )
+            / remarks
+        )
+    return found
 
 
 _FAMILIES = frozenset({"box", "rotated", "area", "line", "skeleton", "point", "quad", "tag", "flag"})
