@@ -18,6 +18,9 @@ from desktop.annotation.spans import Span
 
 #: What a decision takes: the first person's, the second's, both, neither, or what is marked by one's own hand.
 Choice: TypeAlias = Literal["first", "second", "both", "neither", "own"]
+#: Whose marks: those that an exercise gives first, or second. Who of the two is called 甲 is another matter.
+Side: TypeAlias = Literal["first", "second"]
+People: TypeAlias = tuple[Side, Side]
 Kind: TypeAlias = Literal["span", "chain", "relation", "reply"]
 #: In what two differ: one alone marked it; the class, the edges, both, or the attributes of a span; the direction, the
 #: kind or one end of a relation; who belongs to a chain; what is replied.
@@ -140,8 +143,8 @@ def _named(marks: Iterable[Mark], side: str) -> tuple[Mark, ...]:
     found: dict[str, Mark] = {}
     for mark in marks:
         if isinstance(mark, Relation):
-            ends = {"head": side + mark.head, "tail": side + mark.tail}
-            found.setdefault(mark.id, replace(mark, id=side + mark.id, **ends))
+            led = replace(mark, id=side + mark.id, head=side + mark.head, tail=side + mark.tail)
+            found.setdefault(mark.id, led)
         elif mark.kind in KINDS:
             found.setdefault(mark.id, replace(mark, id=side + mark.id))
     return tuple(found.values())

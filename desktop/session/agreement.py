@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.annotation.marks import Mark
+from desktop.annotation.merging_plan import result
 from desktop.base.errors import KnownError
 from desktop.base.files import write_whole
 from desktop.base.refusals import reason
@@ -162,7 +163,8 @@ class Shelf:
 
     def _marks(self, attempt: Attempt) -> tuple[Mark, ...]:
         handed_in = submission(self.session.record, attempt.attempt_id, FIRST_TRY)
-        return () if handed_in is None else marks_of(self.session, handed_in.marks)
+        # Of an adjudication the result is compared, not the decisions that are kept beside it.
+        return () if handed_in is None else result(marks_of(self.session, handed_in.marks))
 
     def _everybody(self, items: Sequence[Both]) -> tuple[list[list[Sequence[Mark] | None]], int]:
         """Return the first marks of everybody who did one of these exercises, an exercise a row; and how many they are."""

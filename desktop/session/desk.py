@@ -23,6 +23,7 @@ from desktop.session.fresh import media_of
 from desktop.session.session import Session
 from desktop.session.shown import OpenAttempt
 from desktop.session.shuffle import shown_order
+from desktop.session.two_people import people_of
 
 log = logging.getLogger(__name__)
 
@@ -127,6 +128,7 @@ def on_the_bench(
         activity_id=start.activity_id,
         opened_at=session.clock.monotonic(),
         shown=shown_order(desk.account_id, exercise.id, [answer.id for answer in exercise.answers]),
+        people=people_of(desk.account_id, exercise.id),
     )
 
 

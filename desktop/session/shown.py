@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from desktop.annotation.document import Document
 from desktop.annotation.history import History
 from desktop.annotation.marks import Mark
+from desktop.annotation.merging import People
 from desktop.curriculum.items import BoxSide, Exercise, TheoryItem
 from desktop.curriculum.order import Clause, Order
 from desktop.curriculum.schema import LabelSchema
@@ -157,6 +158,8 @@ class OpenAttempt:
     opened_at: float = 0.0
     #: Ids of the models' answers in the order in which this person sees them.
     shown: tuple[str, ...] = ()
+    #: Of an adjudication: whose marks are called 甲 here, and whose 乙.
+    people: People = ("first", "second")
 
     @property
     def document(self) -> Document:

@@ -12,6 +12,7 @@ from desktop.records.queries.reviews import comments
 from desktop.records.queries.submissions import Submission, submission
 from desktop.scoring.grading import grade_exercise
 from desktop.scoring.result import Score
+from desktop.session.adjudicating import adjudicated
 from desktop.session.changes import changed
 from desktop.session.desk import (
     Desk,
@@ -70,7 +71,7 @@ def submit(session: Session, attempt: OpenAttempt) -> Feedback:
     }
     session.record.append("attempt.submitted", attempt.attempt_id, body, actor=at.account_id)
     session.publish(changed("attempt", "progress", subjects=(attempt.attempt_id, at.account_id)))
-    return feedback(session, at, attempt, score)
+    return adjudicated(feedback(session, at, attempt, score))
 
 
 def retry(session: Session, attempt: OpenAttempt) -> OpenAttempt:
