@@ -16,6 +16,7 @@ from desktop.annotation.marks import Mark
 from desktop.annotation.replies import Reply
 from desktop.annotation.spans import Span
 from desktop.annotation.text_flags import TextFlag
+from desktop.assessment.reuse import expected_reuse
 from desktop.curriculum.answer_names import with_letters
 from desktop.curriculum.check import check_pack
 from desktop.curriculum.course import GateActivity, LessonActivity, PracticeActivity, TheoryActivity
@@ -93,8 +94,26 @@ def test_there_is_enough_to_learn_and_to_examine(pack: Pack) -> None:
 
 
 def test_three_sittings_do_not_ask_the_same_things(pack: Pack) -> None:
-    assert len(of(pack, "main", "exam")) >= 2.5 * sum(each.count for each in pack.blueprint.practical.strata)
+    found = expected_reuse(
+        pack.blueprint, list(pack.items.values()), list(pack.exercises.values()), trainees=8
+    )
+    assert [each.sitting for each in found] == [2, 3]
+    for each in found:
+        assert max(each.sections.values()) < 0.05, each
     assert len(items(pack, "exam")) >= 2.5 * sum(each.count for each in pack.blueprint.theory.strata)
+
+
+def test_the_exam_asks_every_kind_of_work_and_each_in_a_section_of_its_own(pack: Pack) -> None:
+    sections = pack.blueprint.practical.sections
+    assert {name for section in sections for name in section.schemas} == {
+        "main", "pair", "safety", "facts", "rewrite", "prompt",
+    }  # fmt: skip
+    exam = [each for each in pack.exercises.values() if each.pool == "exam"]
+    assert all(pack.blueprint.practical.section_of(each) is not None for each in exam)
+    waits = [
+        each for each in exam for checks in each.checks.values() for one in checks if one.kind == "instructor"
+    ]
+    assert waits
 
 
 def test_what_is_made_is_what_the_sources_say(scripts: dict[str, ModuleType]) -> None:

@@ -48,6 +48,15 @@ class Block:
         """Exam blocks begin with x."""
         return "exam" if self.id.startswith("x") else "practice"
 
+    @property
+    def kind(self) -> str:
+        """Return the letter of what is asked: r ranking, q pair, s safety, f facts, w rewriting, t prompt.
+
+        It stands first in the id, or behind the x of the exam; an exam block without a letter is a ranking.
+        """
+        letter = self.id.removeprefix("x")[0]
+        return letter if letter.isalpha() else "r"
+
 
 def read_blocks(path: Path) -> list[Block]:
     """Return the blocks of a source in their order."""

@@ -28,6 +28,7 @@ SOURCES = (
     "safety",
     "facts",
     "rewrite",
+    "exam_more",
 )
 
 

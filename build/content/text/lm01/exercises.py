@@ -149,7 +149,7 @@ def facts(block: Block) -> dict[str, Any]:
 
 def rewrite(block: Block) -> dict[str, Any]:
     """Return an answer to rewrite, or a prompt to write, against a checklist."""
-    kind = "prompt" if block.id.startswith("t") else "rewrite"
+    kind = "prompt" if block.kind == "t" else "rewrite"
     value = _shell(block, kind, kind, block.title, "")
     value["rationale"] = "参考写法能过本题的检查单；写法不止一种，讲师评分时以检查单为准。"
     draft = block.answers[0]
@@ -163,7 +163,6 @@ def rewrite(block: Block) -> dict[str, Any]:
 
 BUILDERS: dict[str, Callable[[Block], dict[str, Any]]] = {
     "r": ranking,
-    "x": ranking,
     "q": pair,
     "s": safety,
     "f": facts,
@@ -173,5 +172,5 @@ BUILDERS: dict[str, Callable[[Block], dict[str, Any]]] = {
 
 
 def exercise(block: Block) -> dict[str, Any]:
-    """Return the exercise's JSON document; its kind is told by the first letter of its id."""
-    return BUILDERS[block.id[0]](block)
+    """Return the exercise's JSON document; its kind is told by the letter of its id."""
+    return BUILDERS[block.kind](block)

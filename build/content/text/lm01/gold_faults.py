@@ -21,7 +21,7 @@ FALSE_TAGS = frozenset({"wrong", "fabricated", "calc"})
 def faults(blocks: list[Block]) -> list[str]:
     """Return every fault of the sources, each with the id of its block."""
     found = [f"{name}: used twice" for name, times in Counter(b.id for b in blocks).items() if times > 1]
-    asked = Counter(_material(block) for block in blocks if not block.id.startswith(("w", "t")))
+    asked = Counter(_material(block) for block in blocks if block.kind not in "wt")
     found += [f"asked twice: {text[:30]}" for text, times in asked.items() if times > 1]
     for block in blocks:
         found += [f"{block.id}: {fault}" for fault in _faults(block)]
@@ -35,9 +35,9 @@ def _material(block: Block) -> str:
 def _faults(block: Block) -> Iterator[str]:
     if not _material(block) or not block.answers:
         yield "nothing asked or nothing answered"
-    if block.id[0] in "rx":
+    if block.kind == "r":
         yield from _ranking_faults(block)
-    if block.id[0] in "wt":
+    if block.kind in "wt":
         yield from reference_faults(block)
     elif len(block.why) < 8:
         yield "no rationale"
