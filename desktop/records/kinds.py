@@ -43,6 +43,8 @@ KINDS: dict[str, Kind] = {
     "attempt.abandoned": Kind(training.AttemptAbandoned, attempt_tables.attempt_abandoned),
     "review.commented": Kind(training.Commented, review_tables.commented),
     "review.corrected": Kind(training.Corrected, review_tables.corrected),
+    "review.point_given": Kind(training.PointGiven, review_tables.point_given),
+    "review.points_released": Kind(training.PointsReleased, review_tables.points_released),
     "sitting.created": Kind(sittings.SittingCreated, sitting_tables.sitting_created),
     "sitting.part_started": Kind(sittings.PartStarted, sitting_tables.part_started),
     "sitting.answered": Kind(sittings.SittingAnswered, sitting_tables.answered),

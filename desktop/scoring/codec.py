@@ -15,6 +15,7 @@ from desktop.scoring.result import (
     Metric,
     Pair,
     Place,
+    Point,
     RuleResult,
     Score,
     SubScore,
@@ -42,6 +43,7 @@ def score_to_json(score: Score) -> dict[str, Any]:
         "swallowed": list(score.swallowed),
         # Left out where an order has none, as by scores from before there were any.
         **({"rules": [asdict(rule) for rule in score.rules]} if score.rules else {}),
+        **({"open": [[one.question, one.about, one.check] for one in score.open]} if score.open else {}),
     }
 
 
@@ -64,6 +66,7 @@ def score_from_json(value: Any) -> Score:
         measures={name: _number(number, name) for name, number in measures.items()},
         swallowed=tuple(_text(entry, "swallowed") for entry in _list(given.get("swallowed"), "swallowed")),
         rules=tuple(_rule(entry) for entry in _list(given.get("rules", ()), "rules")),
+        open=tuple(_open(entry) for entry in _list(given.get("open", ()), "open")),
         **shares,
         **texts,
     )
@@ -158,6 +161,13 @@ def _rule(value: Any) -> RuleResult:
         n,
         _text(given.get("reason", ""), "rules"),
     )
+
+
+def _open(value: Any) -> Point:
+    entry = [_text(part, "open") for part in _list(value, "open")]
+    if len(entry) != 3:
+        raise ValueError(f"an open point is [question, about, check], got {value!r:.80}")
+    return Point(*entry)
 
 
 def _pair(value: Any) -> Pair:

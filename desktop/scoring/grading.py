@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from desktop.annotation.marks import Mark
 from desktop.annotation.merging_plan import result
@@ -17,7 +18,7 @@ from desktop.scoring.boxes import BoxJudge, clipped
 from desktop.scoring.collector import collector_at_rest
 from desktop.scoring.judge import M, Truth
 from desktop.scoring.repair import repaired
-from desktop.scoring.result import Score
+from desktop.scoring.result import Point, Score
 from desktop.scoring.spans import SpanJudge
 
 
@@ -28,28 +29,34 @@ def grade(
     *,
     size: tuple[int, int] | None = None,
     exercise: Exercise | None = None,
+    given: Mapping[Point, bool] = MappingProxyType({}),
 ) -> Score:
     """Grade one answer against one gold. Raises ValueError for a mark of a kind that the schema does not ask for.
 
     ``size``: width and height of the picture, px, where shapes other than boxes are graded. ``exercise``: with the turns,
-    answers and checklists by which texts are judged.
+    answers and checklists by which texts are judged. ``given``: the points that an instructor gave for what is written.
     """
     with collector_at_rest(len(answer) + len(gold)):
         if schema.task in {"text", "answers", "text_inspection"}:
             # Nothing of it is needed where pictures are labelled.
             from desktop.scoring.texts.grading import grade_texts
 
-            return grade_texts(answer, gold, schema, exercise=exercise)
+            return grade_texts(answer, gold, schema, exercise=exercise, given=given)
         return _grade(answer, gold, schema, size=size)
 
 
-def grade_exercise(answer: Sequence[Mark], exercise: Exercise, schema: LabelSchema) -> Score:
+def grade_exercise(
+    answer: Sequence[Mark],
+    exercise: Exercise,
+    schema: LabelSchema,
+    given: Mapping[Point, bool] = MappingProxyType({}),
+) -> Score:
     """Grade an answer against every gold of an exercise and keep the best: accuracy, F1, mean similarity, then first.
 
     Boxes are cut to the picture before. The digests name the rules and all golds. Where another's marks were to be
-    mended, measures say how that went (``repair``). Raises ValueError like ``grade``.
+    mended, measures say how that went (``repair``). ``given``: see ``grade``. Raises ValueError like ``grade``.
     """
-    scores = [_graded(answer, gold.marks, exercise, schema) for gold in exercise.golds]
+    scores = [_graded(answer, gold.marks, exercise, schema, given) for gold in exercise.golds]
     best = max(range(len(scores)), key=lambda place: (_quality(scores[place]), -place))
     score = scores[best]
     if exercise.work != "adjudicate" and exercise.starts_from:
@@ -88,14 +95,18 @@ def _grade(
 
 
 def _graded(
-    answer: Sequence[Mark], gold: Sequence[GoldMark], exercise: Exercise, schema: LabelSchema
+    answer: Sequence[Mark],
+    gold: Sequence[GoldMark],
+    exercise: Exercise,
+    schema: LabelSchema,
+    given: Mapping[Point, bool] = MappingProxyType({}),
 ) -> Score:
     size = exercise.size
     if exercise.work == "adjudicate":
         # What was decided, and why, is kept beside the marks.
         answer = result(answer)
     marks = [clipped(mark, size) if size is not None and isinstance(mark, Box) else mark for mark in answer]
-    return grade(marks, gold, schema, size=size, exercise=exercise)
+    return grade(marks, gold, schema, size=size, exercise=exercise, given=given)
 
 
 def _quality(score: Score) -> tuple[float, float, float]:

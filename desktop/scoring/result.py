@@ -123,6 +123,15 @@ class RuleResult:
         return None if self.value is None else self.value >= self.threshold - 1e-9
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Point:
+    """A line of a checklist that only a person can judge: of what was written to a question about a part ("" the whole)."""
+
+    question: str
+    about: str
+    check: str
+
+
 @dataclass(frozen=True)
 class Score:
     """The result of grading one answer. Shares are None, never 0, where they cannot be computed.
@@ -151,6 +160,13 @@ class Score:
     swallowed: tuple[str, ...] = ()
     #: The requirements with a bar of their own, in the order of the rules.
     rules: tuple[RuleResult, ...] = ()
+    #: What a person has yet to judge. A text that waits for it is in no count, share or finding.
+    open: tuple[Point, ...] = ()
+
+    @property
+    def figure(self) -> float | None:
+        """The accuracy, or None where nothing was judged because everything waits for a person."""
+        return None if self.open and not self.counts.judged else self.accuracy
 
     @property
     def vetoed(self) -> bool:

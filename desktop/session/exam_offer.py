@@ -14,6 +14,7 @@ from desktop.base.wording import _
 from desktop.curriculum.items import TheoryItem
 from desktop.curriculum.pack import Pack
 from desktop.records.queries.classes import cohort
+from desktop.records.queries.points import open_points_of_sitting
 from desktop.records.queries.progress import seconds_since
 from desktop.records.queries.sittings import Sitting, sittings
 from desktop.session.desk import Desk
@@ -31,6 +32,13 @@ def offer_of(session: Session, at: Desk) -> ExamOffer:
     earlier = sittings(session.record, account_id=at.account_id, class_id=at.class_id)
     if earlier and earlier[0].closed_at is None:
         return ExamOffer("running", (_("有一场考核正在进行。"),), earlier[0].sitting_id)
+    if (
+        earlier
+        and earlier[0].decision is None
+        and (n := open_points_of_sitting(session.record, earlier[0].sitting_id))
+    ):
+        why = _("实操有 {n} 项等待讲师评分，评完才有结果。", n=n)
+        return ExamOffer("waiting", (why,), earlier[0].sitting_id)
     if earlier and earlier[0].decision is None:
         return ExamOffer("waiting", (other_version(at.pack).what,), earlier[0].sitting_id)
     if earlier and (decided := earlier[0].decision) is not None and decided.outcome in PASSED:

@@ -13,6 +13,7 @@ from desktop.assessment.statistics import clopper_pearson
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.pack import Pack
 from desktop.records.queries.attempts import Attempt, AttemptFilter, attempts
+from desktop.records.queries.points import open_points_of_sitting
 from desktop.records.queries.reviews import corrections
 from desktop.records.queries.sittings import Sitting, sitting_answers
 from desktop.records.queries.submissions import submission
@@ -24,6 +25,7 @@ from desktop.scoring.summary import Summary, total
 from desktop.scoring.theory import TheoryScore, total_theory
 from desktop.session.desk import marks_of
 from desktop.session.paper import Paper, log_of, paper_from_json, part_seconds
+from desktop.session.rubrics import released_points
 from desktop.session.scores import graded_fields
 from desktop.session.sections import section_results, sections_json
 from desktop.session.session import Session
@@ -52,13 +54,38 @@ def tasks_of(session: Session, sitting_id: str) -> dict[str, Attempt]:
 
 
 def settle(session: Session, sitting: Sitting, pack: Pack) -> None:
-    """Grade a closed sitting and write scores and decision down; a sitting decided already is left alone."""
-    if sitting.closed_at is None or sitting.decision is not None:
+    """Grade a closed sitting and write scores and decision down; a sitting decided already is left alone.
+
+    Work with points that only a person can give has no verdict yet: then the scores are written, and the decision waits
+    for the last release (``decided_with``).
+    """
+    if (
+        sitting.closed_at is None
+        or sitting.decision is not None
+        or open_points_of_sitting(session.record, sitting.sitting_id)
+    ):
         return
     paper = paper_from_json(sitting.form)
     scores, entries = _graded(session, sitting, paper, pack)
-    entries.append(_decided(session, sitting, pack, scores, sitting.account_id))
+    if not any(score.open for score in scores.values()):
+        entries.append(_decided(session, sitting, pack, scores, sitting.account_id))
     session.record.append_all(entries)
+
+
+def decided_with(
+    session: Session, sitting: Sitting, pack: Pack, actor: str, *, attempt_id: str, score: Score
+) -> Entry | None:
+    """Return the decision of a sitting in which one task has this score now; None while others wait for points.
+
+    ``pack`` must be the very one of the sitting.
+    """
+    scores, _entries = _graded(session, sitting, paper_from_json(sitting.form), pack)
+    for exercise_id, task in tasks_of(session, sitting.sitting_id).items():
+        if task.attempt_id == attempt_id:
+            scores[exercise_id] = score
+    if any(each.open for each in scores.values()):
+        return None
+    return _decided(session, sitting, pack, scores, actor)
 
 
 def decided_again(
@@ -166,7 +193,8 @@ def _graded(
 def _grade(session: Session, task: Attempt, exercise: Exercise, pack: Pack) -> Score:
     handed_in = submission(session.record, task.attempt_id)
     marks = marks_of(session, handed_in.marks) if handed_in else ()
-    return grade_exercise(marks, exercise, pack.schema(exercise.schema_id))
+    given = released_points(session.record, task.attempt_id, handed_in.try_number) if handed_in else {}
+    return grade_exercise(marks, exercise, pack.schema(exercise.schema_id), given)
 
 
 def _theory_json(score: TheoryScore) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from desktop.base.figures import between, fault_percent, limit, percent, whole
 from desktop.base.wording import _
 from desktop.curriculum.pack import Pack
 from desktop.records.queries.credentials import credentials
+from desktop.records.queries.points import open_points_of_sitting
 from desktop.records.queries.sittings import Sitting, sittings
 from desktop.session.certificate_files import shown_files
 from desktop.session.claim_words import not_proved, proved
@@ -50,6 +51,7 @@ def result_shown(session: Session, sitting: Sitting, pack: Pack) -> ResultShown:
         interruptions=sitting.interruptions,
         weak_points=_weak_points(practical),
         certificate=_certificate(session, sitting),
+        open_points=open_points_of_sitting(session.record, sitting.sitting_id) if decision is None else 0,
     )
 
 

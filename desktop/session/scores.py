@@ -23,6 +23,7 @@ def graded_fields(score: Score) -> dict[str, Any]:
         "rules_digest": score.rules_digest,
         "gold_digest": score.gold_digest,
         "detail": whole,
+        "open_points": len(score.open),
     }
 
 

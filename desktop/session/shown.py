@@ -16,6 +16,7 @@ from desktop.curriculum.order import Clause, Order
 from desktop.curriculum.schema import LabelSchema
 from desktop.curriculum.work_kinds import WorkKind
 from desktop.scoring.result import Finding, Score
+from desktop.session.rubrics import Released, RubricShown
 
 Role: TypeAlias = Literal["trainee", "instructor"]
 #: done; now: open and not finished; locked: not yet open.
@@ -203,6 +204,8 @@ class Feedback:
     next_reason: str
     comments: tuple[CommentShown, ...] = ()
     not_judged: tuple[NotJudged, ...] = ()
+    #: What was written, with its checklists.
+    rubrics: tuple[RubricShown, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -279,6 +282,8 @@ class ResultShown:
     certificate: CertificateShown | None = None
     #: Of a practical part in sections: each of them.
     sections: tuple[ClaimShown, ...] = ()
+    #: Points that an instructor has yet to give; there is no verdict before.
+    open_points: int = 0
 
 
 @dataclass(frozen=True)
@@ -348,12 +353,16 @@ class AttemptRow:
     exercise_title: str
     mode: Literal["practice", "exam"]
     submitted_at: datetime
-    accuracy: float
+    #: None where nothing is judged yet because everything waits for the instructor.
+    accuracy: float | None
     judged: int
     findings: int
     comments: int
     corrected: bool
     sitting_id: str = ""
+    #: Points that the instructor has yet to give.
+    open_points: int = 0
+    class_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -376,6 +385,9 @@ class Review:
     given_schema: LabelSchema | None = None
     #: Of two people's work beside each other: whose marks stand where the gold would.
     second: str = ""
+    #: What was written, with its checklists, and who made the instructor's points final.
+    rubrics: tuple[RubricShown, ...] = ()
+    released: Released | None = None
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,8 @@ class Graded(Body):
     gold_digest: str = ""
     #: Anything else the scoring codec wants back, such as per-label counts and pairs.
     detail: Json = Field(default_factory=dict)
+    #: Points of something written that only a person can give, and nobody has given yet.
+    open_points: Count = 0
 
 
 class AttemptSubmitted(Graded):
@@ -125,3 +127,25 @@ class Corrected(Body):
     before: Json
     after: Json
     reason: str
+
+
+class PointGiven(Body):
+    """``review.point_given``: a line of a checklist judged by a person; a later one replaces it, ``met`` None takes it back.
+
+    ``about``: the part that the question was asked of, empty for the whole.
+    """
+
+    attempt_id: Id
+    try_number: int = Field(ge=1)
+    question: Id
+    about: str = ""
+    check: Id
+    met: bool | None
+    comment: str = ""
+
+
+class PointsReleased(Body):
+    """``review.points_released``: the points of a try are final and the trainee's to see; its score follows anew."""
+
+    attempt_id: Id
+    try_number: int = Field(ge=1)

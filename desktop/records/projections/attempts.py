@@ -99,8 +99,15 @@ def _grade(tables: sqlite3.Connection, submission: int, event: Event, body: trai
     change(
         tables,
         "UPDATE submission SET scored_event = ?, accuracy = ?, gold = ?, answer = ?, matched = ?, qualified = ?,"
-        " missed = ?, extra = ?, severe = ?, judged = ?, findings = ? WHERE event = ?",
-        (event.place, body.accuracy, *_numbers(counts), len(body.findings or ()), submission),
+        " missed = ?, extra = ?, severe = ?, judged = ?, findings = ?, open_points = ? WHERE event = ?",
+        (
+            event.place,
+            body.accuracy,
+            *_numbers(counts),
+            len(body.findings or ()),
+            body.open_points,
+            submission,
+        ),
     )
     _count_findings(tables, submission, body)
     where, first = _submission(tables, submission)

@@ -49,6 +49,9 @@ class Attempt:
     comments: int
     corrected: bool
     first: bool
+    #: Points of the last try that nobody has given yet, and whether those that were given are released.
+    open_points: int = 0
+    points_released: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,13 +68,16 @@ class AttemptFilter:
     handed_in: bool = False
     below: float | None = None
     uncommented: bool = False
+    #: Only those whose last try waits for points that a person gives.
+    open_points: bool = False
 
 
 _FROM = "FROM attempt a JOIN account p ON p.id = a.account_id LEFT JOIN submission s ON s.event = a.last_submission"
 _COLUMNS = """
     a.id, a.class_id, a.account_id, p.name, a.activity_id, a.exercise_id, a.exercise_digest, a.mode,
     coalesce(a.sitting_id, ''), a.state, a.opened_at, a.tries, a.submitted_at, s.accuracy, coalesce(s.judged, 0),
-    coalesce(s.findings, 0), a.comments, a.corrections, coalesce(s.first, 0)"""
+    coalesce(s.findings, 0), a.comments, a.corrections, coalesce(s.first, 0),
+    coalesce(s.open_points, 0), s.points_at IS NOT NULL"""
 
 
 def attempt(record: Record, attempt_id: str) -> Attempt | None:
@@ -110,6 +116,8 @@ def _where(wanted: AttemptFilter) -> tuple[str, tuple[object, ...]]:
         terms.append("a.tries > 0")
     if wanted.uncommented:
         terms.append("a.comments = 0")
+    if wanted.open_points:
+        terms.append("s.open_points > 0 AND a.state = 'submitted'")
     if wanted.below is not None:
         terms.append("s.accuracy < ?")
         values.append(wanted.below)
@@ -123,4 +131,5 @@ def _attempt(*row: object) -> Attempt:
     fields["submitted_at"] = maybe_moment(str(submitted_at) if submitted_at else None)
     fields["corrected"] = bool(fields["corrected"])
     fields["first"] = bool(fields["first"])
+    fields["points_released"] = bool(fields["points_released"])
     return Attempt(**fields)  # type: ignore[arg-type]

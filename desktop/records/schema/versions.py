@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Callable
 from typing import TypeAlias
 
-from desktop.records.schema import v1, v2
+from desktop.records.schema import v1, v2, v3
 
 Upgrade: TypeAlias = Callable[[sqlite3.Connection], None]
 
 UPGRADES: tuple[tuple[str, Upgrade], ...] = (
     ("0001_journal", v1.upgrade),
     ("0002_progress", v2.upgrade),
+    ("0003_points", v3.upgrade),
 )
 VERSION = len(UPGRADES)
 
@@ -33,6 +34,7 @@ STATE_TABLES = (
     "progress",
     "comment",
     "correction",
+    "point",
     "sitting",
     "sitting_part",
     "sitting_answer",

@@ -21,6 +21,8 @@ class Asked:
     rules: TextRules
     checks: tuple[Check, ...] = ()
     reason: bool = False
+    #: What an instructor said of the lines of the checklist that only a person can judge, by check.
+    given: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def detail(self) -> dict[str, Any]:

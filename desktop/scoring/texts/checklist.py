@@ -6,7 +6,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import NoReturn
 
 from desktop.annotation.text_units import sentences
@@ -38,7 +39,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Checklist:
-    """All checks of a text. ``points`` of the ``whole`` that rules can see; ``left_open`` points are the instructor's."""
+    """All checks of a text. ``points`` of the ``whole`` that was judged; ``left_open`` points the instructor has yet to give."""
 
     lines: tuple[Line, ...]
 
@@ -49,7 +50,7 @@ class Checklist:
 
     @property
     def whole(self) -> float:
-        """Points of the checks that rules can see."""
+        """Points of the checks that rules can see, and of those that an instructor judged."""
         return sum(line.check.points for line in self.lines if line.passed is not None)
 
     @property
@@ -59,7 +60,7 @@ class Checklist:
 
     @property
     def share(self) -> float | None:
-        """points / whole, or None where everything is the instructor's."""
+        """points / whole, or None where everything still is the instructor's to say."""
         return self.points / self.whole if self.whole else None
 
     @property
@@ -68,14 +69,25 @@ class Checklist:
         return tuple(sorted((line for line in self.lines if line.passed is False), key=_soft))
 
     def right(self, least: float) -> bool:
-        """Tell whether the machine's part is right: no hard check failed, and ``least`` of its points."""
+        """Tell whether what was judged is right: no hard check failed, and ``least`` of its points."""
         share = self.share
         return not any(line.check.hard for line in self.failed) and (share is None or share >= least - SLACK)
 
 
-def checked(text: str, checks: Sequence[Check]) -> Checklist:
-    """Return every check of a text. Same text, same checks: same lines, whatever machine or time."""
-    return Checklist(tuple(_KINDS[check.kind](text, check) for check in checks))
+def checked(
+    text: str, checks: Sequence[Check], given: Mapping[str, bool] = MappingProxyType({})
+) -> Checklist:
+    """Return every check of a text. Same text, same checks: same lines, whatever machine or time.
+
+    ``given``: what an instructor said of the lines that are left to a person, by check.
+    """
+    lines = (_KINDS[check.kind](text, check) for check in checks)
+    return Checklist(
+        tuple(
+            replace(line, passed=given.get(line.check.id)) if line.check.kind == "instructor" else line
+            for line in lines
+        )
+    )
 
 
 def folded(text: str) -> str:

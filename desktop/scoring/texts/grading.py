@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TypeVar
 
 from desktop.annotation.marks import Mark
@@ -17,13 +18,14 @@ from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.account import account, canonical
 from desktop.scoring.judge import Truth
 from desktop.scoring.matching import SLACK, match
-from desktop.scoring.result import Finding, Score
+from desktop.scoring.result import Finding, Point, Score
 from desktop.scoring.spans import MATCH_SHARE
 from desktop.scoring.texts.chains import Chains
 from desktop.scoring.texts.composite import TextJudge
 from desktop.scoring.texts.flags import TextFlagKind
 from desktop.scoring.texts.joint import joint_counts
 from desktop.scoring.texts.places import Places
+from desktop.scoring.texts.points import waiting
 from desktop.scoring.texts.red_lines import vetoed
 from desktop.scoring.texts.relations import Arc, RelationKind, aligned, arc
 from desktop.scoring.texts.replies import Replies, ReplyKind, asked_of, by_question
@@ -39,36 +41,45 @@ def grade_texts(
     schema: LabelSchema,
     *,
     exercise: Exercise | None = None,
+    given: Mapping[Point, bool] = MappingProxyType({}),
 ) -> Score:
     """Grade the marks of one answer against one gold.
 
     ``exercise``: its turns and answers say where findings are, its checklists judge what is written; without it there
     are none. A relation of the answer that names a span that is not there joins nothing: it is out of the account, and
-    among ``swallowed``. Raises ValueError for a mark on a picture.
+    among ``swallowed``. ``given``: the points that an instructor gave; a text that waits for more of them is set aside and
+    ``open`` names these. Raises ValueError for a mark on a picture.
     """
-    given = _Given.of([_expected(mark) for mark in answer], [_truth(own) for own in gold])
-    places = Places(exercise, [*(truth.mark for truth in given.truths), *given.answers])
-    ends = _ends(given, places)
-    met, replies = frozenset(ends.values()), by_question(given.answers)
-    asked = [_asked(truth, met, replies, schema) for truth in given.truths]
+    both = _Given.of([_expected(mark) for mark in answer], [_truth(own) for own in gold])
+    places = Places(exercise, [*(truth.mark for truth in both.truths), *both.answers])
+    ends = _ends(both, places)
+    met, replies = frozenset(ends.values()), by_question(both.answers)
+    asked = [_asked(truth, met, replies, schema) for truth in both.truths]
+    left = waiting(_of(asked, Reply), replies, schema, exercise=exercise, given=given)
+    asked = [_set_aside(truth, left.unjudged) for truth in asked]
     judge = TextJudge(
         schema,
-        spans=TextSpanKind(schema.text_rules, Chains([truth.mark for truth in given.spans()])),
+        spans=TextSpanKind(schema.text_rules, Chains([truth.mark for truth in both.spans()])),
         relations=RelationKind(schema, ends),
-        replies=ReplyKind(schema, _of(asked, Reply), exercise),
+        replies=ReplyKind(schema, _of(asked, Reply), exercise, given),
         flags=TextFlagKind(schema.object_rules.flag),
         places=places,
         dialogue=exercise is not None and bool(exercise.turns),
     )
-    sheet = account(judge, asked, given.answers, schema, called=judge.called)
+    sheet = account(judge, asked, both.answers, schema, called=judge.called)
     counts = judge.kind_measures([pair for pair, _ in sheet.matches], sheet.missed, sheet.extras)
     counts |= joint_counts(sheet, exercise.turns if exercise is not None else (), schema)
-    counts |= _relation_counts(given, asked)
+    counts |= _relation_counts(both, asked)
+    for name, number in (left.counts or {}).items():
+        counts[name] = counts.get(name, 0.0) + number
     score = sheet.score()
-    marks = {mark.id: mark for mark in given.answers} | {truth.mark.id: truth.mark for truth in given.truths}
+    marks = {mark.id: mark for mark in both.answers} | {truth.mark.id: truth.mark for truth in both.truths}
     findings = tuple(_located(finding, marks, places) for finding in score.findings)
-    swallowed = (*score.swallowed, *given.loose)
-    return vetoed(replace(score, findings=findings, measures=with_shares(counts), swallowed=swallowed))
+    swallowed = (*score.swallowed, *both.loose)
+    whole = replace(
+        score, findings=findings, measures=with_shares(counts), swallowed=swallowed, open=left.points
+    )
+    return vetoed(whole)
 
 
 @dataclass(frozen=True)
@@ -133,6 +144,13 @@ def _asked(
     else:
         asked = not isinstance(mark, Reply) or asked_of(mark, replies, schema)
     return truth if asked else Truth(truth.gold, mark, ignored=True)
+
+
+def _set_aside(truth: Truth[TextMark], unjudged: frozenset[tuple[str, str]]) -> Truth[TextMark]:
+    """Return a truth, to be ignored where what was written waits for an instructor's points."""
+    mark = truth.mark
+    waits = isinstance(mark, Reply) and (mark.label, mark.about) in unjudged
+    return Truth(truth.gold, mark, ignored=True) if waits else truth
 
 
 def _relation_counts(given: _Given, asked: Sequence[Truth[TextMark]]) -> Mapping[str, float]:

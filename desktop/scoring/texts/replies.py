@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 from desktop.annotation.replies import Reply, ReplyValue
@@ -11,7 +12,7 @@ from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
 from desktop.curriculum.text_rules import Question, QuestionKind
 from desktop.scoring.judge import SEVERITY, Match, Reached, Tallies, Truth
-from desktop.scoring.result import Code, Finding, Place, SubScoreName
+from desktop.scoring.result import Code, Finding, Place, Point, SubScoreName
 from desktop.scoring.texts.asked import Asked, Fault, Judged, Judging
 from desktop.scoring.texts.choices import choice, chosen
 from desktop.scoring.texts.preferences import preference
@@ -82,15 +83,25 @@ def _put(question: Question, about: str, answers: Replies) -> bool:
 
 
 class ReplyKind:
-    """Replies judged by an order's questions. ``gold``: those that are judged; what it does not name is not."""
+    """Replies judged by an order's questions. ``gold``: those that are judged; what it does not name is not.
+
+    ``given``: the points that an instructor gave for what is written.
+    """
 
     def __init__(
-        self, schema: LabelSchema, gold: Sequence[Truth[Reply]], exercise: Exercise | None = None
+        self,
+        schema: LabelSchema,
+        gold: Sequence[Truth[Reply]],
+        exercise: Exercise | None = None,
+        given: Mapping[Point, bool] = MappingProxyType({}),
     ) -> None:
         self._schema = schema
         self._checks = exercise.checks if exercise is not None else {}
         self._asked = {(truth.mark.label, truth.mark.about) for truth in gold if not truth.ignored}
         self._known: dict[tuple[str, str], Judged] = {}
+        self._given: dict[tuple[str, str], dict[str, bool]] = {}
+        for point, met in given.items():
+            self._given.setdefault((point.question, point.about), {})[point.check] = met
 
     def names(self, answer: Reply) -> bool:
         """Tell whether the gold judges the question and the part that an answer is about."""
@@ -173,6 +184,7 @@ class ReplyKind:
             self._schema.text_rules,
             self._checks.get(question.id, ()),
             is_reason(question, self._schema),
+            self._given.get((answer.label, answer.about), {}),
         )
         return _JUDGING[question.kind](asked)
 

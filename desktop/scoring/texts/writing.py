@@ -24,7 +24,7 @@ def writing(asked: Asked) -> Judged:
             0.0, (fault,), {"n": 1.0, "right": 0.0, **_points(checked(got, asked.checks), blank=True)}
         )
     if asked.checks:
-        return _by_checks(asked, checked(got, asked.checks))
+        return _by_checks(asked, checked(got, asked.checks, asked.given))
     if asked.reason or not expected:
         return Judged(1.0, (), {"n": 1.0, "right": 1.0})
     return _by_characters(asked, expected, got)

@@ -19,6 +19,7 @@ from desktop.session.changes import changed
 from desktop.session.desk import Desk, desk
 from desktop.session.fresh import title_of
 from desktop.session.operations import exam
+from desktop.session.releases import releases_told
 from desktop.session.session import Session
 from desktop.session.shown import CommentShown, Home, TheoryResult, TheoryShown
 from desktop.session.weak_points import weak_points_shown
@@ -177,7 +178,7 @@ def _midnight(session: Session) -> datetime:
 
 def _latest_comments(session: Session, at: Desk) -> tuple[CommentShown, ...]:
     found = comments_for(session.record, at.account_id, limit=MOST_COMMENTS)
-    return tuple(
+    remarks = [
         CommentShown(
             remark.author,
             remark.at,
@@ -187,4 +188,6 @@ def _latest_comments(session: Session, at: Desk) -> tuple[CommentShown, ...]:
             title_of(at.pack, remark.exercise_id),
         )
         for remark in found
-    )
+    ]
+    told = [*remarks, *releases_told(session, at.pack, at.account_id, limit=MOST_COMMENTS)]
+    return tuple(sorted(told, key=lambda each: each.at, reverse=True)[:MOST_COMMENTS])

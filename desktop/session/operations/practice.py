@@ -28,6 +28,7 @@ from desktop.session.desk import (
 from desktop.session.explain import explain, not_judged
 from desktop.session.fresh import exercise_of, title_of
 from desktop.session.progress import gate_sentence
+from desktop.session.rubrics import rubrics
 from desktop.session.scores import chosen_gold, gold_document, graded_fields
 from desktop.session.session import Session
 from desktop.session.shown import CommentShown, Feedback, OpenAttempt
@@ -100,6 +101,9 @@ def feedback(session: Session, at: Desk, attempt: OpenAttempt, score: Score) -> 
         next_reason=_reason(session, at, attempt.activity_id),
         comments=remarks(session, at, attempt.attempt_id),
         not_judged=not_judged(gold, attempt.schema),
+        rubrics=rubrics(
+            attempt.exercise, attempt.schema, attempt.document.marks(), gold, given={}, shown=attempt.shown
+        ),
     )
 
 

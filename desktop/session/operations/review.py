@@ -24,9 +24,11 @@ from desktop.session.fresh import exercise_of, media_of, title_of
 from desktop.session.judging import corrected_counts, decided_again
 from desktop.session.operations import exam
 from desktop.session.outcomes import result_shown
+from desktop.session.rubrics import given_of, release_of, rubrics
 from desktop.session.scores import chosen_gold, gold_document, score_of
 from desktop.session.session import Session
 from desktop.session.shown import AttemptRow, CommentShown, CorrectionShown, ResultShown, Review
+from desktop.session.shuffle import shown_order
 
 MOST_TEXT = 2_000
 
@@ -37,14 +39,17 @@ def attempts(
     class_id: str,
     account_id: str | None = None,
     mode: Mode | None = None,
+    open_only: bool = False,
     sort: Sort = "latest",
     offset: int = 0,
     limit: int = 200,
 ) -> tuple[AttemptRow, ...]:
-    """Return attempts handed in and scored, sorted by the record."""
+    """Return attempts handed in and scored, sorted by the record. ``open_only``: those that wait for the instructor's points."""
     session.instructor()
     pack = _pack(session, class_id)
-    wanted = AttemptFilter(class_id=class_id, account_id=account_id, mode=mode, handed_in=True)
+    wanted = AttemptFilter(
+        class_id=class_id, account_id=account_id, mode=mode, handed_in=True, open_points=open_only
+    )
     found = find_attempts(session.record, wanted, sort=sort, limit=limit, offset=offset)
     return tuple(_row(pack, each) for each in found if each.accuracy is not None)
 
@@ -75,12 +80,13 @@ def open_review(session: Session, attempt_id: str) -> Review:
         raise KnownError(_("这份作业的题目已不在课程包里，打不开。"), where=attempt.exercise_id)
     gold = chosen_gold(exercise, score)
     schema = pack.schema(exercise.schema_id)
+    marks = marks_of(session, handed_in.marks)
     return Review(
         row=_row(pack, attempt),
         exercise=exercise,
         schema=schema,
         media=media_of(pack, exercise, session.places),
-        answer=Document(marks_of(session, handed_in.marks)),
+        answer=Document(marks),
         gold=gold_document(gold),
         ignored=frozenset(mark.id for mark in gold.marks if mark.ignore),
         score=score,
@@ -89,6 +95,15 @@ def open_review(session: Session, attempt_id: str) -> Review:
         corrections=_corrections(session, attempt_id),
         not_judged=not_judged(gold, schema),
         given_schema=pack.schema(schema.inspects) if schema.inspects is not None else None,
+        rubrics=rubrics(
+            exercise,
+            schema,
+            marks,
+            gold,
+            given=given_of(session.record, attempt_id, handed_in.try_number),
+            shown=shown_order(attempt.account_id, exercise.id, [each.id for each in exercise.answers]),
+        ),
+        released=release_of(session.record, attempt_id, handed_in.try_number),
     )
 
 
@@ -109,6 +124,8 @@ def correct(session: Session, attempt_id: str, *, qualified: int, reason: str) -
     score = _score(session, handed_in)
     if score is None:
         raise KnownError(_("还没有成绩，不能更正。"))
+    if score.open:
+        raise KnownError(_("还有 {n} 项待讲师评分，评完才能更正。", n=len(score.open)))
     counts = corrected_counts(session, attempt_id, score.counts)
     if not 0 <= qualified <= counts.judged:
         raise KnownError(_("合格数要在 0 到 {n} 之间，这里是 {given}。", n=counts.judged, given=qualified))
@@ -175,12 +192,14 @@ def _row(pack: Pack, attempt: Attempt) -> AttemptRow:
         exercise_title=title_of(pack, attempt.exercise_id) or attempt.exercise_id,
         mode=attempt.mode,
         submitted_at=attempt.submitted_at or attempt.opened_at,
-        accuracy=attempt.accuracy or 0.0,
+        accuracy=attempt.accuracy if attempt.judged or not attempt.open_points else None,
         judged=attempt.judged,
         findings=attempt.findings,
         comments=attempt.comments,
         corrected=attempt.corrected,
         sitting_id=attempt.sitting_id,
+        open_points=attempt.open_points,
+        class_id=attempt.class_id,
     )
 
 

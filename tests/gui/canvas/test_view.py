@@ -232,7 +232,9 @@ def test_a_big_picture_is_coarse_first_and_whole_soon_and_no_thread_is_left(
     monkeypatch.setattr(pictures, "SLOW_PIXELS", 100_000)
     trainee = sit_down()
     trainee.bench.load(attempt(media=picture((1600, 1200), "JPG"), size=(1600, 1200)))
-    assert trainee.canvas.loader.is_busy  # no event was handled since: only the event loop takes a picture over
+    assert (
+        trainee.canvas.loader.is_busy
+    )  # no event was handled since: only the event loop takes a picture over
     qtbot.waitUntil(lambda: not trainee.canvas.loader.is_busy, timeout=30_000)
     assert _near(trainee.pixel(8, 8).getRgb()[:3], (255, 0, 0))
     trainee.bench.load(replace(attempt(media=picture((1600, 1200), "JPG"), size=(1600, 1200))))

@@ -159,7 +159,8 @@ def test_a_process_killed_in_the_middle_of_a_migration_loses_nothing(
     """
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(code), str(old)], cwd=ROOT, check=False)
     assert done.returncode in {-9, 0}
-    assert rows(old, "PRAGMA user_version") in ([(1,)], [(VERSION,)])
+    # Every version is a step of its own: the file may rest at one in between, whole.
+    assert rows(old, "PRAGMA user_version") in [[(version,)] for version in range(1, VERSION + 1)]
     with Record.open(old, clock) as record:
         assert len(events(record)) == 40
         assert record.steps("attempt-3") == [("do", step(0)), ("undo", step(0))]

@@ -104,6 +104,16 @@ BODIES: dict[str, dict[str, Any]] = {
         "after": {"accuracy": 0.75},
         "reason": "金标漏了一辆车",
     },
+    "review.point_given": {
+        "attempt_id": "attempt-1",
+        "try_number": 2,
+        "question": "rewrite",
+        "about": "",
+        "check": "c4",
+        "met": True,
+        "comment": "语气合适",
+    },
+    "review.points_released": {"attempt_id": "attempt-1", "try_number": 2},
     "sitting.created": {
         "sitting_id": "sitting-1",
         "class_id": CLASS,
@@ -208,6 +218,9 @@ def whole_day(record: Record) -> None:
     write(record, "attempt.submitted", actor=TRAINEE, try_number=2, accuracy=1.0, findings=[])
     write(record, "review.commented")
     write(record, "review.corrected")
+    write(record, "review.point_given")
+    write(record, "review.point_given", check="c5", met=False)
+    write(record, "review.points_released")
     write(record, "attempt.opened", actor=TRAINEE, attempt_id="attempt-2", exercise_id="e2")
     write(record, "attempt.abandoned", actor=TRAINEE, attempt_id="attempt-2")
     _examine(record)
