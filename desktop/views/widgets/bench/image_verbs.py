@@ -138,7 +138,10 @@ def _between_strokes(canvas: ImageCanvas, action: str, verb: Verb) -> None:
         canvas.cancel()
         if action in _IS_DROPPING:
             return
-    if not canvas.is_drawing or action.startswith(_HARMLESS):
+    if action in _DROPS_STROKE:
+        with canvas.in_one():
+            verb()
+    elif not canvas.is_drawing or action.startswith(_HARMLESS):
         verb()
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
@@ -25,6 +30,21 @@ _CURSORS: dict[tuple[int, int], Qt.CursorShape] = {
     (1, 1): Qt.CursorShape.SizeFDiagCursor,
     (1, -1): Qt.CursorShape.SizeBDiagCursor,
 }
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def _in_one(
+    verb: Callable[Concatenate[ImageCanvas, _P], _T],
+) -> Callable[Concatenate[ImageCanvas, _P], _T]:
+    """Have a verb of the canvas followed once: stroke, selection and pointer each ask for it."""
+
+    @wraps(verb)
+    def once(canvas: ImageCanvas, /, *args: _P.args, **options: _P.kwargs) -> _T:
+        with canvas.in_one():
+            return verb(canvas, *args, **options)
+
+    return once
 
 
 class ImageCanvas(MarkView):
@@ -40,6 +60,8 @@ class ImageCanvas(MarkView):
         self.setAccessibleDescription(_("按 F1 查看快捷键。框的列表在右侧“对象”里。"))
         #: Where the right button went down, while it may still be a click.
         self._clicked_right: QPointF | None = None
+        #: Whether the live things are followed at the end of what happens now, and whether that was asked for.
+        self._gathers = self._moved = False
 
     # -- keys that need the hand
 
@@ -48,12 +70,14 @@ class ImageCanvas(MarkView):
         """Tell whether a stroke is under way."""
         return self.hand is not None and self.hand.is_drawing
 
+    @_in_one
     def cancel(self) -> bool:
         """Drop the stroke under way; tell whether there was one."""
         dropped = self.hand is not None and self.hand.cancel()
         self.follow_live()
         return dropped
 
+    @_in_one
     def arrow(self, du: int, dv: int) -> None:
         """Move the keyboard cursor or the selected boxes by image pixels, in the direction as seen."""
         if self.hand is None:
@@ -64,6 +88,7 @@ class ImageCanvas(MarkView):
             self.reveal((x, y, x, y))
         self.follow_live()
 
+    @_in_one
     def corner(self) -> None:
         """Set a corner by keyboard."""
         if self.hand is not None:
@@ -96,8 +121,25 @@ class ImageCanvas(MarkView):
         self.follow_live()
         return True
 
+    @contextmanager
+    def in_one(self) -> Iterator[None]:
+        """Follow the live things once, at the end, however often that is asked for inside."""
+        if self._gathers:
+            yield
+            return
+        self._gathers, self._moved = True, False
+        try:
+            yield
+        finally:
+            self._gathers = False
+            if self._moved:
+                self.follow_live()
+
     def follow_live(self) -> None:
         """Paint again what moved, and show what the pointer would do now."""
+        if self._gathers:
+            self._moved = True
+            return
         self.lift()
         super().follow_live()
         self.show_cursor()
@@ -118,6 +160,7 @@ class ImageCanvas(MarkView):
 
     # -- events
 
+    @_in_one
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a pan or a stroke. Alt and the right button change the size of the brush."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -133,6 +176,7 @@ class ImageCanvas(MarkView):
         """A quick second click is a click."""
         self.mousePressEvent(event)
 
+    @_in_one
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan, go on with the stroke, or look what is under the pointer."""
         super().mouseMoveEvent(event)
@@ -140,6 +184,7 @@ class ImageCanvas(MarkView):
             self.hand.move(*self.device(event.position()), **_held(event))
         self.follow_live()
 
+    @_in_one
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a pan or a stroke; a right click takes the last point back."""
         panned, clicked = self.end_pan(), self._clicked_right
@@ -150,6 +195,7 @@ class ImageCanvas(MarkView):
             self.hand.say("undo")
         self.follow_live()
 
+    @_in_one
     def tabletEvent(self, event: QTabletEvent) -> None:
         """Draw with a pen, that presses more or less; its other buttons are a mouse's."""
         left = Qt.MouseButton.LeftButton
@@ -169,12 +215,14 @@ class ImageCanvas(MarkView):
         self.follow_live()
         event.accept()
 
+    @_in_one
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the crosshair where the pointer comes in."""
         if self.hand is not None:
             self.hand.move(*self.device(event.position()))
         self.follow_live()
 
+    @_in_one
     def leaveEvent(self, _event: QEvent) -> None:
         """Take the crosshair away."""
         self.pointer = None
