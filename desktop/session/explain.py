@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from desktop.annotation.shapes.base import AttributeValue
 from desktop.base.wording import N_, _
-from desktop.curriculum.items import Gold, GoldMark
+from desktop.curriculum.items import Exercise, Gold, GoldMark
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.schema import INSPECTIONS, LabelSchema, Task
 from desktop.scoring.result import Code, Finding, Score, Severity
+from desktop.session.finding_places import where
 from desktop.session.remedies import remedy
 from desktop.session.shape_words import (
     SHAPE_CODE_NAMES,
@@ -53,8 +54,17 @@ SIDE_NAMES = {
 }
 
 
-def explain(score: Score, schema: LabelSchema, pack: Pack) -> tuple[FindingShown, ...]:
-    """Return the findings of a score in words, in their order."""
+def explain(
+    score: Score,
+    schema: LabelSchema,
+    pack: Pack,
+    exercise: Exercise | None = None,
+    shown: Sequence[str] = (),
+) -> tuple[FindingShown, ...]:
+    """Return the findings of a score in words, in their order.
+
+    ``exercise``: with it findings in texts say where they are; ``shown``: the order in which its answers were seen.
+    """
     titles = INSPECTION_TITLES if schema.task in INSPECTIONS else {}
     return tuple(
         FindingShown(
@@ -63,6 +73,7 @@ def explain(score: Score, schema: LabelSchema, pack: Pack) -> tuple[FindingShown
             remedy(finding, schema),
             pack.clause(finding.clause),
             _(titles[finding.code]) if finding.code in titles else "",
+            where(finding, exercise, schema, shown) if exercise is not None else "",
         )
         for finding in score.findings
     )

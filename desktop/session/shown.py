@@ -177,6 +177,8 @@ class FindingShown:
     remedy: str
     clause: Clause | None
     title: str = ""
+    #: Where in a text or among answers it is; "" in pictures.
+    where: str = ""
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def feedback(session: Session, at: Desk, attempt: OpenAttempt, score: Score) -> 
     return Feedback(
         attempt=attempt,
         score=score,
-        findings=explain(score, attempt.schema, at.pack),
+        findings=explain(score, attempt.schema, at.pack, attempt.exercise, attempt.shown),
         gold=gold_document(gold),
         ignored=frozenset(mark.id for mark in gold.marks if mark.ignore),
         first_try=attempt.try_number == 1,

@@ -112,7 +112,11 @@ class FindingCard(Frame):
         self._place = place
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(shown.sentence)
+        self.setAccessibleName(
+            _("{where}：{sentence}", where=shown.where, sentence=shown.sentence)
+            if shown.where
+            else shown.sentence
+        )
         icon_name, word = CODES[shown.finding.code]
         tone, severity = SEVERITIES[shown.finding.severity]
         self.add(
@@ -124,6 +128,7 @@ class FindingCard(Frame):
                 chip(_(severity), tone),
                 spacing=S,
             ),
+            *([paragraph(shown.where, "strong")] if shown.where else []),
             paragraph(shown.sentence),
         )
         if shown.remedy:

@@ -63,7 +63,7 @@ def test_the_experts_ranking_stands_under_the_persons(compared: Judge) -> None:
     ranks = compared.bench.ranks
     assert (ranks.board.words(), ranks.gold.words()) == ("A = C > B", "A > C > B")
     assert ranks.gold.isVisible()
-    assert "A > C > B" in compared.bench.prompt.text.plain()
+    assert compared.bench.panel.isVisible(), "each reply stands beside it"
 
 
 def test_each_answer_says_what_the_expert_gave_and_what_the_person_gave(compared: Judge) -> None:
@@ -92,7 +92,27 @@ def test_nothing_can_be_changed_any_more(compared: Judge) -> None:
     compared.select("a2", "15 天")
     compared.type("1")
     assert compared.document.marks() == before
-    assert compared.bench.panel.isHidden()
+    assert not compared.bench.panel.labels.isVisible()
+    questions = compared.bench.panel.questions
+    assert questions is not None
+    questions.go_to("a2", "useful")
+    compared.type("5")
+    assert compared.document.marks() == before
+
+
+def test_a_finding_turns_the_questions_to_what_it_is_about(compared: Judge) -> None:
+    questions = compared.bench.panel.questions
+    assert questions is not None
+    about = Finding(
+        "ATTR", "ordinary", (0, 0), gold_id="g3", answer_id="r3", detail={"about": "a2", "question": "useful"}
+    )
+    compared.bench._findings = (FindingShown(about, "", "", None, where="回答 B"),)
+    compared.go_to(1)
+    before = QApplication.focusWidget()
+    compared.bench.focus_finding(0)
+    assert (questions.part, questions.place) == ("a2", ("useful", "a2"))
+    assert compared.chosen == "B"
+    assert QApplication.focusWidget() is before, "the keyboard stays with the findings"
 
 
 def test_layers_show_the_experts_the_persons_or_both(compared: Judge) -> None:

@@ -38,7 +38,7 @@ def back(sit_down: SitDown) -> Person:
 
 def test_the_part_with_the_first_mistake_is_shown_first(back: Person) -> None:
     assert back.panel.part == "t3"
-    assert back.progress == "1/2"
+    assert back.progress == "对 1/2"
     assert back.panel.head.count.accessibleName() == "判为对 1 处，共 2 处"
 
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.annotation.differences import alike, differences
 from desktop.base.wording import _
 from desktop.curriculum.text_rules import ModelAnswer
 from desktop.session.unanswered import LETTERS
+from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import S
 from desktop.views.widgets.answers.card import AnswerCard
 from desktop.views.widgets.buttons import button
@@ -20,6 +22,8 @@ from desktop.views.widgets.labels import line
 
 #: Columns in which Chinese can still be read at 1366 pixels.
 MOST_COLUMNS = 3
+#: Two beside each other can be compared at any width; and our pixels that a further column needs.
+_FEWEST, _LEAST = 2, 264
 #: Steps of the type size, in pixels over the plain one.
 LARGEST = 8
 
@@ -39,6 +43,7 @@ class AnswerColumns(QWidget):
         self.chosen_id = ""
         self._before = ""
         self._first = 0
+        self._room = MOST_COLUMNS
         self.comparing = False
         self.as_written = False
         self._larger = 0
@@ -67,13 +72,8 @@ class AnswerColumns(QWidget):
             card.chosen.connect(self.choose)
             self.cards[answer.id] = card
             self._row.addWidget(card, 1)
-            if len(answers) > MOST_COLUMNS:
-                tab = button(f"{number + 1}  {LETTERS[number]}", look="plain")
-                tab.setCheckable(True)
-                tab.setAccessibleName(_("回答 {letter}", letter=LETTERS[number]))
-                tab.clicked.connect(partial(self._press, answer.id))
-                self._buttons[answer.id] = tab
-                self._tabs.addWidget(tab)
+            self._buttons[answer.id] = self._tab(answer.id, number)
+            self._tabs.addWidget(self._buttons[answer.id])
         self.chosen_id = ""
         if answers:
             self.choose(answers[0].id)
@@ -85,15 +85,14 @@ class AnswerColumns(QWidget):
 
     def visible_ids(self) -> tuple[str, ...]:
         """Return the answers that are on show."""
-        return tuple(self.cards)[self._first : self._first + MOST_COLUMNS]
+        return tuple(self.cards)[self._first : self._first + self._room]
 
     def choose(self, answer_id: str) -> None:
         """Let the keys speak to an answer, and bring it on show."""
         if answer_id not in self.cards or answer_id == self.chosen_id:
             return
         self._before, self.chosen_id = self.chosen_id, answer_id
-        place = tuple(self.cards).index(answer_id)
-        self._first = max(min(self._first, place), place - MOST_COLUMNS + 1)
+        self._bring(answer_id)
         self._show()
         self.chosen.emit(answer_id)
 
@@ -156,6 +155,29 @@ class AnswerColumns(QWidget):
 
     # ---------------------------------------------------------------- inside
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many columns as can be read."""
+        super().resizeEvent(event)
+        room = min(max(self.width() // theme().px(_LEAST), _FEWEST), MOST_COLUMNS)
+        if room != self._room:
+            self._room = room
+            self._bring(self.chosen_id)
+            self._show()
+
+    def _bring(self, answer_id: str) -> None:
+        """Let an answer be among those on show, with no column left empty."""
+        every = tuple(self.cards)
+        place = every.index(answer_id) if answer_id in every else 0
+        first = max(min(self._first, place), place - self._room + 1)
+        self._first = max(min(first, len(every) - self._room), 0)
+
+    def _tab(self, answer_id: str, number: int) -> QPushButton:
+        tab = button(f"{number + 1}  {LETTERS[number]}", look="plain")
+        tab.setCheckable(True)
+        tab.setAccessibleName(_("回答 {letter}", letter=LETTERS[number]))
+        tab.clicked.connect(partial(self._press, answer_id))
+        return tab
+
     def _press(self, answer_id: str) -> None:
         self.choose(answer_id)
         # The press turned the button over, also where nothing else changed.
@@ -163,11 +185,12 @@ class AnswerColumns(QWidget):
 
     def _show(self) -> None:
         shown = self.visible_ids()
+        for tab in self._buttons.values():
+            tab.setVisible(len(self.cards) > self._room)
         for id_, card in self.cards.items():
             card.setVisible(id_ in shown)
             card.set_chosen(id_ == self.chosen_id)
-            if id_ in self._buttons:
-                self._buttons[id_].setChecked(id_ in shown)
+            self._buttons[id_].setChecked(id_ in shown)
         self._mark()
 
     def _other(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import Signal
 
@@ -18,6 +19,8 @@ from desktop.views.widgets.labels import line
 
 #: Our pixels: the text folded, and unfolded.
 _LOW, _HIGH = 96, 176
+#: Our pixels: one line.
+_LEAST = 48
 ASKED, REASONS = "asked", "reasons"
 
 
@@ -41,6 +44,7 @@ class PromptPane(Frame):
         self.body.addWidget(self.text)
         self._open = False
         self._stretch()
+        self.text.document().documentLayout().documentSizeChanged.connect(self._stretch)
 
     def show_exercise(self, exercise: Exercise, reasons: Sequence[Block] = ()) -> None:
         """Show what an exercise asks; ``reasons`` come first where there are any."""
@@ -82,7 +86,11 @@ class PromptPane(Frame):
         self._stretch()
 
     def _stretch(self) -> None:
-        self.text.setFixedHeight(theme().px(_HIGH if self._open else _LOW))
+        """Be as high as the text, but leave the answers their room; what fits needs no drawer."""
+        needs = ceil(self.text.document().size().height())
+        room = theme().px(_HIGH if self._open else _LOW)
+        self.text.setFixedHeight(max(min(room, needs), theme().px(_LEAST)))
+        self._drawer.setVisible(needs > theme().px(_LOW))
         words = _("收起") if self._open else _("展开")
         self._drawer.setText(words)
         self._drawer.setAccessibleName(_("{words}题目", words=words))

@@ -119,15 +119,16 @@ class CardColumn(QWidget):
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         return field is not None
 
-    def judge(self, expected: Mapping[Place, Expected]) -> None:
-        """From now on show what was expected, for looking only; the rationale stands below."""
+    def judge(self, expected: Mapping[Place, Expected], *, rationale: bool = True) -> None:
+        """From now on show what was expected, for looking only; the ``rationale`` stands below."""
         self._expected = dict(expected)
         self._empty()
         clear(self._after.body)
-        if self._exercise.rationale:
+        rationale = rationale and bool(self._exercise.rationale)
+        if rationale:
             why = with_letters(self._exercise.rationale, self._letters)
             self._after.add(band("accent", _("专家说明"), why, icon_name="lightbulb"))
-        self._after.setVisible(bool(self._exercise.rationale))
+        self._after.setVisible(rationale)
 
     def _empty(self) -> None:
         while self._body.count():

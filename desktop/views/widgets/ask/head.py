@@ -48,11 +48,11 @@ class PartHead(Frame):
         self.after.setEnabled(number < total)
         self.setAccessibleName(_("{part}，共 {total} 处的第 {n} 处", part=name, total=total, n=number))
 
-    def show_progress(self, done: int, total: int, words: str) -> None:
-        """Show how many are done of how many; ``words`` for a screen reader."""
+    def show_progress(self, done: int, total: int, words: str, short: str = "") -> None:
+        """Show how many are done of how many; ``words`` for a screen reader, ``short`` beside the bar: by default 7/12."""
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done if total else 1)
-        self.count.setText(f"{done}/{total}")
+        self.count.setText(short or f"{done}/{total}")
         self.bar.setAccessibleDescription(words)
         self.count.setAccessibleName(words)
         self.count.setToolTip(words)

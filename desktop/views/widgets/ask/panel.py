@@ -124,8 +124,11 @@ class QuestionPanel(QWidget):
         """Return the card of a question of this part. Raises KeyError where it is not asked."""
         return self.column.cards[question_id, self._part]
 
-    def go_to(self, about: str, question_id: str = "") -> None:
-        """Ask about a part, with the keys at a question: the one named, else the first open one."""
+    def go_to(self, about: str, question_id: str = "", *, keyboard: bool = True) -> None:
+        """Ask about a part, with the keys at a question: the one named, else the first open one.
+
+        Without ``keyboard`` it is only shown.
+        """
         self.settle()
         own = self.inquiry.of(about)
         if not own:
@@ -133,7 +136,8 @@ class QuestionPanel(QWidget):
         self._show_part(about)
         first = next((one for one in own if self.inquiry.is_open(one)), own[0])
         self.column.point_at((question_id, about) if question_id else first.place)
-        self._take_keyboard()
+        if keyboard:
+            self._take_keyboard()
 
     def next_unanswered(self) -> None:
         """Go to the next question that must still be answered, from the last on to the first."""
@@ -194,9 +198,14 @@ class QuestionPanel(QWidget):
     # ---------------------------------------------------------------- after the answer
 
     def show_feedback(
-        self, gold: Gold, right: Mapping[Place, bool], clauses: Mapping[Place, str] | None = None
+        self,
+        gold: Gold,
+        right: Mapping[Place, bool],
+        clauses: Mapping[Place, str] | None = None,
+        *,
+        rationale: bool = True,
     ) -> None:
-        """Show what was expected beside what was answered, for looking only.
+        """Show what was expected beside what was answered, and the ``rationale`` below, for looking only.
 
         ``right``: the judge's verdict by question and part; what it does not name was not judged. ``clauses``: the rule
         that a reply breaks, where the gold names none of its own.
@@ -210,14 +219,15 @@ class QuestionPanel(QWidget):
                 place = (mark.label, mark.about)
                 clause = own.clause or (clauses or {}).get(place, "")
                 expected[place] = Expected((mark.value, *own.also_right), right.get(place), own.note, clause)
-        self.column.judge(expected)
+        self.column.judge(expected, rationale=rationale)
         self._hint.setText(_("PgUp PgDn 看其他部分"))
         self._next.hide()
         parts = self.inquiry.parts
         wrong = (about for (_label, about), fits in right.items() if not fits and about in parts)
         self._show_part(next(wrong, self._part))
         done = sum(right.values())
-        self.head.show_progress(done, len(right), _("判为对 {n} 处，共 {total} 处", n=done, total=len(right)))
+        words = _("判为对 {n} 处，共 {total} 处", n=done, total=len(right))
+        self.head.show_progress(done, len(right), words, _("对 {n}/{total}", n=done, total=len(right)))
 
     # ---------------------------------------------------------------- inside
 

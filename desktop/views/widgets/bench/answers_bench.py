@@ -13,14 +13,18 @@ from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
+from desktop.curriculum.answer_names import with_letters
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
+from desktop.session.finding_places import part_of, question_of
 from desktop.session.shown import Feedback, FindingShown, OpenAttempt, Review
 from desktop.session.shuffle import shown_order
+from desktop.session.unanswered import answer_letters
 from desktop.views.theme.tokens import S
 from desktop.views.widgets.answers.columns import AnswerColumns
 from desktop.views.widgets.answers.keys import sheet, verb_of
 from desktop.views.widgets.answers.marking import AnswersMarking, answer_of, place_of
+from desktop.views.widgets.answers.markup import Block, read_markup
 from desktop.views.widgets.answers.prompt import PromptPane
 from desktop.views.widgets.answers.ranks import Ranks
 from desktop.views.widgets.answers.told import answer_notes, reasons
@@ -118,10 +122,15 @@ class AnswersBench(QWidget):
             card.show_layer(layer)
 
     def focus_finding(self, number: int) -> None:
-        """Bring the answer that a finding is about into view, and frame its place there."""
+        """Bring what a finding is about into view: its answer, its place framed there, and its question."""
         if 0 <= number < len(self._findings):
             finding = self._findings[number].finding
-            self.columns.choose(answer_of(finding, self._document, self._gold))
+            about = part_of(finding, self._exercise) if self._exercise is not None else None
+            self.panel.show_place(about, question_of(finding))
+            within = set((about or "").split("|")) <= self.columns.cards.keys()
+            self.columns.choose_part(
+                about if about and within else answer_of(finding, self._document, self._gold)
+            )
             if self.columns.card is not None and len(finding.place) == 2:
                 self.columns.card.show_finding(finding)
 
@@ -222,10 +231,10 @@ class AnswersBench(QWidget):
         self.columns.show_answers([known[one] for one in order])
         self.ranks.open(schema, document, history, order)
         self.marking.open(schema, document, history)
+        self.panel.open(exercise, schema, document, history, order)
         if history is not None:
-            self.panel.open(exercise, schema, history, order)
             history.listen(partial(self._stepped, history))
-        self.panel.setVisible(self._panel_wanted and history is not None)
+        self.panel.setVisible(self._panel_wanted and (bool(schema.questions) or history is not None))
         wanted = {
             **dict.fromkeys(WORKING, history is not None),
             "spans": self.marking.possible,
@@ -244,10 +253,19 @@ class AnswersBench(QWidget):
     def _compare(self, gold: Document, findings: Sequence[FindingShown], whose: str = "") -> None:
         if self._exercise is None or self._schema is None:
             return
-        self.panel.hide()
         self._gold, self._findings = gold, tuple(findings)
+        asks = bool(self._schema.questions) and not whose
+        self.panel.setVisible(asks)
+        if asks:
+            self.panel.judge(gold, findings)
         replies = (self._exercise, self._schema, self._document, gold, self._order)
-        self.prompt.show_exercise(self._exercise, reasons(*replies, whose=whose))
+        # Beside the questions a table of the replies would say everything twice.
+        why = (
+            reasons(*replies, whose=whose)
+            if self.panel.isHidden()
+            else _rationale(self._exercise, self._order)
+        )
+        self.prompt.show_exercise(self._exercise, why)
         self.ranks.show_gold(gold, whose)
         notes = answer_notes(*replies, whose=whose)
         for answer_id, card in self.columns.cards.items():
@@ -315,6 +333,11 @@ class AnswersBench(QWidget):
         whole = column(upper, self.foot, spacing=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
+
+
+def _rationale(exercise: Exercise, order: Sequence[str]) -> tuple[Block, ...]:
+    """Return the expert's reasons, with the answers named as they are shown."""
+    return read_markup(with_letters(exercise.rationale, answer_letters(exercise, order)))
 
 
 def _show_keys(parent: QWidget) -> None:

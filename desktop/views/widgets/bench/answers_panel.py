@@ -14,9 +14,11 @@ from desktop.annotation.history import History
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
+from desktop.session.shown import FindingShown
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XS, M, S
 from desktop.views.widgets.ask.panel import QuestionPanel
+from desktop.views.widgets.ask.verdicts import show_verdicts
 from desktop.views.widgets.bench.text_labels import LabelList
 from desktop.views.widgets.cards import column, row, rule
 from desktop.views.widgets.labels import line
@@ -52,22 +54,25 @@ class AnswersPanel(QFrame):
         self.setLayout(self._column)
         self.questions: QuestionPanel | None = None
         self._document = Document()
+        self._exercise: Exercise | None = None
 
     def open(
         self,
         exercise: Exercise,
         schema: LabelSchema,
-        history: History,
+        document: Document,
+        history: History | None,
         order: Sequence[str],
     ) -> None:
-        """Ask what the schema asks of these answers, in the order shown."""
-        self._document = history.document
+        """Ask what the schema asks of these answers, in the order shown; without a history for looking only."""
+        self._document, self._exercise = document, exercise
         self.labels.show_schema(schema)
-        self._classes.setVisible(bool(schema.labels))
+        self._classes.setVisible(bool(schema.labels) and history is not None)
         if self.questions is not None:
             self.questions.hide()
             self.questions.deleteLater()
-        self.questions = QuestionPanel(exercise, schema, history.document, history.do, shown=order)
+        do = history.do if history is not None else _nothing
+        self.questions = QuestionPanel(exercise, schema, document, do, shown=order)
         self.questions.part_asked.connect(self.part_asked)
         self.questions.said.connect(self._said)
         self.questions.undo_wanted.connect(partial(self.going_back.emit, True))
@@ -75,6 +80,18 @@ class AnswersPanel(QFrame):
         self._column.addWidget(self.questions, 1)
         self.questions.setVisible(bool(schema.questions))
         self._count()
+
+    def judge(self, gold: Document, findings: Sequence[FindingShown]) -> None:
+        """Show what was expected beside what was answered."""
+        if self.questions is not None and self._exercise is not None:
+            found = [shown.finding for shown in findings]
+            # The rationale stands over the answers.
+            show_verdicts(self.questions, self._exercise, self._document, gold, found, rationale=False)
+
+    def show_place(self, about: str | None, question_id: str = "") -> None:
+        """Show what is asked about a part, without taking the keyboard; nothing where nothing is."""
+        if self.questions is not None and about is not None:
+            self.questions.go_to(about, question_id, keyboard=False)
 
     def follow(self, step: Step) -> None:
         """Show what a step did to the replies and marks."""
@@ -110,3 +127,7 @@ class AnswersPanel(QFrame):
 
     def _said(self, words: str) -> None:
         self.noticed.emit(words, "caution")
+
+
+def _nothing(_step: Step) -> None:
+    """Change nothing."""

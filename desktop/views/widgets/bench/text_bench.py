@@ -20,6 +20,7 @@ from desktop.base.wording import _
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.result import Finding
+from desktop.session.finding_places import part_of, question_of
 from desktop.session.shown import Feedback, FindingShown, OpenAttempt, Review
 from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.bench.text_foot import TextFoot
@@ -64,6 +65,7 @@ class TextBench(QWidget):
         self.foot = TextFoot()
         self.search = TextSearch(self.canvas)
         self.editor: TextEditor | None = None
+        self._exercise: Exercise | None = None
         self._findings: tuple[Finding, ...] = ()
         self._gold = Document()
         #: Whose marks stand where the gold would.
@@ -117,10 +119,11 @@ class TextBench(QWidget):
             self.canvas.refresh_scene()
 
     def focus_finding(self, number: int) -> None:
-        """Scroll to the place of a finding and frame it; a finding without a place only takes the frame away."""
-        self.canvas.show_place(
-            range_of(self._findings[number]) if 0 <= number < len(self._findings) else None
-        )
+        """Bring a finding into view: its questions beside the text, and its place framed, where it has one."""
+        finding = self._findings[number] if 0 <= number < len(self._findings) else None
+        if finding is not None and self._exercise is not None:
+            self.questions.show_place(part_of(finding, self._exercise), question_of(finding))
+        self.canvas.show_place(range_of(finding) if finding is not None else None)
 
     def focus_gold(self, gold_id: str) -> None:
         """Scroll to a span of the gold, or to the head of a relation, and frame it."""
@@ -209,7 +212,7 @@ class TextBench(QWidget):
         if self.editor is not None:
             self.editor.close()
             self.editor.deleteLater()
-        self.editor = editor
+        self.editor, self._exercise = editor, exercise
         self._findings = ()
         self.search.open(editor)
         links = editor.links
@@ -224,6 +227,7 @@ class TextBench(QWidget):
         self._fit_rail()
         self.foot.show_saving(history is not None)
         editor.moved.connect(self._show_place)
+        editor.moved.connect(partial(_turn_questions, self.questions, editor))
         editor.picked.connect(self._show_hint)
         editor.stuck.connect(self._show_hint)
         links.picked.connect(self._show_hint)
@@ -298,6 +302,11 @@ class TextBench(QWidget):
         column.setSpacing(0)
         column.addLayout(upper, 1)
         column.addWidget(self.foot)
+
+
+def _turn_questions(questions: QuestionSlot, editor: TextEditor) -> None:
+    """Ask about the turn that the caret is in."""
+    questions.show_turn_at(editor.caret)
 
 
 def _show_keys(bench: TextBench) -> None:

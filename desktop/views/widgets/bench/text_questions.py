@@ -8,14 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from desktop.annotation.document import Document, Step
-from desktop.annotation.replies import Reply
 from desktop.annotation.text_tools import Range
 from desktop.annotation.text_units import sentences
-from desktop.curriculum.items import Exercise, Gold
+from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.result import Finding
 from desktop.views.theme.current import theme
 from desktop.views.widgets.ask.panel import QuestionPanel
+from desktop.views.widgets.ask.verdicts import show_verdicts
 from desktop.views.widgets.cards import column
 
 WIDTH = 320
@@ -40,6 +40,7 @@ class QuestionSlot(QFrame):
         self.setLayout(self._column)
         self.panel: QuestionPanel | None = None
         self._exercise: Exercise | None = None
+        self._still = False
         self.hide()
 
     def open(
@@ -91,19 +92,21 @@ class QuestionSlot(QFrame):
         """Show what was expected beside what was answered: wrong is what a finding names."""
         if self.panel is None or self._exercise is None:
             return
-        named = {finding.gold_id for finding in findings} | {finding.answer_id for finding in findings}
-        used = next(
-            (own for own in self._exercise.golds if {mark.id for mark in own.marks} == _ids(gold)), Gold()
-        )
-        held = {(reply.label, reply.about): reply.id for reply in answer if isinstance(reply, Reply)}
-        replies = [mark for own in used.marks if isinstance(mark := own.mark(), Reply)]
-        right = {
-            (reply.label, reply.about): not {reply.id, held.get((reply.label, reply.about), reply.id)} & named
-            for reply in replies
-            # What nobody answered and no finding names was not asked: it is neither right nor wrong.
-            if reply.id in named or (reply.label, reply.about) in held
-        }
-        self.panel.show_feedback(used, right)
+        show_verdicts(self.panel, self._exercise, answer, gold, findings)
+
+    def show_place(self, about: str | None, question_id: str = "") -> None:
+        """Show what is asked about a part, without taking the keyboard; nothing where nothing is."""
+        if self.panel is not None and about is not None:
+            self.panel.go_to(about, question_id, keyboard=False)
+
+    def show_turn_at(self, offset: int) -> None:
+        """Show what is asked about the turn at a place in the text; the text does not move."""
+        turns = self._exercise.turns if self._exercise is not None else ()
+        turn = next((turn for turn in turns if turn.start <= offset <= turn.end), None)
+        if turn is not None and self.panel is not None and self.panel.part != turn.id:
+            self._still = True
+            self.panel.go_to(turn.id, keyboard=False)
+            self._still = False
 
     def take_focus(self) -> bool:
         """Give the keyboard to the questions; tell whether there are any."""
@@ -113,6 +116,8 @@ class QuestionSlot(QFrame):
         return True
 
     def _part_asked(self, part: str) -> None:
+        if self._still:
+            return
         self.part_asked.emit(range_of_part(self._exercise, part) if self._exercise is not None else None)
 
     def _said(self, words: str) -> None:
@@ -129,10 +134,6 @@ def range_of_part(exercise: Exercise, part: str) -> Range | None:
         number = int(part[1:])
         return found[number - 1] if 1 <= number <= len(found) else None
     return None
-
-
-def _ids(document: Document) -> set[str]:
-    return {mark.id for mark in document}
 
 
 def _nothing(_step: Step) -> None:

@@ -1,0 +1,68 @@
+"""Where in a text or among answers a finding is: the part, what it is called, and the words themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.base.wording import _
+from desktop.curriculum.items import Exercise
+from desktop.curriculum.schema import LabelSchema
+from desktop.curriculum.text_rules import RelationType
+from desktop.scoring.result import Finding
+from desktop.session.unanswered import part_name
+
+#: Characters of a span that are quoted.
+_QUOTED = 16
+
+
+def part_of(finding: Finding, exercise: Exercise) -> str | None:
+    """Return the id of the part that a finding is about: a turn, a sentence, an answer, a pair; "" is the whole.
+
+    None where it is about a place in a text without parts, or in a picture.
+    """
+    detail = finding.detail
+    if "about" in detail:
+        return str(detail["about"])
+    if text := detail.get("text"):
+        return str(text)
+    if len(finding.place) == 2:
+        for turn in exercise.turns:
+            if turn.start <= finding.place[0] < turn.end:
+                return turn.id
+    return None
+
+
+def question_of(finding: Finding) -> str:
+    """Return the id of the question that a finding is about, or an empty string."""
+    detail = finding.detail
+    if "about" not in detail:
+        return ""
+    return str(detail.get("question", detail.get("expected" if "expected" in detail else "got", "")))
+
+
+def where(finding: Finding, exercise: Exercise, schema: LabelSchema, shown: Sequence[str] = ()) -> str:
+    """Return where a finding is: 第 3 轮·顾客, 回答 B, 第 1 轮·顾客：“上周末”; nothing for pictures.
+
+    ``shown``: the order in which the person saw the answers; it is what the letters follow.
+    """
+    if exercise.text is None and not exercise.answers:
+        return ""
+    part = part_of(finding, exercise)
+    name = part_name(exercise, part, shown) if part is not None else ""
+    words = "" if "about" in finding.detail else _quoted(finding, exercise, schema)
+    if name and words:
+        return _("{part}：“{words}”", part=name, words=words)
+    return name or (_("“{words}”", words=words) if words else "")
+
+
+def _quoted(finding: Finding, exercise: Exercise, schema: LabelSchema) -> str:
+    """Return the words at the place of a finding; of a relation, which reaches from one place to another, none."""
+    detail = finding.detail
+    named = schema.named(str(detail.get("expected", detail.get("got", detail.get("label", "")))))
+    if len(finding.place) != 2 or finding.code == "REL" or isinstance(named, RelationType):
+        return ""
+    texts = {answer.id: answer.text for answer in exercise.answers}
+    text = texts.get(str(detail.get("text", "")), exercise.text or "")
+    start, end = (int(place) for place in finding.place)
+    words = " ".join(text[start:end].split())
+    return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"

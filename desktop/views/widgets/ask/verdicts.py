@@ -1,0 +1,35 @@
+"""What became of the replies of somebody who handed in, for the panel that asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.annotation.document import Document
+from desktop.annotation.replies import Reply
+from desktop.curriculum.items import Exercise, Gold
+from desktop.scoring.result import Finding
+from desktop.views.widgets.ask.panel import QuestionPanel
+
+
+def show_verdicts(
+    panel: QuestionPanel,
+    exercise: Exercise,
+    answer: Document,
+    gold: Document,
+    findings: Sequence[Finding],
+    *,
+    rationale: bool = True,
+) -> None:
+    """Show what was expected beside what was answered: wrong is what a finding names. ``rationale``: below it."""
+    named = {finding.gold_id for finding in findings} | {finding.answer_id for finding in findings}
+    ids = {mark.id for mark in gold}
+    used = next((own for own in exercise.golds if {mark.id for mark in own.marks} == ids), Gold())
+    held = {(reply.label, reply.about): reply.id for reply in answer if isinstance(reply, Reply)}
+    replies = [mark for own in used.marks if isinstance(mark := own.mark(), Reply)]
+    right = {
+        (reply.label, reply.about): not {reply.id, held.get((reply.label, reply.about), reply.id)} & named
+        for reply in replies
+        # What nobody answered and no finding names was not asked: it is neither right nor wrong.
+        if reply.id in named or (reply.label, reply.about) in held
+    }
+    panel.show_feedback(used, right, rationale=rationale)
