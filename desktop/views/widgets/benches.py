@@ -95,6 +95,11 @@ def make_bench(task: Task) -> tuple[Bench, QWidget]:
 
         answers = AnswersBench()
         return cast("Bench", answers), answers
+    if task == "text_inspection":
+        from desktop.views.widgets.bench.inspection_bench import InspectionBench
+
+        inspection = InspectionBench()
+        return cast("Bench", inspection), inspection
     if task not in {"spans", "text"}:
         from desktop.views.widgets.bench.image_bench import ImageBench
 

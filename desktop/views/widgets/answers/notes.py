@@ -40,7 +40,10 @@ class Notes(QScrollArea):
         clear(self._lines)
         self.said = tuple(words for words, _tone in notes)
         for words, tone in notes:
-            self._lines.addWidget(paragraph(words, "caption", tone=tone))
+            said = paragraph(words, "caption", tone=tone)
+            self._lines.addWidget(said)
+            # A layout on show counts no line that is not shown yet.
+            said.show()
         self.setVisible(bool(notes))
         self._fit()
 

@@ -36,6 +36,12 @@ class Cell(QAbstractButton):
         self.setAccessibleName(says or text)
         self.setToolTip(_("{name}（按 {key}）", name=says or text, key=key) if key else says)
 
+    def drop_key(self) -> None:
+        """Show no key: here it means nothing, or something else."""
+        self._key = ""
+        self.setToolTip(self.accessibleName())
+        self.updateGeometry()
+
     @property
     def verdict(self) -> Verdict:
         """What became of this place."""

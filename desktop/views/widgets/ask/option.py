@@ -49,6 +49,12 @@ class OptionButton(QAbstractButton):
         self.setAccessibleDescription(words[verdict])
         self.update()
 
+    def drop_key(self) -> None:
+        """Show no key: here it means nothing, or something else."""
+        self._key = ""
+        self.setToolTip(self.option.description)
+        self.update()
+
     @property
     def verdict(self) -> Verdict:
         """What became of this option."""

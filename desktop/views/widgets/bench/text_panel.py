@@ -176,7 +176,7 @@ class TextPanel(QFrame):
             self._editor.pick(span_id)
 
     def _answered(self, name: str, value: object) -> None:
-        if self._editor is not None and isinstance(value, str | bool | float):
+        if self._editor is not None and (value is None or isinstance(value, str | bool | float)):
             self._editor.set_attribute(name, value)
             # The same answer again makes no step, and a locked span takes none, but the button has turned over.
             self.refresh()

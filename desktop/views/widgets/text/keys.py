@@ -112,7 +112,7 @@ def sheet(*, links: bool = True) -> list[tuple[str, list[tuple[str, str]]]]:
         (
             _(words),
             [(_(keys), _(says)) for keys, says, own in GESTURES if own == group]
-            + [(_caps(row), _(row.words)) for row in KEYS if row.group == group],
+            + [(key_caps(row), _(row.words)) for row in KEYS if row.group == group],
         )
         for group, words in GROUPS.items()
         if links or group != "link"
@@ -122,7 +122,7 @@ def sheet(*, links: bool = True) -> list[tuple[str, list[tuple[str, str]]]]:
 _SIGNS = {"Right": "→", "Left": "←", "Down": "↓", "Up": "↑", "Return": "Enter"}
 
 
-def _caps(row: KeyRow) -> str:
+def key_caps(row: KeyRow) -> str:
     """Return at most two of a row's keys as they stand on the keyboard."""
     caps = list(row.keys)
     for name, sign in _SIGNS.items():

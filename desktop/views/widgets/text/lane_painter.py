@@ -21,6 +21,8 @@ BAR = 3
 BEYOND, FREE = 40, 4
 #: A bar of less contrast than this gets a line of its own.
 FAINT = 1.8
+#: Stands in place of a fault where there is none and that is to be said.
+RIGHT = "✓"
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,7 @@ class LanePainter:
                     self._paint_joint(painter, item, left, right, y)
         painter.setFont(self._font)
         for label in self.labels(row, lanes):
-            wrong = label.item.fault or label.item.kind == "flag"
-            painter.setPen(theme().colour("bad" if wrong else "quiet"))
+            painter.setPen(theme().colour(_token(label.item)))
             y = base + label.item.lane * self._sizes.lane + BAR + 1
             box = QRectF(label.left + 1, y, label.width + BEYOND, self._sizes.lane - BAR)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, label.text)
@@ -162,6 +163,13 @@ class LanePainter:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawLine(QPointF(bar.left(), bar.center().y()), QPointF(bar.right(), bar.center().y()))
+
+
+def _token(item: LaneSpan) -> str:
+    """Return the colour of what is written under a span."""
+    if item.fault == RIGHT:
+        return "good"
+    return "bad" if item.fault or item.kind == "flag" else "quiet"
 
 
 def chain_sign(group: str) -> str:
