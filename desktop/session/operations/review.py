@@ -81,6 +81,7 @@ def open_review(session: Session, attempt_id: str) -> Review:
     gold = chosen_gold(exercise, score)
     schema = pack.schema(exercise.schema_id)
     marks = marks_of(session, handed_in.marks)
+    shown = shown_order(attempt.account_id, exercise.id, [each.id for each in exercise.answers])
     return Review(
         row=_row(pack, attempt),
         exercise=exercise,
@@ -90,7 +91,7 @@ def open_review(session: Session, attempt_id: str) -> Review:
         gold=gold_document(gold),
         ignored=frozenset(mark.id for mark in gold.marks if mark.ignore),
         score=score,
-        findings=explain(score, schema, pack),
+        findings=explain(score, schema, pack, exercise, shown),
         comments=_comments(session, attempt_id),
         corrections=_corrections(session, attempt_id),
         not_judged=not_judged(gold, schema),
@@ -101,7 +102,7 @@ def open_review(session: Session, attempt_id: str) -> Review:
             marks,
             gold,
             given=given_of(session.record, attempt_id, handed_in.try_number),
-            shown=shown_order(attempt.account_id, exercise.id, [each.id for each in exercise.answers]),
+            shown=shown,
         ),
         released=release_of(session.record, attempt_id, handed_in.try_number),
     )
