@@ -39,8 +39,16 @@ TAGS = {*NEEDS, "direction", "issue", "undertake", "money", "deadline", "title",
 
 def paragraphs(pool: str) -> list[Paragraph]:
     """Return every paragraph of a pool: written by hand, then made of templates."""
-    templates = SOURCE / f"relations_templates_{pool}.txt"
-    return [*seeds(SOURCE / f"relations_{pool}.txt"), *generated(templates, WORDS[pool], pool, COPIES[pool])]
+    # Inspection is made of the first file alone: what is inspected in an exam is not what is joined in one.
+    templates = sorted(SOURCE.glob(f"relations_templates_{pool}*.txt"))
+    made = [
+        each
+        for path in templates
+        for each in generated(
+            path, WORDS[pool], pool, COPIES[pool], "m" if path.stem.endswith("_more") else ""
+        )
+    ]
+    return [*seeds(SOURCE / f"relations_{pool}.txt"), *made]
 
 
 def gold(each: Paragraph) -> list[dict[str, Any]]:

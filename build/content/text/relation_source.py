@@ -17,7 +17,7 @@ from marked_text import LABELS
 KINDS = {"发": "issued_by", "承": "carried_by", "额": "costs", "期": "due"}
 _OPEN = re.compile(r"<([机地人时金文项])([a-z]?):")
 #: How many paragraphs are made of each template.
-COPIES = {"practice": 3, "exam": 2}
+COPIES = {"practice": 3, "exam": 4}
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def pack(request: pytest.FixtureRequest) -> Pack:
 
 
 def bank(pack: Pack) -> list[Exercise]:
-    return [each for each in pack.exercises.values() if each.schema_id == "main"]
+    return list(pack.exercises.values())
 
 
 def draw(pack: Pack, seed: str, seen: tuple[Form, ...] = (), **more: dict[str, int]) -> Form:
@@ -47,7 +47,8 @@ def test_only_exam_material_of_the_order_is_drawn(pack: Pack, forms: tuple[Form,
     for form in forms:
         assert {pack.items[entry.item_id].pool for entry in form.theory} == {"exam"}
         assert {pack.exercises[name].pool for name in form.practical} == {"exam"}
-        assert {pack.exercises[name].schema_id for name in form.practical} == {"main"}
+        asked = {pack.exercises[name].schema_id for name in form.practical}
+        assert asked == {name for section in pack.blueprint.practical.asked for name in section.schemas}
 
 
 def test_nothing_that_the_path_teaches_is_ever_asked(pack: Pack, forms: tuple[Form, ...]) -> None:
@@ -72,26 +73,30 @@ def test_every_difficulty_has_at_least_the_exercises_that_the_blueprint_says(
     pack: Pack, forms: tuple[Form, ...]
 ) -> None:
     for form in forms:
-        levels = Counter(pack.exercises[name].difficulty for name in form.practical)
-        for stratum in pack.blueprint.practical.strata:
-            assert levels[stratum.difficulty] >= stratum.count
+        for section in pack.blueprint.practical.asked:
+            mine = [pack.exercises[name] for name in form.practical if section.holds(pack.exercises[name])]
+            levels = Counter(each.difficulty for each in mine)
+            for stratum in section.strata:
+                assert levels[stratum.difficulty] >= stratum.count
 
 
 def test_every_paper_holds_at_least_300_judged_units(pack: Pack, forms: tuple[Form, ...]) -> None:
-    assert pack.blueprint.practical.units >= 300
+    assert sum(section.units for section in pack.blueprint.practical.asked) >= 300
     for form in forms:
         assert form.units == sum(pack.exercises[name].units for name in form.practical)
-        assert form.units >= pack.blueprint.practical.units
+        assert form.units >= 300
 
 
-def test_no_paper_is_longer_than_one_exercise_beyond_what_is_needed(
+def test_no_section_is_longer_than_one_exercise_beyond_what_is_needed(
     pack: Pack, forms: tuple[Form, ...]
 ) -> None:
-    least = sum(stratum.count for stratum in pack.blueprint.practical.strata)
     for form in forms:
-        if len(form.practical) > least:
-            largest = max(pack.exercises[name].units for name in form.practical)
-            assert form.units - largest < pack.blueprint.practical.units
+        for section in pack.blueprint.practical.asked:
+            units = [
+                pack.exercises[name].units for name in form.practical if section.holds(pack.exercises[name])
+            ]
+            if len(units) > sum(stratum.count for stratum in section.strata):
+                assert sum(units) - max(units) < section.units
 
 
 def test_nothing_is_asked_twice_in_a_paper(forms: tuple[Form, ...]) -> None:

@@ -81,10 +81,11 @@ def test_there_is_enough_to_learn_and_to_examine(pack: Pack) -> None:
 
 
 def test_a_second_form_of_the_exam_can_differ_from_the_first(pack: Pack) -> None:
-    bank = texts(pack, "exam")
-    assert sum(exercise.units for exercise in bank) >= 1.5 * pack.blueprint.practical.units
-    for level in pack.blueprint.practical.strata:
-        assert sum(exercise.difficulty == level.difficulty for exercise in bank) > level.count
+    for section in pack.blueprint.practical.asked:
+        bank = [each for each in pack.exercises.values() if each.pool == "exam" and section.holds(each)]
+        assert sum(exercise.units for exercise in bank) >= 3 * section.units
+        for level in section.strata:
+            assert sum(exercise.difficulty == level.difficulty for exercise in bank) > level.count
     for stratum in pack.blueprint.theory.strata:
         assert sum(item.topic == stratum.topic for item in items(pack, "exam")) > stratum.count
 
