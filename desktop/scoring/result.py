@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-#: 2: sides of a gold box may be free.
-SCORER_VERSION = "2"
+#: 2: sides of a gold box may be free. 3: the units of a text hang on its gold alone.
+SCORER_VERSION = "3"
 
 #: Error codes of the field; wording and remedies live above scoring.
 Code: TypeAlias = Literal[

@@ -14,6 +14,7 @@ from desktop.base.figures import fault_percent, limit, percent
 from desktop.base.wording import N_, _
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.result import RuleResult
+from desktop.scoring.texts.totals import no_kappa
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ class Known:
 def measures_shown(measures: Mapping[str, float], schema: LabelSchema) -> tuple[MeasureShown, ...]:
     """Return the measures in words, in the order of the table, then the tiers of IoU, then the IoU of each class and kappa of each scale."""
     known = [
-        MeasureShown(_(about.name), about.said(measures[key]), _(about.meaning))
+        MeasureShown(_(about.name), about.said(measures[key]), _meaning(key, about, measures))
         for key, about in MEASURES.items()
-        if key in measures
+        if key in measures and (measures[key] or key not in _SILENT)
     ]
     return (*known, *_tiers(measures), *_classes(measures, schema), *_kappas(measures, schema))
 
@@ -61,7 +62,7 @@ def rules_shown(results: Iterable[RuleResult], schema: LabelSchema) -> tuple[Rul
     return tuple(
         RuleShown(
             names.get(result.id, result.id),
-            percent(result.value, against=result.threshold),
+            _with_n(percent(result.value, against=result.threshold), result.n),
             limit(result.threshold),
             result.passed,
             why_none(result.reason) if result.passed is None else "",
@@ -78,6 +79,24 @@ def rule_names(schemas: Sequence[LabelSchema]) -> dict[str, str]:
 def why_none(reason: str) -> str:
     """Return in words why a figure cannot be computed."""
     return _(_REASONS.get(reason, N_("没有可判定的内容")))
+
+
+def _meaning(key: str, about: Known, measures: Mapping[str, float]) -> str:
+    """Return what a measure means, and of how many units it was made where these are counted."""
+    n = _units(key, measures)
+    return _with_n(_(about.meaning), n) if n is not None else _(about.meaning)
+
+
+def _units(key: str, measures: Mapping[str, float]) -> int | None:
+    scheme = key.removesuffix("_f1")
+    if f"{scheme}_cor" in measures:
+        return int(sum(measures.get(f"{scheme}_{count}", 0) for count in ("cor", "inc", "par", "mis")))
+    n = measures.get(_WHOLES.get(key, ""))
+    return None if n is None else int(n)
+
+
+def _with_n(said: str, n: int) -> str:
+    return _("{said}（n = {n}）", said=said, n=n)
 
 
 def _tiers(measures: Mapping[str, float]) -> Iterable[MeasureShown]:
@@ -112,6 +131,13 @@ def _kappas(measures: Mapping[str, float], schema: LabelSchema) -> Iterable[Meas
                 _("“{question}”的加权 κ", question=question.called),
                 _signed(measures[key]),
                 _("评分和标准的一致程度，去掉碰巧的部分；差得越远扣得越多。1 是完全一致，0 是碰巧。"),
+            )
+        elif (why := no_kappa(measures, question.id)) is not None:
+            reason, n = why
+            yield MeasureShown(
+                _("“{question}”的加权 κ", question=question.called),
+                _("不适用"),
+                _(_NO_KAPPA[reason], n=n),
             )
 
 
@@ -149,6 +175,11 @@ def _off(value: float) -> str:
     return _("多 {share}", share=share) if value > 0 else _("少 {share}", share=share)
 
 
+#: Why the agreement on a scale cannot be computed.
+_NO_KAPPA = {
+    "left_out": N_("有 {n} 处没有评分。只算评了的，说明不了全部，所以不算。"),
+    "one_value_only": N_("{n} 处的标准和你的评分全是同一级，碰巧和一致分不开，所以算不出。"),
+}
 _REASONS = {
     "nothing_applies": N_("这里没有这条要求所指的标注"),
     "nothing_matched": N_("没有对上金标的标注"),
@@ -194,19 +225,40 @@ MEASURES: Mapping[str, Known] = {
     "strict_f1": Known(N_("严格 F1"), percent, N_("起止和类别都对才算对。")),
     "exact_f1": Known(N_("边界 F1"), percent, N_("起止都对就算对，不看类别。")),
     "partial_f1": Known(N_("部分 F1"), percent, N_("起止有重叠算半对，不看类别。")),
-    "relation.f1": Known(N_("关系 F1"), percent, N_("类型、方向和两端都对才算对；两端片段自己的错另算。")),
+    "relation.f1": Known(
+        N_("关系 F1"),
+        percent,
+        N_("类型、方向和两端都对才算对；两端片段的边界和类别另算，片段漏了，关系也算漏。"),
+    ),
     "relation.triple_f1": Known(
         N_("三元组 F1"), percent, N_("两端片段的起止、类别和关系都对才算对；片段漏了，关系也算漏。")
     ),
-    "relation.aside": Known(N_("没有单独判的关系"), _places, N_("一端的片段漏标了，错已经算在片段上。")),
+    "relation.entity": Known(
+        N_("因片段而错的关系"),
+        _places,
+        N_("一端的片段漏标、错类或边界不对，三元组跟着不对；单列，仍计入总数。"),
+    ),
+    "attribute.accuracy": Known(
+        N_("属性准确率"), percent, N_("标准里的每个属性值都算一个；片段漏了，它的属性也算漏。")
+    ),
+    "chain.accuracy": Known(
+        N_("指代链准确率"), percent, N_("标准放进指代链的每一处都算一个；漏标的和多放进去的都拉低它。")
+    ),
     "joint.accuracy": Known(N_("意图槽位联合准确率"), percent, N_("一轮对话的意图和全部槽位都对才算对。")),
-    "choice.accuracy": Known(N_("选择准确率"), percent, N_("回答了的选择题里，选对的占多少。")),
-    "scale.accuracy": Known(N_("评分准确率"), percent, N_("评分和标准的差在允许之内的占多少。")),
+    "safety.crossed": Known(N_("判错的红线"), _places, N_("该判的红线里，漏判或误判的。")),
+    "choice.accuracy": Known(N_("选择准确率"), percent, N_("要答的选择题里，选对的占多少；没有答的算错。")),
+    "scale.accuracy": Known(
+        N_("评分准确率"), percent, N_("评分和标准的差在允许之内的占多少；没有评的算错。")
+    ),
+    "scale.exactness": Known(N_("评分完全一致"), percent, N_("评分和标准一级不差的占多少。")),
     "preference.side_accuracy": Known(
         N_("优劣方向一致率"), percent, N_("两个回答谁更好，和标准判得一样的占多少。")
     ),
     "ranking.agreement": Known(N_("成对一致率"), percent, N_("标准里的每一对回答，次序排得一样的占多少。")),
     "ranking.tau": Known(N_("排序相关 τ-b"), _signed, N_("1 是完全一致，0 是没有关系，-1 是完全相反。")),
+    "ranking.tau_none": Known(
+        N_("算不出 τ-b 的排序"), _places, N_("你没有排、没排全，或者全部并列，τ-b 没有值，平均时按 0 算。")
+    ),
     "writing.share": Known(N_("检查单得分"), percent, N_("程序能核对的检查项里，拿到的分数占多少。")),
     "writing.open": Known(N_("待讲师评分"), _points, N_("检查单里要由讲师来评的分数，还没有评。")),
     "writing.cer": Known(
@@ -214,3 +266,27 @@ MEASURES: Mapping[str, Known] = {
     ),
     "type_f1": Known(N_("类别 F1"), percent, N_("有重叠而且类别对就算对。")),
 }
+#: Measure -> the count of units that it is made of.
+_WHOLES: Mapping[str, str] = {
+    "relation.f1": "relation.n",
+    "relation.triple_f1": "relation.n",
+    "relation.entity": "relation.n",
+    "attribute.accuracy": "attribute.n",
+    "chain.accuracy": "chain.n",
+    "joint.accuracy": "joint.n",
+    "safety.crossed": "safety.n",
+    "choice.accuracy": "choice.n",
+    "scale.accuracy": "scale.n",
+    "scale.exactness": "scale.n",
+    "preference.side_accuracy": "preference.n",
+    "ranking.agreement": "ranking.pairs",
+    "ranking.tau": "ranking.tau_n",
+    "ranking.tau_none": "ranking.tau_n",
+    "writing.share": "writing.of",
+    "writing.cer": "writing.signs",
+    "mended": "faults",
+    "left": "faults",
+    "remarks_answered": "remarks",
+}
+#: Measures that are only told where they are not nought.
+_SILENT = frozenset({"relation.entity", "ranking.tau_none"})

@@ -17,6 +17,11 @@ TEXT_REMEDIES: Mapping[Code, str] = {
     "RSN": N_("每个判断都要说得出依据：对照规则里的理由表，只选原文里找得到的理由。"),
     "SEC": N_("先看红线条款，再读全文：安全的判断放在其他判断之前，拿不准就按疑难单上报。"),
 }
+#: Of what follows from another error.
+_FOLLOWS: Mapping[str, str] = {
+    "entity": N_("先改片段：该标的补上、不该标的删掉，再连这条关系。"),
+    "question": N_("先改对前面那一问，再看这一问要不要答。"),
+}
 #: Of coreference: a span in the wrong chain.
 CHAIN = N_("把代词和简称换成全名读一遍：说的是同一个，才放进同一条指代链。")
 _OF_REPLIES: Mapping[Code, str] = {
@@ -36,6 +41,8 @@ _OF_RELATIONS: Mapping[Code, str] = {
 
 def text_remedy(finding: Finding, schema: LabelSchema) -> str | None:
     """Return what to do about a finding of a relation, a reply or a chain, or None: a span's is that of any span."""
+    if (first := _FOLLOWS.get(str(finding.detail.get("because")))) is not None:
+        return _(first)
     if finding.code in TEXT_REMEDIES:
         return _(TEXT_REMEDIES[finding.code])
     if finding.code == "GROUP":

@@ -21,6 +21,7 @@ TEXT_CODE_NAMES: Mapping[Code, str] = {
     "RSN": N_("理由问题"),
     "SEC": N_("红线错误"),
 }
+_ENDS = {"head": N_("起点"), "tail": N_("终点")}
 #: Words that a sentence quotes before it counts the rest.
 _MOST_NAMED = 5
 
@@ -47,10 +48,15 @@ def relation(finding: Finding, schema: LabelSchema) -> str:
     if detail.get("measure") == "direction":
         return _("关系“{name}”方向反了：起点和终点要对调。", name=_called(detail.get("label"), schema))
     if detail.get("measure") == "end":
-        end = _("起点") if detail.get("end") == "head" else _("终点")
-        return _(
-            "关系“{name}”的{end}连错了：连到了另一处。", name=_called(detail.get("label"), schema), end=end
-        )
+        said = N_("关系“{name}”的{end}连错了：连到了另一处。")
+        if detail.get("because") == "entity":
+            on_nothing = detail.get("stands_on") is None
+            said = (
+                N_("关系“{name}”的{end}连错了：连到了不该标的片段上。")
+                if on_nothing
+                else N_("关系“{name}”的{end}连错了：该连的片段没有标出来。")
+            )
+        return _(said, name=_called(detail.get("label"), schema), end=_(_ENDS[str(detail.get("end"))]))
     return _("关系类型错误：应为{expected}，你标成了{got}。", **_both(finding, schema))
 
 
@@ -192,18 +198,48 @@ def _wrong_writing(finding: Finding, schema: LabelSchema) -> str:
 
 
 def _unanswered(finding: Finding, schema: LabelSchema) -> str:
+    if finding.detail.get("because") == "question":
+        return _(
+            "漏答：“{question}”没有答，是因为“{after}”答错了；它仍然计入总数。",
+            question=_called(finding.detail.get("expected"), schema),
+            after=_called(finding.detail.get("after"), schema),
+        )
     return _("漏答：“{question}”没有回答。", question=_called(finding.detail.get("expected"), schema))
 
 
 def _answered_twice(finding: Finding, schema: LabelSchema) -> str:
+    if finding.detail.get("because") == "question":
+        return _(
+            "多答：“{question}”本来不用答，是“{after}”答错了才问到它。",
+            question=_called(finding.detail.get("got"), schema),
+            after=_called(finding.detail.get("after"), schema),
+        )
     return _("重复回答：“{question}”只答一次。", question=_called(finding.detail.get("got"), schema))
 
 
+def _ends(finding: Finding) -> str:
+    """Return which ends of a relation lack their span: the head, the tail, or both."""
+    ends = [str(end) for end in finding.detail.get("ends", ())]
+    return _(_ENDS[ends[0]]) if len(ends) == 1 and ends[0] in _ENDS else _("两端")
+
+
 def _missed_relation(finding: Finding, schema: LabelSchema) -> str:
+    if finding.detail.get("because") == "entity":
+        return _(
+            "漏标关系“{name}”：{ends}的片段没有标出来，关系也就缺了；它仍然计入关系总数。",
+            name=_called(finding.detail.get("expected"), schema),
+            ends=_ends(finding),
+        )
     return _("漏标：这里有一条关系“{name}”没有标。", name=_called(finding.detail.get("expected"), schema))
 
 
 def _extra_relation(finding: Finding, schema: LabelSchema) -> str:
+    if finding.detail.get("because") == "entity":
+        return _(
+            "多标关系“{name}”：{ends}连在不该标的片段上。",
+            name=_called(finding.detail.get("got"), schema),
+            ends=_ends(finding),
+        )
     return _("多标：这两处之间没有关系“{name}”。", name=_called(finding.detail.get("got"), schema))
 
 

@@ -17,6 +17,7 @@ from desktop.scoring.texts.flags import TextFlagKind, likeness
 from desktop.scoring.texts.places import Places
 from desktop.scoring.texts.relations import Arc, RelationKind
 from desktop.scoring.texts.replies import ReplyKind
+from desktop.scoring.texts.sides import of_kind
 from desktop.scoring.texts.spans import TextSpanKind, shared
 
 
@@ -53,7 +54,24 @@ class TextJudge:
             return "REL"
         if code == "CLS" and isinstance(mark, Span) and self._dialogue:
             return "SLOT"
-        return self._replies.missed(mark) if code == "MISS" and isinstance(mark, Reply) else code
+        if isinstance(mark, Reply):
+            return self._called_reply(code, mark)
+        return code
+
+    def _called_reply(self, code: Code, mark: Reply) -> Code:
+        if code == "MISS":
+            return self._replies.missed(mark)
+        fault = self._replies.needless(mark) if code == "EXTRA" else None
+        return fault.code if fault is not None else code
+
+    def told(self, code: Code, mark: TextMark, *, missed: bool) -> Mapping[str, Any]:
+        """Return what else there is to say of a mark that is missing or too many: whose error it follows from."""
+        if isinstance(mark, Arc):
+            return self._relations.cause(mark, missed=missed)
+        if isinstance(mark, Reply) and missed:
+            return self._replies.untold(mark)
+        fault = self._replies.needless(mark) if isinstance(mark, Reply) and code != "DUP" else None
+        return fault.detail if fault is not None else {}
 
     def place(self, mark: TextMark) -> Place:
         """Return the range in the mark's own text."""
@@ -102,22 +120,19 @@ class TextJudge:
     def swallowed(self, answer: TextMark, ignored: Iterable[TextMark]) -> bool:
         """Tell whether an answer is out of the account.
 
-        A span half inside one to be ignored; a relation to be ignored, or one on a span that is itself wrong: missed,
-        too many, or to be ignored; a reply that the gold does not judge; a flag on what is to be ignored.
+        A span half inside one to be ignored; a relation to be ignored, or on a span that is out of the account itself; a
+        reply that the gold does not judge, or that may be there and is right; a flag on what is to be ignored.
         """
         if isinstance(answer, Arc):
-            set_aside = any(
+            return any(
                 isinstance(gold, Arc) and self._relations.same_ends(gold, answer) for gold in ignored
-            )
-            return set_aside or not self._relations.reaches(answer)
+            ) or any(not self._relations.known(end) and _inside(end, ignored) for end in answer.at)
         if isinstance(answer, Reply):
-            return not self._replies.names(answer)
+            return not self._replies.counts(answer)
         if isinstance(answer, TextFlag):
             least = self.schema.object_rules.flag.place_iou - SLACK
             return any(isinstance(gold, TextFlag) and likeness(gold, answer) >= least for gold in ignored)
-        return isinstance(answer, Span) and any(
-            isinstance(gold, Span) and 2 * shared(gold, answer) >= answer.length for gold in ignored
-        )
+        return isinstance(answer, Span) and _inside(answer, ignored)
 
     def forbidden(self, answer: TextMark) -> Finding | None:  # noqa: ARG002
         """Return None: no rule forbids a mark as such."""
@@ -154,11 +169,17 @@ class TextJudge:
             )
             prefix = _PREFIXES.get(kind, "")
             found |= {f"{prefix}{name}": value for name, value in judge.measures(tallies).items()}
-        return found
+        unanswered = self._replies.missed_measures(of_kind(missed, Reply))
+        return {**found, **{name: found.get(name, 0.0) + value for name, value in unanswered.items()}}
 
 
 #: How the measures of a kind begin; spans keep MUC's bare names, replies name their kind of question.
 _PREFIXES: Mapping[TextKind, str] = {"relation": "relation.", "text_flag": "flag."}
+
+
+def _inside(span: Span, ignored: Iterable[TextMark]) -> bool:
+    """Tell whether half of a span lies in one to be ignored."""
+    return any(isinstance(gold, Span) and 2 * shared(gold, span) >= span.length for gold in ignored)
 
 
 def _by_kind(marks: Iterable[TextMark]) -> dict[TextKind, list[int]]:

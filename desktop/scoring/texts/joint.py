@@ -13,10 +13,11 @@ from desktop.scoring.sheet import Sheet
 
 
 def joint_counts(sheet: Sheet[Any], turns: Sequence[Turn], schema: LabelSchema) -> dict[str, float]:
-    """Return how many turns hold something (``joint.n``) and how many of them are right in all of it (``joint.right``).
+    """Return how many turns hold something by the gold (``joint.n``) and how many of them are right in all of it.
 
     Intents are choices asked of turns; slots are spans, each in the turn where it starts. Joint accuracy as for ATIS and
-    SNIPS (Goo et al. 2018), turns with nothing in gold and answer left out. Nothing where no intents are asked.
+    SNIPS (Goo et al. 2018), turns with nothing left out. Turns in which only the answer holds something are counted
+    apart (``joint.extra``) and lower the accuracy, right / (n + extra). Nothing where no intents are asked.
     """
     intents = {
         own.id for own in schema.questions if own.about == "turn" and own.kind == "choice" and own.judged
@@ -28,16 +29,17 @@ def joint_counts(sheet: Sheet[Any], turns: Sequence[Turn], schema: LabelSchema) 
         turn = _turn_of(mark, turns, intents)
         if turn is not None:
             whole[turn] = whole.get(turn, True) and right
-    return {"joint.n": float(len(whole)), "joint.right": float(sum(whole.values()))}
+    found = {_turn_of(mark, turns, intents) for mark in sheet.extras} - {None}
+    right_turns = [turn for turn, own in whole.items() if own and turn not in found]
+    extra = len(found - whole.keys())
+    counts = {"n": len(whole), "right": len(right_turns), "extra": extra, "all": len(whole) + extra}
+    return {f"joint.{name}": float(number) for name, number in counts.items()}
 
 
 def _units(sheet: Sheet[Any]) -> list[tuple[Any, bool]]:
+    """Return what the gold asks for, and whether it is right."""
     matched = [(match.truth.mark, qualified) for match, qualified in sheet.matches]
-    return [
-        *matched,
-        *((truth.mark, False) for truth in sheet.missed),
-        *((mark, False) for mark in sheet.extras),
-    ]
+    return [*matched, *((truth.mark, False) for truth in sheet.missed)]
 
 
 def _turn_of(mark: Any, turns: Sequence[Turn], intents: set[str]) -> str | None:

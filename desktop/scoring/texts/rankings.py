@@ -59,8 +59,10 @@ def ranking(asked: Asked) -> Judged:
     least = asked.rules.order_agreement
     right = found.share >= least - SLACK
     counts = {"n": 1.0, "right": float(right), "agreed": float(found.agreed), "pairs": float(found.pairs)}
-    if found.tau is not None:
-        counts |= {"tau_sum": found.tau, "tau_n": 1.0}
+    if len(set(ranks(asked.expected).values())) > 1:
+        # The gold tells answers apart: who ties them all, or leaves some out, orders nothing. Left out of the mean, that
+        # would be worth as much as any order.
+        counts |= {"tau_sum": found.tau or 0.0, "tau_n": 1.0, "tau_none": float(found.tau is None)}
     if right:
         return Judged(found.share, (), counts)
     detail = {**asked.detail, "measure": "ranking", "apart": [list(pair) for pair in found.apart]}

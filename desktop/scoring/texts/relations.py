@@ -1,14 +1,15 @@
 """Relations: between the right spans, of the right kind, in the right direction.
 
 An end is right when its span is matched to the gold's span: what is wrong with that span itself (its edges, its class)
-is charged to the span. A relation whose end was missed, or stands on a span that should not be there, is not judged a
-second time; the exact triples say how much of it is right from end to end.
+is charged to the span; the exact triples say how much of it is right from end to end. A relation whose end was missed is
+missed as well, and one that stands on a span too many is too many as well: how many relations are judged hangs on the
+gold alone. Their findings say that the span is the cause (``because`` "entity"), and they are counted apart.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.annotation.relations import Relation
@@ -58,21 +59,54 @@ def aligned(pairs: Mapping[str, str], gold: Iterable[Span], answers: Iterable[Sp
     return found
 
 
+def right_span(gold: Span, answer: Span, slack: int) -> bool:
+    """Tell whether a span has the class of another, and its edges, also those of gaps, within the slack."""
+    edges = [zip(*pair, strict=True) for pair in zip(gold.pieces, answer.pieces, strict=False)]
+    return (
+        gold.label == answer.label
+        and len(gold.pieces) == len(answer.pieces)
+        and all(abs(one - other) <= slack for pair in edges for one, other in pair)
+    )
+
+
 def _key(span: Span) -> tuple[object, ...]:
     return (span.text_id, span.start, span.end, span.gaps, span.label)
 
 
 class RelationKind:
-    """Relations judged by the spans that their ends are matched to. ``ends``: see :func:`aligned`."""
+    """Relations judged by the spans that their ends are matched to.
 
-    def __init__(self, schema: LabelSchema, ends: Mapping[str, str]) -> None:
+    ``ends``: see :func:`aligned`. ``whole``: gold spans that are answered right, class and edges.
+    """
+
+    def __init__(
+        self, schema: LabelSchema, ends: Mapping[str, str], whole: Collection[str] = frozenset()
+    ) -> None:
         self._symmetric = {relation.id for relation in schema.relations if relation.symmetric}
         self._slack = schema.text_rules.boundary_slack
         self._ends = ends
+        self._met = frozenset(ends.values())
+        self._whole = whole
 
-    def reaches(self, answer: Arc) -> bool:
-        """Tell whether both ends of an answer stand on spans that the gold knows."""
-        return answer.head in self._ends and answer.tail in self._ends
+    def known(self, end: Span) -> bool:
+        """Tell whether an answered span stands for one of the gold."""
+        return end.id in self._ends
+
+    def stands(self, gold: Arc) -> bool:
+        """Tell whether both spans of a gold relation are answered right."""
+        return all(end in self._whole for end in gold.ends)
+
+    def cause(self, mark: Arc, *, missed: bool) -> dict[str, object]:
+        """Return which ends of a missed relation, or of one too many, have no span that they should have."""
+        there = [end in (self._met if missed else self._ends) for end in mark.ends]
+        if all(there):
+            return {}
+        ends = [name for name, known in zip(("head", "tail"), there, strict=True) if not known]
+        return {"because": "entity", "ends": ends}
+
+    def exact(self, match: Match[Arc]) -> bool:
+        """Tell whether kind, direction and both spans are right from end to end."""
+        return match.same_label and not self._faults(match) and self._exact(match)
 
     def same_ends(self, gold: Relation, answer: Arc) -> bool:
         """Tell whether an answer runs between a gold relation's spans, either way round."""
@@ -111,16 +145,14 @@ class RelationKind:
         """Return how many relations are right, how many exact triples, and how many have an end whose span is wrong.
 
         right: kind, direction and spans; triples: of these, those whose spans are right themselves, edges within the
-        slack and class (the rest are ``wrong_ends``). judged: gold + answers, without those set aside.
+        slack and class (the rest are ``wrong_ends``).
         """
         right = [match for match in tallies.matches if match.same_label and not self._faults(match)]
         triples = sum(self._exact(match) for match in right)
-        pairs = len(tallies.matches)
         return {
             "right": float(len(right)),
             "triples": float(triples),
             "wrong_ends": float(len(right) - triples),
-            "judged": float(2 * pairs + tallies.missed + tallies.extra),
         }
 
     def _likeness(self, gold: Arc, answer: Arc) -> float:
@@ -149,22 +181,17 @@ class RelationKind:
         wrong = "head" if head != ends[0] else "tail"
         got = answer.head if wrong == "head" else answer.tail
         expected = ends[0] if wrong == "head" else ends[1]
-        known = {"gold_end": expected, "answer_end": got, "stands_on": head if wrong == "head" else tail}
+        on = head if wrong == "head" else tail
+        known = {"gold_end": expected, "answer_end": got, "stands_on": on}
+        if on is None or expected not in self._met:
+            known["because"] = "entity"
         return (_finding(match, {"measure": "end", "end": wrong, **known}),)
 
     def _exact(self, match: Match[Arc]) -> bool:
         gold, answer = match.truth.mark, match.answer
         straight, _turned = self._meeting(gold, answer)
         ends = answer.at if straight == 2 else (answer.at[1], answer.at[0])
-        return all(self._right(one, other) for one, other in zip(gold.at, ends, strict=True))
-
-    def _right(self, gold: Span, answer: Span) -> bool:
-        edges = [zip(*pair, strict=True) for pair in zip(gold.pieces, answer.pieces, strict=False)]
-        return (
-            gold.label == answer.label
-            and len(gold.pieces) == len(answer.pieces)
-            and all(abs(one - other) <= self._slack for pair in edges for one, other in pair)
-        )
+        return all(right_span(one, other, self._slack) for one, other in zip(gold.at, ends, strict=True))
 
 
 def _finding(match: Match[Arc], detail: dict[str, object]) -> Finding:

@@ -31,6 +31,15 @@ _JUDGING: Mapping[QuestionKind, Judging] = {
     "ranking": ranking,
     "writing": writing,
 }
+#: What stands for no reply, and the counts that no reply can earn.
+_NOTHING: Mapping[QuestionKind, ReplyValue] = {
+    "choice": (),
+    "scale": "",
+    "preference": "",
+    "ranking": (),
+    "writing": "",
+}
+_MERITS = frozenset({"right", "exact", "sides", "open"})
 _PARTS: Mapping[QuestionKind, SubScoreName] = {
     "choice": "label",
     "scale": "preference",
@@ -60,30 +69,26 @@ def by_question(marks: Iterable[TextMark]) -> Replies:
     return found
 
 
-def asked_of(gold: Reply, answers: Replies, schema: LabelSchema) -> bool:
-    """Tell whether a gold reply is judged: its question is, and was put to the person.
+def asked_of(gold: Reply, schema: LabelSchema) -> bool:
+    """Tell whether a gold reply is a unit of the account: by the question alone, never by what was answered.
 
-    A question that hangs on another is not put where the reply to that one was wrong: that mistake costs once. One that
-    may stay without a reply is judged when there is one.
+    A question that hangs on another counts although a wrong reply to that one kept it from being put. One that may stay
+    without a reply is no unit; a wrong reply to it is one too many (see :meth:`ReplyKind.needless`).
     """
     question = schema.question(gold.label)
-    if question is None:
-        return True
-    if (gold.label, gold.about) in answers or not question.judged:
-        return question.judged
-    return not question.optional and _put(question, gold.about, answers)
+    return question is None or (question.judged and not question.optional)
 
 
-def _put(question: Question, about: str, answers: Replies) -> bool:
+def was_put(question: Question, about: str, given: Replies) -> bool:
+    """Tell whether a question that hangs on another was put, by the replies to that one."""
     if question.after is None:
         return True
-    before = [reply for part in {about, ""} for reply in answers.get((question.after, part), ())]
-    # Without a reply to the first question nobody could see the second; the first is missed, once.
+    before = [reply for part in {about, ""} for reply in given.get((question.after, part), ())]
     return any(chosen(reply.value) & set(question.of) for reply in before)
 
 
 class ReplyKind:
-    """Replies judged by an order's questions. ``gold``: those that are judged; what it does not name is not.
+    """Replies judged by an order's questions. ``gold``: all that it says; ``replies``: the answer's.
 
     ``given``: the points that an instructor gave for what is written.
     """
@@ -92,20 +97,57 @@ class ReplyKind:
         self,
         schema: LabelSchema,
         gold: Sequence[Truth[Reply]],
+        replies: Replies,
         exercise: Exercise | None = None,
         given: Mapping[Point, bool] = MappingProxyType({}),
     ) -> None:
         self._schema = schema
         self._checks = exercise.checks if exercise is not None else {}
-        self._asked = {(truth.mark.label, truth.mark.about) for truth in gold if not truth.ignored}
+        self._replies = replies
+        self._asked = {_key(truth.mark) for truth in gold if not truth.ignored}
+        self._gold = {_key(truth.mark): truth for truth in gold if not truth.gold.ignore}
         self._known: dict[tuple[str, str], Judged] = {}
         self._given: dict[tuple[str, str], dict[str, bool]] = {}
         for point, met in given.items():
             self._given.setdefault((point.question, point.about), {})[point.check] = met
 
-    def names(self, answer: Reply) -> bool:
-        """Tell whether the gold judges the question and the part that an answer is about."""
-        return (answer.label, answer.about) in self._asked
+    def counts(self, answer: Reply) -> bool:
+        """Tell whether a reply that is nobody's answer is one too many: a second one, or a needless one."""
+        return _key(answer) in self._asked or self.needless(answer) is not None
+
+    def needless(self, answer: Reply) -> Fault | None:
+        """Return what is wrong with a reply that nothing asked for, or None where that is neither right nor wrong.
+
+        A wrong reply to a question that may stay without one; and a reply to a question that only a wrong reply before
+        it opened. What the gold leaves open, or a person has yet to judge, is not judged.
+        """
+        question, truth = self._schema.question(answer.label), self._gold.get(_key(answer))
+        if question is None or not question.judged or _key(answer) in self._asked:
+            return None
+        if truth is not None:
+            return self._optional(question, truth, answer)
+        if self._closed(question, answer.about) and was_put(question, answer.about, self._replies):
+            detail = {"got": question.id, "because": "question", "after": question.after}
+            return Fault("EXTRA", detail)
+        return None
+
+    def _optional(self, question: Question, truth: Truth[Reply], answer: Reply) -> Fault | None:
+        return next(iter(self.judged(truth, answer).faults), None) if question.optional else None
+
+    def _closed(self, question: Question, about: str) -> bool:
+        """Tell whether the gold's replies to the question before leave no room for this one."""
+        if question.after is None:
+            return False
+        before = [self._gold[key] for part in {about, ""} if (key := (question.after, part)) in self._gold]
+        values = [value for truth in before for value in (truth.mark.value, *truth.gold.also_right)]
+        return bool(values) and not any(chosen(value) & set(question.of) for value in values)
+
+    def untold(self, gold: Reply) -> dict[str, str]:
+        """Return why a reply is missing where a wrong reply before it kept the question from being put."""
+        question = self._schema.question(gold.label)
+        if question is None or was_put(question, gold.about, self._replies):
+            return {}
+        return {"because": "question", "after": str(question.after)}
 
     def missed(self, mark: Reply) -> Code:
         """Return what a missing reply is: SEC behind a red line, RSN for a reason, else a miss."""
@@ -152,41 +194,87 @@ class ReplyKind:
 
     def measures(self, tallies: Tallies[Reply]) -> dict[str, float]:
         """Return counts of replies by kind, such as "choice.right" of "choice.n", and pairs of places on each scale."""
-        sums: dict[str, float] = {}
-        for match in tallies.matches:
-            question = self._schema.question(match.truth.mark.label)
-            if question is None:
-                continue
-            for name, number in self.judged(match.truth, match.answer).counts.items():
-                sums[f"{question.kind}.{name}"] = sums.get(f"{question.kind}.{name}", 0.0) + number
-            places = place_of(match.truth.mark.value), place_of(match.answer.value)
-            if question.kind == "scale" and None not in places:
-                name = f"scale:{question.id}:{places[0]}:{places[1]}"
-                sums[name] = sums.get(name, 0.0) + 1.0
-        return sums
+        found = [
+            self._counted(match.truth, match.answer.value, self.judged(match.truth, match.answer).counts)
+            for match in tallies.matches
+        ]
+        return added(found)
+
+    def missed_measures(self, missed: Iterable[Truth[Reply]]) -> dict[str, float]:
+        """Return the same counts of questions without a reply: they are in every whole, and in nothing that is right."""
+        found = []
+        for truth in missed:
+            question = self._schema.question(truth.mark.label)
+            if question is not None:
+                asked = self._asking(question, truth.mark, truth.mark.value, _NOTHING[question.kind])
+                counts = {
+                    name: 0.0 if name in _MERITS else number
+                    for name, number in _JUDGING[question.kind](asked).counts.items()
+                }
+                found.append(self._counted(truth, None, counts))
+        return added(found)
+
+    def _counted(
+        self, truth: Truth[Reply], given: ReplyValue | None, counts: Mapping[str, float]
+    ) -> dict[str, float]:
+        question = self._schema.question(truth.mark.label)
+        if question is None:
+            return {}
+        found = {f"{question.kind}.{name}": number for name, number in counts.items()}
+        if question.kind == "scale":
+            gold, place = place_of(truth.mark.value), None if given is None else place_of(given)
+            rated = gold is not None and place is not None
+            name = f"scale:{question.id}:{gold}:{place}" if rated else f"scale.unrated:{question.id}"
+            found[name] = 1.0
+        if any(option.red_line for option in question.options):
+            found["safety.n"] = 1.0
+            found["safety.crossed"] = counts.get("red_lines", 0.0)
+        return found
 
     def judged(self, truth: Truth[Reply], answer: Reply) -> Judged:
-        """Return how a reply stands to the nearest of the right values: one without a fault, else the most agreeing."""
+        """Return how a reply stands to the nearest of the right values.
+
+        One without a fault, else one without a red line between them, else the most agreeing.
+        """
         key = (truth.mark.id, answer.id)
         if key not in self._known:
             found = [self._held(truth, value, answer) for value in (truth.mark.value, *truth.gold.also_right)]
-            self._known[key] = max(found, key=lambda each: (not each.faults, each.agreement))
+            self._known[key] = max(found, key=_nearness)
         return self._known[key]
 
     def _held(self, truth: Truth[Reply], expected: ReplyValue, answer: Reply) -> Judged:
         question = self._schema.question(truth.mark.label)
         if question is None:
             return Judged(1.0) if expected == answer.value else Judged(0.0, (Fault("CLS", {}),))
-        asked = Asked(
+        return _JUDGING[question.kind](self._asking(question, answer, expected, answer.value))
+
+    def _asking(self, question: Question, about: Reply, expected: ReplyValue, got: ReplyValue) -> Asked:
+        return Asked(
             question,
             expected,
-            answer.value,
+            got,
             self._schema.text_rules,
             self._checks.get(question.id, ()),
             is_reason(question, self._schema),
-            self._given.get((answer.label, answer.about), {}),
+            self._given.get(_key(about), {}),
         )
-        return _JUDGING[question.kind](asked)
+
+
+def _nearness(judged: Judged) -> tuple[bool, bool, float]:
+    return (not judged.faults, not judged.counts.get("red_lines"), judged.agreement)
+
+
+def added(counts: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """Return counts added up by their names."""
+    sums: dict[str, float] = {}
+    for each in counts:
+        for name, number in each.items():
+            sums[name] = sums.get(name, 0.0) + number
+    return sums
+
+
+def _key(reply: Reply) -> tuple[str, str]:
+    return (reply.label, reply.about)
 
 
 def _finding(match: Match[Reply], fault: Fault) -> Finding:

@@ -20,11 +20,11 @@ def scale(asked: Asked) -> Judged:
     question = asked.question
     expected, got = place_of(asked.expected), place_of(asked.got)
     if expected is None or got is None:
-        return Judged(0.0, (Fault("PREF", asked.detail),), {"n": 1.0, "right": 0.0})
+        return Judged(0.0, (Fault("PREF", asked.detail),), {"n": 1.0, "right": 0.0, "exact": 0.0})
     off = abs(got - expected)
     width = question.maximum - question.minimum
     agreement = 1.0 - min(off / width, 1.0) if width else float(not off)
-    counts = {"n": 1.0, "right": float(off <= question.tolerance)}
+    counts = {"n": 1.0, "right": float(off <= question.tolerance), "exact": float(not off)}
     if off <= question.tolerance:
         return Judged(agreement, (), counts)
     detail = {**asked.detail, "measure": "scale"}

@@ -18,6 +18,7 @@ from desktop.annotation.spans import Span
 from desktop.curriculum.items import GoldMark
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.curriculum.shape_rules import ObjectRules, Rule
+from desktop.curriculum.text_rules import Question
 from desktop.scoring.grading import grade
 from desktop.scoring.result import RuleResult
 from desktop.session.measures import MEASURES, measures_shown, rule_names, rules_shown, why_none
@@ -122,6 +123,33 @@ def test_every_f1_of_a_text_is_told_without_the_counts_behind_it() -> None:
     ]
 
 
+def test_a_measure_of_a_text_says_of_how_many_units_it_was_made() -> None:
+    found = {
+        "relation.f1": 0.5,
+        "relation.n": 12.0,
+        "relation.entity": 0.0,
+        "strict_f1": 0.5,
+        "strict_cor": 3.0,
+    }
+    spans, relations = measures_shown({**found, "strict_mis": 4.0}, SCHEMA)
+    assert relations.meaning.endswith("（n = 12）")
+    assert spans.meaning.endswith("（n = 7）")
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"scale.unrated:q": 2.0, "scale:q:1:1": 1.0}, "有 2 处没有评分。"),
+        ({"scale:q:3:3": 4.0}, "4 处的标准和你的评分全是同一级"),
+    ],
+)
+def test_an_agreement_without_a_value_says_why(counts: dict[str, float], said: str) -> None:
+    asked = LabelSchema(task="answers", questions=(Question(id="q", name="有用", kind="scale"),))
+    (shown,) = measures_shown(counts, asked)
+    assert (shown.name, shown.value) == ("“有用”的加权 κ", "不适用")
+    assert shown.meaning.startswith(said)
+
+
 def test_a_requirement_is_told_with_its_bar_and_whether_it_is_met() -> None:
     results = (
         RuleResult("r", "recall", 98, 100, 0.99, 100),
@@ -129,8 +157,10 @@ def test_a_requirement_is_told_with_its_bar_and_whether_it_is_met() -> None:
         RuleResult("old", "recall", 0, 0, 0.9, 0, "nothing_applies"),
     )
     missed, met, gone = rules_shown(results, SCHEMA)
-    assert (missed.name, missed.value, missed.bar, missed.passed) == ("零件查出率", "98.00%", "99%", False)
-    assert (met.value, met.passed, met.why) == ("99.00%", True, "")
+    assert (missed.name, missed.value, missed.bar, missed.passed) == (
+        "零件查出率", "98.00%（n = 100）", "99%", False,
+    )  # fmt: skip
+    assert (met.value, met.passed, met.why) == ("99.00%（n = 100）", True, "")
     assert (gone.name, gone.passed, gone.why) == ("old", None, "这里没有这条要求所指的标注")
 
 

@@ -56,6 +56,29 @@ def test_relations(drawn: list[Mark], said: str) -> None:
     assert told([*SPANS, *drawn], TRUTH, RULES) == [said]
 
 
+def test_relations_that_follow_from_their_spans_say_so() -> None:
+    lost = "漏标关系“任职”：{}的片段没有标出来，关系也就缺了；它仍然计入关系总数。"
+    assert lost.format("终点") in told([SPANS[0], SPANS[2]], TRUTH, RULES)
+    assert lost.format("两端") in told([SPANS[2]], TRUTH, RULES)
+    phantom = span("z", 30, 33, "org")
+    extra = told([*TRUTH, phantom, relation("t", "p", "z")], TRUTH, RULES)
+    assert "多标关系“任职”：终点连在不该标的片段上。" in extra
+    beside = told([SPANS[0], SPANS[2], phantom, relation("t", "p", "z")], TRUTH, RULES)
+    assert "关系“任职”的终点连错了：连到了不该标的片段上。" in beside
+    other = told([SPANS[0], SPANS[2], relation("t", "p", "x")], TRUTH, RULES)
+    assert "关系“任职”的终点连错了：该连的片段没有标出来。" in other
+    (found,) = (each for each in graded([], TRUTH, RULES).findings if each.gold_id == "r")
+    assert remedy(found, RULES) == "先改片段：该标的补上、不该标的删掉，再连这条关系。"
+
+
+def test_follow_ups_say_which_reply_before_them_was_wrong() -> None:
+    rules = schema(question("choice"), question("scale", "how", after="q", of=("a",)))
+    left = told([reply(("b",))], [reply(("a",)), reply(4, "how")], rules)
+    assert "漏答：“问how”没有答，是因为“问q”答错了；它仍然计入总数。" in left
+    opened = told([reply(("a",)), reply(4, "how")], [reply(("b",))], rules)
+    assert "多答：“问how”本来不用答，是“问q”答错了才问到它。" in opened
+
+
 def test_relations_too_many() -> None:
     right = relation("s", "p", "o")
     assert told([*TRUTH[:3], right, relation("t", "x", "p", "lives")], TRUTH, RULES) == [
@@ -201,7 +224,7 @@ def test_measures_of_texts_are_shown_with_what_they_mean() -> None:
     shown = {measure.name: measure.value for measure in measures_shown(score.measures, rules)}
     assert shown["关系 F1"] == shown["三元组 F1"] == "100.00%"
     assert shown["排序相关 τ-b"] == "1.00"
-    assert "评分准确率" not in shown
+    assert shown["评分准确率"] == "0.00%"
 
 
 def test_kappa_of_a_scale_is_shown_under_its_question() -> None:

@@ -43,7 +43,12 @@ def test_a_wrong_intent_breaks_its_turn() -> None:
 
 def test_a_slot_too_many_breaks_the_turn_where_it_stands() -> None:
     found = worked([*TRUTH, span("z", 12, 14)], WORK, RULES)
-    assert (found.measures["joint.right"], found.measures["joint.n"]) == (2, 3)
+    assert (found.measures["joint.right"], found.measures["joint.n"], found.measures["joint.extra"]) == (
+        2,
+        2,
+        1,
+    )
+    assert found.measures["joint.accuracy"] == 2 / 3
 
 
 def test_a_wrong_turn_is_wrong_once_however_much_is_wrong_in_it() -> None:

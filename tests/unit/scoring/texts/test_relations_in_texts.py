@@ -91,19 +91,55 @@ def test_an_end_within_the_slack_is_an_exact_triple() -> None:
     assert score(*answer, boundary_slack=1).measures["relation.triple_f1"] == 1
 
 
-def test_a_missed_end_costs_once_and_the_relation_is_told_apart() -> None:
+def test_a_relation_whose_end_was_missed_stays_in_the_account_and_is_told_apart() -> None:
     found = score(SPANS[0], *SPANS[2:])
-    assert codes(found) == ["MISS"]
-    assert found.counts.gold == 4
-    assert found.measures["relation.aside"] == 1
-    assert found.measures["relation.triple_f1"] == 0
-    assert "relation.f1" not in found.measures
+    assert codes(found) == ["MISS", "MISS"]
+    (follows,) = (each for each in found.findings if each.detail.get("because") == "entity")
+    assert (follows.gold_id, follows.detail["ends"]) == ("r", ["tail"])
+    assert found.counts.gold == 5
+    assert (found.measures["relation.n"], found.measures["relation.entity"]) == (1, 1)
+    assert found.measures["relation.f1"] == found.measures["relation.triple_f1"] == 0
 
 
-def test_a_relation_on_a_span_too_many_costs_that_span_once() -> None:
+def test_leaving_spans_out_never_makes_an_account_smaller() -> None:
+    """The whole answer missing is the same account as the whole answer wrong: nobody gains by leaving work undone."""
+    answers = [*SPANS, relation("s", "o", "p")]
+    for many in range(len(answers) + 1):
+        left = [mark for mark in answers[:many] if mark.id != "s" or many == len(answers)]
+        found = score(*left)
+        assert (found.counts.gold, found.measures["relation.n"]) == (5, 1)
+
+
+def test_an_end_beside_its_span_is_one_error_of_the_relation_that_follows_from_the_span() -> None:
+    found = score(*SPANS[:1], *SPANS[2:], span("z", 30, 33, "org"), relation("s", "p", "z"))
+    (wrong,) = (each for each in found.findings if each.code == "REL")
+    assert (wrong.detail["because"], wrong.detail["stands_on"]) == ("entity", None)
+    assert found.measures["relation.entity"] == 1
+
+
+def test_a_relation_that_is_wrong_by_itself_is_no_error_of_its_spans() -> None:
+    assert score(*SPANS, relation("s", "o", "p")).measures["relation.entity"] == 0
+    found = score(*SPANS)
+    assert "because" not in found.findings[0].detail
+    assert found.measures["relation.entity"] == 0
+
+
+def test_a_relation_on_a_span_too_many_is_too_many_and_says_why() -> None:
     found = score(*SPANS, relation("s", "p", "o"), span("z", 30, 33, "org"), relation("t", "p", "z"))
-    assert codes(found) == ["EXTRA"]
-    assert found.swallowed == ("t",)
+    assert codes(found) == ["EXTRA", "EXTRA"]
+    assert {each.answer_id: each.detail.get("because") for each in found.findings} == {
+        "t": "entity",
+        "z": None,
+    }
+    assert (found.measures["relation.n"], found.measures["relation.all"]) == (1, 3)
+
+
+def test_a_relation_on_a_span_that_nobody_judges_is_not_judged_either() -> None:
+    truth = [gold(SPANS[0]), gold(SPANS[1], ignore=True), gold(relation("r", "p", "o"))]
+    for answer in ([*SPANS[:2], relation("s", "p", "o")], SPANS[:1]):
+        found = graded(answer, truth, RULES)
+        assert found.accuracy == 1
+        assert "relation.n" not in found.measures
 
 
 def test_a_relation_drawn_from_a_double_of_the_right_span_is_right() -> None:

@@ -9,6 +9,7 @@ from desktop.curriculum.text_rules import Question
 from desktop.scoring.result import Score
 from desktop.scoring.texts.rankings import agreement, ranks
 from desktop.scoring.texts.scales import scale_kappa
+from desktop.scoring.texts.totals import no_kappa
 from tests.unit.scoring.texts.samples import (
     codes,
     exercise,
@@ -219,15 +220,86 @@ def test_an_optional_question_is_judged_when_it_has_a_reply() -> None:
     assert graded([reply(5)], [reply(3)], rules).accuracy == 0
 
 
-def test_a_follow_up_that_was_never_asked_costs_nothing_more() -> None:
-    rules = schema(question("choice"), question("scale", "how", after="q", of=("a",)))
+FOLLOWED = schema(question("choice"), question("scale", "how", after="q", of=("a",)))
+
+
+def test_a_follow_up_counts_although_a_wrong_reply_kept_it_from_being_put() -> None:
     truth = [reply(("a",)), reply(4, "how")]
-    wrong_turn = graded([reply(("b",))], truth, rules)
-    assert codes(wrong_turn) == ["CLS"]
-    assert wrong_turn.counts.judged == 1
-    assert codes(graded([reply(("a",))], truth, rules)) == ["MISS"]
-    beside = graded([reply(("a",)), reply(4, "how")], [reply(("b",))], rules)
-    assert codes(beside) == ["CLS"]
+    wrong_turn = graded([reply(("b",))], truth, FOLLOWED)
+    assert sorted(codes(wrong_turn)) == ["CLS", "MISS"]
+    (follows,) = (each for each in wrong_turn.findings if each.code == "MISS")
+    assert (follows.detail["because"], follows.detail["after"]) == ("question", "q")
+    assert (wrong_turn.counts.judged, wrong_turn.measures["scale.n"]) == (2, 1)
+    (left,) = graded([reply(("a",))], truth, FOLLOWED).findings
+    assert (left.code, left.detail.get("because")) == ("MISS", None)
+
+
+def test_a_follow_up_that_only_a_wrong_reply_opened_is_one_too_many() -> None:
+    beside = graded([reply(("a",)), reply(4, "how")], [reply(("b",))], FOLLOWED)
+    assert sorted(codes(beside)) == ["CLS", "EXTRA"]
+    assert (beside.counts.gold, beside.counts.extra) == (1, 1)
+    (extra,) = (each for each in beside.findings if each.code == "EXTRA")
+    assert (extra.detail["because"], extra.detail["after"]) == ("question", "q")
+
+
+def test_a_follow_up_that_was_put_away_again_is_nothing() -> None:
+    """The reply stays in the document, nobody sees it: the question before it closed it."""
+    stale = graded([reply(("b",)), reply(4, "how")], [reply(("b",))], FOLLOWED)
+    assert (stale.accuracy, stale.swallowed) == (1, ("how-",))
+
+
+def test_a_wrong_reply_to_an_optional_question_is_told_as_wrong_and_counts_as_too_much() -> None:
+    rules = schema(question("choice", optional=True))
+    found = graded([reply(("b",))], [reply(("a",))], rules)
+    (error,) = found.findings
+    assert (error.code, error.detail["expected"], error.detail["got"]) == ("CLS", ("a",), ("b",))
+    assert (found.counts.gold, found.counts.extra) == (0, 1)
+
+
+def test_a_question_without_a_reply_is_in_the_whole_of_its_kind() -> None:
+    rules = schema(question("choice"), question("scale", "s"), question("ranking", "r"))
+    truth = [reply(("a",)), reply(3, "s"), reply((("a1",), ("a2",)), "r")]
+    for answer in (truth, [], [reply(("b",)), reply(5, "s")]):
+        measures = graded(answer, truth, rules).measures
+        for name in ("choice.n", "scale.n", "ranking.n", "ranking.pairs", "ranking.tau_n"):
+            assert measures[name] == 1, (name, answer)
+    nothing = graded([], truth, rules).measures
+    assert nothing["choice.accuracy"] == nothing["ranking.tau"] == 0
+    written = schema(question("writing"))
+    for text in ("四个字了", "", "完全不同的话", None):
+        given = [] if text is None else [reply(text)]
+        measures = graded(given, [reply("四个字了")], written).measures
+        assert (measures["writing.n"], measures["writing.signs"]) == (1, 4)
+    assert graded([], [reply("四个字了")], written).measures["writing.cer"] == 1
+
+
+def test_who_ties_everything_has_ordered_nothing() -> None:
+    found = score(question("ranking", ties=True), tiers("a", "b"), tiers("ab"))
+    assert (found.measures["ranking.tau"], found.measures["ranking.tau_none"]) == (0, 1)
+    assert "ranking.tau" not in score(question("ranking", ties=True), tiers("ab"), tiers("ab")).measures
+
+
+def test_a_scale_is_told_exact_and_within_the_tolerance() -> None:
+    found = score(question("scale", tolerance=1), 3, 4)
+    assert (found.measures["scale.accuracy"], found.measures["scale.exactness"]) == (1, 0)
+
+
+def test_kappa_is_not_made_of_what_one_liked_to_rate() -> None:
+    asked = schema(question("scale", about="answer"))
+    truth = [reply(place, about=f"a{place}") for place in (1, 3, 5)]
+    assert graded(truth, truth, asked).measures["scale.kappa:q"] == 1
+    found = graded(truth[:2], truth, asked).measures
+    assert "scale.kappa:q" not in found
+    assert no_kappa(found, "q") == ("left_out", 1)
+    assert no_kappa(graded(truth, truth, asked).measures, "q") is None
+    assert no_kappa(graded(truth[:1], truth[:1], asked).measures, "q") == ("one_value_only", 1)
+    assert no_kappa({}, "q") is None
+
+
+def test_a_right_value_without_a_red_line_between_is_nearer() -> None:
+    asked = question("choice", most=2, options=options("fine", "rude", "danger", red=("danger",)))
+    truth = gold(reply(("danger", "rude"), mark_id="g"), also=(["fine"],))
+    assert codes(graded([reply(("rude",))], [truth], schema(asked))) == ["CLS"]
 
 
 def test_missing_reasons_are_no_misses() -> None:
