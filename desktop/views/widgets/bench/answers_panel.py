@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desktop.annotation.document import Document, Step
 from desktop.annotation.history import History
+from desktop.annotation.replies import Reply
 from desktop.base.wording import _
-from desktop.curriculum.items import Exercise
+from desktop.curriculum.items import Exercise, Remark
 from desktop.curriculum.schema import LabelSchema
 from desktop.session.shown import FindingShown
 from desktop.views.theme.current import theme
@@ -20,6 +21,7 @@ from desktop.views.theme.tokens import XS, M, S
 from desktop.views.widgets.ask.panel import QuestionPanel
 from desktop.views.widgets.ask.verdicts import show_verdicts
 from desktop.views.widgets.bench.text_labels import LabelList
+from desktop.views.widgets.bench.text_mending import Mending
 from desktop.views.widgets.cards import column, row, rule
 from desktop.views.widgets.labels import line
 
@@ -49,7 +51,9 @@ class AnswersPanel(QFrame):
         head = row(line(_("标注的类别"), "strong"), None, line(_("按 M 标注"), "caption"))
         head.setContentsMargins(theme().px(M), theme().px(S), theme().px(M), 0)
         self._classes.setLayout(column(head, self.labels, rule(), spacing=XS))
-        self._column = column(self._classes, spacing=0)
+        self.mending = Mending()
+        self.mending.looked_at.connect(self._look_at)
+        self._column = column(self.mending, self._classes, spacing=0)
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setLayout(self._column)
         self.questions: QuestionPanel | None = None
@@ -68,6 +72,8 @@ class AnswersPanel(QFrame):
         self._document, self._exercise = document, exercise
         self.labels.show_schema(schema)
         self._classes.setVisible(bool(schema.labels) and history is not None)
+        self.mending.open(exercise, document, shown=order)
+        self.mending.setVisible(self.mending.wanted and history is not None)
         if self.questions is not None:
             self.questions.hide()
             self.questions.deleteLater()
@@ -97,6 +103,7 @@ class AnswersPanel(QFrame):
         """Show what a step did to the replies and marks."""
         if self.questions is not None:
             self.questions.follow(step)
+        self.mending.refresh()
         self._count()
 
     def settle(self) -> None:
@@ -124,6 +131,12 @@ class AnswersPanel(QFrame):
 
     def _count(self) -> None:
         self.labels.show_counts(Counter(mark.label for mark in self._document.spans()))
+
+    def _look_at(self, remark: Remark) -> None:
+        """Ask about what a remark names, and bring its answer on show."""
+        mark = self._document.get(remark.target)
+        if isinstance(mark, Reply):
+            self.show_place(mark.about, mark.label)
 
     def _said(self, words: str) -> None:
         self.noticed.emit(words, "caution")

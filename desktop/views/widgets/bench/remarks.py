@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -55,30 +56,43 @@ class RemarkList(QScrollArea):
 
     def show_remarks(self, desk: ImageDesk, remarks: Sequence[Remark], given: Sequence[Mark]) -> None:
         """Show remarks on the marks that were given and stay in step with what is mended."""
+        self._desk = desk
+        self.deal(remarks, given)
+        desk.stepped.connect(self.refresh)
+        self.refresh()
+
+    def deal(
+        self,
+        remarks: Sequence[Remark],
+        given: Sequence[Mark],
+        clauses: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Lay out a card for each remark. ``clauses``: the titles of clauses by their numbers."""
         clear(self._column)
-        self._desk, self._remarks = desk, tuple(remarks)
+        self._remarks = tuple(remarks)
         self._given = {mark.id: mark for mark in given}
         self._cards = []
         for place, remark in enumerate(remarks):
-            card = _Card(place, remark)
-            card.chosen.connect(self._choose)
+            card = _Card(place, remark, clauses.get(remark.clause, ""))
+            card.chosen.connect(self.choose)
             card.left.connect(self._walk)
             self._cards.append(card)
             self._column.addWidget(card)
         self._column.addStretch(1)
         self.setVisible(bool(remarks))
-        desk.stepped.connect(self._follow)
-        self._follow()
 
-    def _follow(self) -> None:
-        if self._desk is None:
-            return
+    def refresh(self) -> None:
+        """Show which remarks are seen to, and tell how many are left."""
         n = 0
         for card, remark in zip(self._cards, self._remarks, strict=True):
-            done = is_mended(remark, self._given, self._desk.document)
+            done = self.is_done(remark)
             card.show_done(done)
             n += not done
         self.left.emit(n)
+
+    def is_done(self, remark: Remark) -> bool:
+        """Tell whether what a remark names was changed."""
+        return self._desk is not None and is_mended(remark, self._given, self._desk.document)
 
     def focus_first(self) -> bool:
         """Give the keyboard to the first remark that is still to be mended; tell whether there is any."""
@@ -92,7 +106,8 @@ class RemarkList(QScrollArea):
             self._cards[place].setFocus(Qt.FocusReason.TabFocusReason)
             self.ensureWidgetVisible(self._cards[place])
 
-    def _choose(self, place: int) -> None:
+    def choose(self, place: int) -> None:
+        """Select the mark that a remark is about, and ask for its place to be seen."""
         remark = self._remarks[place]
         if self._desk is not None and remark.target is not None and remark.target in self._desk.document:
             self._desk.take("select")
@@ -108,7 +123,7 @@ class _Card(QAbstractButton):
     #: An arrow leads to the card of that place.
     left = Signal(int)
 
-    def __init__(self, place: int, remark: Remark) -> None:
+    def __init__(self, place: int, remark: Remark, clause: str = "") -> None:
         super().__init__()
         self.place = place
         self.setCheckable(True)
@@ -120,7 +135,11 @@ class _Card(QAbstractButton):
         self._done = glyph("circle-check", "good", 16)
         self._said = line(_("待改"), "caption", tone="caution")
         head = row(self._mark, self._done, line(_(code), "strong"), None, self._said, spacing=XS)
-        self.setLayout(column(head, paragraph(remark.text, "quiet"), margin=S, spacing=XS))
+        body = column(head, paragraph(remark.text, "quiet"), margin=S, spacing=XS)
+        if remark.clause:
+            where = _("规则 {number}", number=remark.clause) + f"  {clause}".rstrip()
+            body.addWidget(paragraph(where, "caption"))
+        self.setLayout(body)
         self.setAccessibleName(_("{code}：{text}", code=_(code), text=remark.text))
 
     def show_done(self, done: bool) -> None:  # noqa: FBT001  a Qt setter

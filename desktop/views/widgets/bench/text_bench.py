@@ -26,6 +26,7 @@ from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.bench.text_foot import TextFoot
 from desktop.views.widgets.bench.text_hints import hint
 from desktop.views.widgets.bench.text_kept import take_up, turn_word_assist
+from desktop.views.widgets.bench.text_mending import look_at
 from desktop.views.widgets.bench.text_panel import TextPanel
 from desktop.views.widgets.bench.text_questions import QuestionSlot
 from desktop.views.widgets.bench.text_rail import WORKING, enable_tools, fit, text_rail
@@ -78,6 +79,7 @@ class TextBench(QWidget):
         self.canvas.finding_clicked.connect(self.finding_chosen)
         self.search.noticed.connect(self._say)
         self.panel.left.connect(self.canvas.setFocus)
+        self.panel.mending.looked_at.connect(partial(look_at, self))
         self.questions.part_asked.connect(self.canvas.show_place)
         self.questions.noticed.connect(self._say)
         self.questions.undo_wanted.connect(partial(self.carry_out, "undo"))
@@ -91,6 +93,8 @@ class TextBench(QWidget):
         """Open an attempt to be worked on. Raises KnownError when it holds no text."""
         self._second = ""
         self._open(attempt.exercise, attempt.schema, attempt.document, attempt.history)
+        self.panel.mending.open(attempt.exercise, attempt.document, attempt.clauses)
+        self._show_panel()
 
     def show_feedback(self, feedback: Feedback) -> None:
         """Compare what was submitted with the gold, for looking only."""
@@ -254,7 +258,7 @@ class TextBench(QWidget):
     def _show_panel(self) -> None:
         """Show the panel where it is wanted and there is anything to mark."""
         schema = self.editor.schema if self.editor is not None else None
-        marks = schema is None or bool(schema.labels)
+        marks = schema is None or bool(schema.labels) or self.panel.mending.wanted
         self.panel.setVisible(self._panel_wanted and marks)
 
     def _say(self, text: str, tone: str) -> None:

@@ -16,6 +16,7 @@ from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.text_attributes import AttributeForm
 from desktop.views.widgets.bench.text_labels import LabelList
 from desktop.views.widgets.bench.text_list import SpanModel, added_labels, one_line
+from desktop.views.widgets.bench.text_mending import Mending
 from desktop.views.widgets.bench.text_tabs import MarkLists
 from desktop.views.widgets.cards import rule
 from desktop.views.widgets.labels import line
@@ -39,6 +40,7 @@ class TextPanel(QFrame):
         self.lists = MarkLists()
         self.list = self.lists.spans
         self.form = AttributeForm()
+        self.mending = Mending()
         self._about = line("", "caption")
         self._about.setContentsMargins(theme().px(tokens.M), 0, theme().px(tokens.M), theme().px(tokens.S))
         self._counts: Counter[str] = Counter()
@@ -80,6 +82,7 @@ class TextPanel(QFrame):
             if come is not None:
                 self._counts[come] += 1
         self.lists.follow(step)
+        self.mending.refresh()
         self.refresh()
 
     def refresh(self) -> None:
@@ -108,24 +111,23 @@ class TextPanel(QFrame):
         return model.said(editor.span) if editor.span is not None else ""
 
     def take_focus(self, after: QWidget | None) -> bool:
-        """Give the keyboard to the part after the one that holds ``after``: classes, spans, attributes.
+        """Give the keyboard to the part after the one that holds ``after``: remarks, classes, spans, attributes.
 
         Tell whether there was one; None means the first.
         """
-        parts = (self.labels, self.lists, self.form)
+        parts = (self.mending, self.labels, self.lists, self.form)
         here = next(
             (n for n, part in enumerate(parts) if after and (part is after or part.isAncestorOf(after))), -1
         )
         return any(self._focus_part(number) for number in range(here + 1, len(parts)))
 
     def _focus_part(self, number: int) -> bool:
-        if number == 0 and (first := self.labels.first()) is not None:
+        if number == 0:
+            return self.mending.take_focus()
+        if number == 1 and (first := self.labels.first()) is not None:
             first.setFocus()
-        elif number == 1 and self.lists.focus_list():
-            pass
-        elif number != 2 or not self.form.focus_first():
-            return False
-        return True
+            return True
+        return (number == 2 and self.lists.focus_list()) or (number == 3 and self.form.focus_first())
 
     def _summary(self, schema: LabelSchema, span: Span | None) -> str:
         if span is None:
@@ -139,6 +141,7 @@ class TextPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.mending)
         column.addLayout(self._title(_("类别"), line(_("按键即标"), "caption")))
         column.addWidget(self.labels)
         column.addSpacing(theme().px(tokens.S))
