@@ -15,6 +15,7 @@ BENCHMARKS = (
     "brush",
     "pictures",
     "text",
+    "text_asking",
     "text_scoring",
 )
 

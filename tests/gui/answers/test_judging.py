@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.annotation.replies import Reply
 from desktop.base.errors import KnownError
+from desktop.views.widgets.answers.answer_text import AnswerText
 from desktop.views.widgets.answers.board_plan import Target
 from desktop.views.widgets.answers.keys import KEYS, sheet
 from desktop.views.widgets.bench.answers_bench import AnswersBench
@@ -394,3 +396,18 @@ def test_the_sheet_of_keys_names_every_verb_once(judge: Judge) -> None:
 def test_what_was_replied_before_is_there_again(sit_down: Sit) -> None:
     person = sit_down(marks=[Reply("r1", "rank", about="", value=(("a2",), ("a1", "a3")))])
     assert person.bench.ranks.board.words() == "B > A = C"
+
+
+def test_an_answer_that_is_not_on_show_is_read_when_it_comes(qtbot: QtBot) -> None:
+    text = AnswerText()
+    qtbot.addWidget(text)
+    text.show_source("**甲**" + "乙" * 900)
+    assert text.is_unread
+    text.show()
+    assert not text.is_unread
+    assert text.plain().startswith("甲乙")
+    text.hide()
+    text.set_as_written(as_written=True)
+    assert text.is_unread
+    assert text.is_long
+    assert text.plain().startswith("**甲**")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QKeyEvent, QShowEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from desktop.annotation.spans import Stretch
@@ -52,7 +52,9 @@ class AnswerText(QTextEdit):
         self._whole = False
         self._as_written = False
         self._larger = 0
-        self.is_long = False
+        self._is_long = False
+        #: The source has not been read yet: reading Markdown takes time, and most columns are not on show.
+        self.is_unread = False
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         """Load nothing, whatever asks."""
@@ -66,13 +68,20 @@ class AnswerText(QTextEdit):
             super().keyPressEvent(event)
 
     def show_source(self, source: str) -> None:
-        """Show another answer, folded."""
-        self._source, self._whole = source, False
-        self._read()
+        """Show another answer, folded. It is read when it is looked at, or asked about."""
+        self._source, self._whole, self.is_unread = source, False, True
+        if self.isVisible():
+            self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what is due: now it is looked at."""
+        self._be_read()
+        super().showEvent(event)
 
     def show_blocks(self, blocks: Sequence[Block]) -> None:
         """Show blocks that somebody else has read, all of them."""
-        self._source, self._blocks, self._whole, self.is_long = "", tuple(blocks), True, False
+        self._source, self._blocks, self._whole, self._is_long = "", tuple(blocks), True, False
+        self.is_unread = False
         self._lay_out()
 
     def set_whole(self, whole: bool) -> None:  # noqa: FBT001  a Qt setter
@@ -85,7 +94,9 @@ class AnswerText(QTextEdit):
         """Show the characters as they were written, or laid out."""
         if as_written != self._as_written:
             self._as_written = as_written
-            self._read()
+            self.is_unread = True
+            if self.isVisible():
+                self._read()
 
     def set_larger(self, steps: int) -> None:
         """Set the type larger by so many pixels."""
@@ -94,12 +105,19 @@ class AnswerText(QTextEdit):
             self._lay_out()
 
     @property
+    def is_long(self) -> bool:
+        """Whether a fold leaves something out."""
+        self._be_read()
+        return self._is_long
+
+    @property
     def whole(self) -> bool:
         """Whether all of it is shown."""
         return self._whole or not self.is_long
 
     def plain(self) -> str:
         """Return the characters on show."""
+        self._be_read()
         return self.document().toPlainText()
 
     def mark(self, stretches: Iterable[Stretch], token: str) -> None:
@@ -130,12 +148,19 @@ class AnswerText(QTextEdit):
         """Return the words that are marked as different."""
         return [selection.cursor.selectedText() for selection in self.extraSelections()]  # type: ignore[attr-defined]
 
+    def _be_read(self) -> None:
+        if self.is_unread:
+            self._read()
+
     def _read(self) -> None:
+        self.is_unread = False
         self._blocks = (read_plain if self._as_written else read_markup)(self._source)
-        self.is_long = folded(self._blocks, FOLD_AT)[1]
+        self._is_long = folded(self._blocks, FOLD_AT)[1]
         self._lay_out()
 
     def _lay_out(self) -> None:
+        if self.is_unread:
+            return
         blocks = self._blocks if self._whole else folded(self._blocks, FOLD_AT)[0]
         font = theme().font("body")
         font.setPixelSize(theme().px(TYPE["body"] + self._larger))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.annotation.document import Document
@@ -70,7 +70,7 @@ class AnswerCard(Frame):
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self._fold)
         self.text.show_source(answer.text)
-        self._show_fold()
+        self._fold.hide()
         for part in (self.text, self.text.viewport()):
             part.installEventFilter(self)
 
@@ -203,7 +203,14 @@ class AnswerCard(Frame):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
             painter.end()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer the fold of a text that was read only now."""
+        super().showEvent(event)
+        self._show_fold()
+
     def _show_fold(self) -> None:
+        if self.text.is_unread and not self.isVisible():
+            return
         self._fold.setVisible(self.text.is_long and not self.marking)
         words = _("收起") if self.text.whole else _("展开全文（{n} 字）", n=len(self.answer.text))
         self._fold.setText(words)

@@ -23,6 +23,9 @@ class Inquiry:
         self._seen = -1
         self.held: dict[Place, Reply] = {}
         self.asked: tuple[Asked, ...] = ()
+        self._of: dict[str, tuple[Asked, ...]] = {}
+        self._missing: tuple[Asked, ...] = ()
+        self._open: frozenset[Place] = frozenset()
         self.refresh()
 
     def refresh(self) -> None:
@@ -32,15 +35,26 @@ class Inquiry:
         self._seen = self.document.revision
         self.held = replies(self.document)
         self.asked = asked_with(self.exercise, self.schema, self.held, self.shown)
+        # Asked for several times by every step, of hundreds of turns: worked out once.
+        parts: dict[str, list[Asked]] = {}
+        for one in self.asked:
+            parts.setdefault(one.about, []).append(one)
+        self._of = {part: tuple(own) for part, own in parts.items()}
+        self._missing = tuple(
+            one
+            for one in self.asked
+            if not one.question.optional and not answered(one, self.held, self.exercise)
+        )
+        self._open = frozenset(one.place for one in self._missing)
 
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts about which something is asked, in order."""
-        return tuple(dict.fromkeys(one.about for one in self.asked))
+        return tuple(self._of)
 
     def of(self, part: str) -> tuple[Asked, ...]:
         """Return what is asked about a part."""
-        return tuple(one for one in self.asked if one.about == part)
+        return self._of.get(part, ())
 
     def value(self, one: Asked) -> ReplyValue | None:
         """Return the reply that is held, or None."""
@@ -49,11 +63,11 @@ class Inquiry:
 
     def is_open(self, one: Asked) -> bool:
         """Tell whether a reply is missing that must be given."""
-        return not one.question.optional and not answered(one, self.held, self.exercise)
+        return one.place in self._open
 
     def missing(self) -> tuple[Asked, ...]:
         """Return what must still be answered."""
-        return tuple(one for one in self.asked if self.is_open(one))
+        return self._missing
 
     def missing_words(self) -> str:
         """Return a sentence that names what must still be answered; empty where nothing must."""
@@ -61,8 +75,8 @@ class Inquiry:
 
     def progress(self) -> tuple[int, int]:
         """Return how many of the replies that must be given are given, and how many these are."""
-        must = [one for one in self.asked if not one.question.optional]
-        return sum(not self.is_open(one) for one in must), len(must)
+        must = sum(not one.question.optional for one in self.asked)
+        return must - len(self._missing), must
 
     def beside(self, place: Place | None, step: int) -> Asked | None:
         """Return the nearest open question after (``step`` 1) or before (-1) a place, all the way round."""

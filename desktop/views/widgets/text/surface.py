@@ -111,10 +111,12 @@ class TextSurface(QAbstractScrollArea):
 
     def show_place(self, place: Range | None) -> None:
         """Scroll to a range and frame it; None takes the frame away."""
-        self.focus_place = place
+        before, self.focus_place = self.focus_place, place
         if place is not None:
             self.reveal(*place)
-        self.viewport().update()
+        for range_ in (before, place):
+            if range_ is not None:
+                self.viewport().update(self.strip(*range_))
 
     def reveal(self, start: int, end: int) -> None:
         """Scroll so that a range is seen, with a third of the screen above it when it was out of sight."""
