@@ -6,12 +6,13 @@
 A layer is kept beside the course as long as the program has no bench for what it asks.  Its ``pack.toml``,
 ``profile.toml`` and ``blueprint.toml`` take the place of the course's, its ``order.toml`` and ``rules.toml`` are added at
 the end, its modules stand before the trial (module m5); lessons, theory and exercises are copied.  Of a layer that is
-there already only these three are copied again.
+there already order and rules stay as they are; the rest is laid again.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -22,6 +23,9 @@ LAYERS = HERE / "tx02"
 NAMES = ("relations", "inspection")
 REPLACED, APPENDED = ("pack.toml", "profile.toml", "blueprint.toml"), ("order.toml", "rules.toml")
 COPIED = ("lessons", "theory", "exercises")
+#: Whether adjudications are in the course: not before the program has a bench for them. They are named like this.
+ADJUDICATED = False
+ADJUDICATIONS = "qa*"
 TRIAL = '[[modules]]\nid = "m5"\n'
 
 
@@ -34,36 +38,56 @@ def has(folder: Path, layer: str) -> bool:
     return mine <= theirs
 
 
-def lay(folder: Path, layer: str) -> None:
-    """Lay one layer over a pack's folder, in place; of one that is there already copy lessons, theory and exercises."""
-    source = LAYERS / layer
-    if not has(folder, layer):
-        _extend(folder, source)
+def kept(text: str, *, adjudicated: bool) -> str:
+    """Return a source with the blocks ``#[adjudicate`` or those ``#[plain``, each up to ``#]``, and without the others."""
+    wanted, other = ("adjudicate", "plain") if adjudicated else ("plain", "adjudicate")
+    text = re.sub(rf"#\[{other}\n.*?#\]\n\n?", "", text, flags=re.DOTALL)
+    return text.replace(f"#[{wanted}\n", "").replace("#]\n", "")
+
+
+def lay(folder: Path, layer: str, *, adjudicated: bool = ADJUDICATED) -> None:
+    """Lay one layer over a pack's folder, in place; of one that is there already everything but order and rules again."""
+    source, new = LAYERS / layer, not has(folder, layer)
+
+    def read(name: str) -> str:
+        return kept((source / name).read_text("utf-8"), adjudicated=adjudicated)
+
+    for name in REPLACED if new or layer == NAMES[-1] else ():
+        if (source / name).exists():
+            _write(folder / name, read(name))
+    for name in APPENDED if new else ():
+        _write(folder / name, (folder / name).read_text("utf-8") + read(name))
+    if new or layer == NAMES[-1]:
+        _write(
+            folder / "course.toml",
+            with_modules((folder / "course.toml").read_text("utf-8"), read("course.toml")),
+        )
     for name in COPIED:
         if (source / name).is_dir():
-            shutil.copytree(source / name, folder / name, dirs_exist_ok=True)
+            left_out = None if adjudicated else shutil.ignore_patterns(ADJUDICATIONS)
+            shutil.copytree(source / name, folder / name, dirs_exist_ok=True, ignore=left_out)
 
 
-def _extend(folder: Path, source: Path) -> None:
-    """Replace and append what a pack has one file of."""
-    for name in REPLACED:
-        if (source / name).exists():
-            shutil.copyfile(source / name, folder / name)
-    for name in APPENDED:
-        text = (folder / name).read_text("utf-8") + (source / name).read_text("utf-8")
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    path = folder / "course.toml"
-    before, after = path.read_text("utf-8").split(TRIAL)
-    modules = (source / "course.toml").read_text("utf-8")
-    path.write_text(before + modules + TRIAL + after, encoding="utf-8", newline="\n")
+def with_modules(course: str, modules: str) -> str:
+    """Return a course with a layer's modules before the trial, in the place of those that are there already."""
+    for own in re.findall(r'^\[\[modules\]\]\nid = "(\w+)"$', modules, flags=re.MULTILINE):
+        course = re.sub(
+            rf'\[\[modules\]\]\nid = "{own}"\n.*?(?=\[\[modules\]\]\n)', "", course, flags=re.DOTALL
+        )
+    before, after = course.split(TRIAL)
+    return before + modules + TRIAL + after
 
 
-def composed(target: Path, layers: tuple[str, ...] = NAMES) -> Path:
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def composed(target: Path, layers: tuple[str, ...] = NAMES, *, adjudicated: bool = ADJUDICATED) -> Path:
     """Copy the course to a new folder, lay the layers over it in their order, and return the folder."""
     shutil.copytree(COURSE, target)
     for layer in NAMES:
         if layer in layers:
-            lay(target, layer)
+            lay(target, layer, adjudicated=adjudicated)
     return target
 
 

@@ -1,4 +1,4 @@
-"""Inspection, repair and adjudication of ORD-TX-02, beside the course until their benches are there: errors and truth."""
+"""Inspection, repair and adjudication of ORD-TX-02: errors and truth, and what of it the course holds."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def folder(scripts: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Pat
     """The course with relations and inspection."""
     import compose_tx02
 
-    made: Path = compose_tx02.composed(tmp_path_factory.mktemp("tx02") / "ord-tx-02")
+    target = tmp_path_factory.mktemp("tx02") / "ord-tx-02"
+    made: Path = compose_tx02.composed(target, adjudicated=True)
     return made
 
 
@@ -259,3 +260,27 @@ def test_the_gate_of_inspection_can_be_reached(pack: Pack) -> None:
     assert sum(each.needed for each in practices) >= gate.rule.window
     last = sorted(pack.exercises[name].units for name in practices[-1].exercises)
     assert sum(last[: gate.rule.window - 1]) >= gate.rule.units
+
+
+def test_the_course_holds_the_layer_and_laying_it_again_changes_nothing(
+    scripts: ModuleType, tmp_path: Path
+) -> None:
+    import compose_tx02
+
+    again = compose_tx02.composed(tmp_path / "ord-tx-02", adjudicated=compose_tx02.ADJUDICATED)
+    for path in compose_tx02.COURSE.rglob("*"):
+        if path.is_file():
+            assert (again / path.relative_to(compose_tx02.COURSE)).read_bytes() == path.read_bytes(), path
+    assert len(list(again.rglob("*"))) == len(list(compose_tx02.COURSE.rglob("*")))
+
+
+def test_adjudications_come_and_go_with_one_word(folder: Path, tmp_path: Path) -> None:
+    import compose_tx02
+
+    plain = compose_tx02.composed(tmp_path / "ord-tx-02", adjudicated=False)
+    assert not list(plain.rglob("qa*.json"))
+    assert "m7-p4" not in (plain / "course.toml").read_text("utf-8")
+    assert check_pack(plain).faults == ()
+    compose_tx02.lay(plain, "inspection", adjudicated=True)
+    for name in ("course.toml", "blueprint.toml", "order.toml", "rules.toml"):
+        assert (plain / name).read_text("utf-8") == (folder / name).read_text("utf-8")
