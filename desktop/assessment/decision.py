@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from desktop.curriculum.course import Blueprint, PracticalPart, PracticalSection
 from desktop.scoring.ratios import share
 from desktop.scoring.result import Counts, RuleResult
-from desktop.scoring.summary import Summary
+from desktop.scoring.summary import RedLines, Summary
 from desktop.scoring.theory import TheoryScore
 
 Outcome: TypeAlias = Literal["distinction", "pass", "fail"]
@@ -20,6 +20,7 @@ ReasonCode: TypeAlias = Literal[
     "miss_rate",
     "false_alarms",
     "rule",
+    "practical_red_line",
     "pace",
     "distinction_accuracy",
     "distinction_pace",
@@ -82,7 +83,8 @@ def decide(
 
     A practical part with ``sections`` is passed when each of them is, by its own cuts; only pace is one for all.
 
-    Pass: theory share and every red-line item; accuracy, miss rate, false alarms and pace of the practical part, each
+    Pass: theory share and every red-line item; no safety red line of the practical part crossed beyond the number that
+    the blueprint allows, whatever the accuracy; accuracy, miss rate, false alarms and pace of the practical part, each
     where the blueprint limits it; and every requirement with a bar of its own (``practical.rules``) that something was
     judged by.
     Distinction: passed, and the practical part reaches ``distinction_accuracy`` and, where pace is examined, the
@@ -100,6 +102,7 @@ def decide(
         for each in found:
             reasons += _section(each, title=each.section.title if sections else "")
             extra.append(_distinction(each, title=each.section.title if sections else ""))
+        reasons += _red_lines(practical.red_lines, blueprint.practical.pass_red_lines)
         reasons += _pace("pace", blueprint.practical, pace, blueprint.practical.minimum_pace_share)
         extra += _pace("distinction_pace", blueprint.practical, pace, 1.0)
     if not all(reason.met for reason in reasons):
@@ -157,6 +160,14 @@ def _section(found: SectionResult, *, title: str) -> list[Reason]:
         reasons.append(_false_alarms(summary.flags, section.pass_false_alarms))
     reasons += [_rule(result) for result in summary.rules]
     return [replace(reason, section=title) for reason in reasons]
+
+
+def _red_lines(found: RedLines, most: int) -> list[Reason]:
+    """Return the condition on red lines; none where the paper had none. A section cannot make up for another's."""
+    if not found.n:
+        return []
+    met = found.crossed <= most
+    return [Reason("practical_red_line", met, found.crossed, most, found.crossed, found.n)]
 
 
 def _pace(code: ReasonCode, part: PracticalPart, pace: float | None, cut: float) -> list[Reason]:

@@ -195,6 +195,9 @@ class PracticalPart(Frozen):
     pass_false_alarms: Share | None = None
     distinction_accuracy: Share = 1.0
     minimum_pace_share: Share = 0.0
+    # Left out of a digest while nought: blueprints from before it existed keep theirs.
+    #: Safety red lines that may be missed or wrongly claimed in the whole part; one more fails it whatever the accuracy.
+    pass_red_lines: int = Field(default=0, ge=0, exclude_if=not_)
     #: Whether intelligent scissors and region fill may help in the assessment.
     edge_help: bool = False
 

@@ -14,6 +14,14 @@ from desktop.scoring.texts.totals import summed
 
 
 @dataclass(frozen=True)
+class RedLines:
+    """Safety red lines: ``n`` replies that could cross one by the gold, and how many did (SEC)."""
+
+    crossed: int = 0
+    n: int = 0
+
+
+@dataclass(frozen=True)
 class Summary:
     """Several scores as one. ``accuracy`` is micro: it counts units, and is the one that claims are made of.
 
@@ -42,6 +50,8 @@ class Summary:
     rules: tuple[RuleResult, ...] = ()
     #: The counts of the pictures that were inspected: gold are errors there were, answers the flags raised.
     flags: Counts = field(default_factory=Counts)
+    #: No share makes up for one of these: they are told, and decide, apart from the accuracy.
+    red_lines: RedLines = RedLines()
 
 
 def total(scores: Iterable[Score]) -> Summary:
@@ -69,7 +79,15 @@ def total(scores: Iterable[Score]) -> Summary:
         per_exercise=tuple((score.counts.qualified, score.counts.judged) for score in given),
         rules=total_rules(score.rules for score in given),
         flags=_flag_counts(given),
+        red_lines=_red_lines(given),
     )
+
+
+def _red_lines(scores: Sequence[Score]) -> RedLines:
+    crossed = sum(finding.code == "SEC" for score in scores for finding in score.findings)
+    asked = sum(score.measures.get("safety.n", 0.0) for score in scores)
+    # A line may be crossed where nothing had to be said of it.
+    return RedLines(crossed, max(crossed, int(asked)))
 
 
 def _per_label(scores: Sequence[Score]) -> dict[str, Counts]:

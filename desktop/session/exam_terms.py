@@ -10,6 +10,7 @@ from desktop.base.wording import _
 from desktop.curriculum.course import PracticalPart, PracticalSection
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.schema import LabelSchema
+from desktop.curriculum.text_rules import ReplyOption
 
 #: Kinds of shape that intelligent scissors and region fill can draw.
 _EDGED: frozenset[ShapeKind] = frozenset({"polygon", "polyline", "mask"})
@@ -32,6 +33,8 @@ def exam_terms(pack: Pack) -> tuple[tuple[str, str], ...]:
         *(_sections(pack) if practical.sections else _whole(pack)),
     ]
     schemas = _examined(pack)
+    if any(option.red_line for option in _judged_options(schemas)):
+        facts.append((_("安全红线"), _red_lines(practical)))
     if any(_EDGED & {*schema.shapes} for schema in schemas):
         help_ = _("智能剪刀和魔棒可以用") if practical.edge_help else _("智能剪刀和魔棒不可以用")
         facts.append((_("边缘辅助"), help_))
@@ -82,6 +85,19 @@ def _sections(pack: Pack) -> Iterator[tuple[str, str]]:
         yield section.title, _("；").join(told)
     if pace := [*_pace(practical, 0.0)]:
         yield _("还要"), _("；").join(pace)
+
+
+def _judged_options(schemas: Sequence[LabelSchema]) -> Iterator[ReplyOption]:
+    for schema in schemas:
+        for question in schema.questions:
+            if question.judged:
+                yield from question.options
+
+
+def _red_lines(practical: PracticalPart) -> str:
+    if practical.pass_red_lines:
+        return _("漏判或误判最多允许 {n} 处，再多一处，准确率再高实操也不合格", n=practical.pass_red_lines)
+    return _("漏判或误判一处，准确率再高实操也不合格")
 
 
 def _limits(section: PracticalSection) -> Iterator[str]:

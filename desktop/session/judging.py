@@ -231,9 +231,18 @@ def _practical_json(judged: Judged, sitting_id: str) -> dict[str, Any]:
         "codes": dict(summary.codes),
         "exercises": summary.exercises,
         "per_exercise": [list(pair) for pair in summary.per_exercise],
+        **_red_lines_json(judged.decision),
         # Without sections as it always was.
         **({"sections": sections} if sections else {}),
     }
+
+
+def _red_lines_json(decision: Decision) -> dict[str, Any]:
+    """Return red lines crossed, judged and allowed; nothing where the paper had none, as it always was."""
+    found = next((each for each in decision.reasons if each.code == "practical_red_line"), None)
+    if found is None:
+        return {}
+    return {"red_lines": {"crossed": found.k, "n": found.n, "allowed": int(found.limit)}}
 
 
 def _seed(sitting_id: str) -> int:

@@ -115,7 +115,10 @@ def reason_words(reason: Mapping[str, Any], rules: Mapping[str, str] = MappingPr
         "accuracy": _("实操准确率 {k}/{n}（{value}），要求 ≥ {limit}"),
         "miss_rate": _("漏标 {k}/{n}（{value}），要求 ≤ {limit}"),
         "false_alarms": _("误报 {k}/{n}（{value}），要求 ≤ {limit}"),
-        "rule": _("要求“{name}”：{value}，标准 ≥ {limit}"),
+        "rule": _("要求“{name}”：{value}（n = {n}），标准 ≥ {limit}"),
+        "practical_red_line": _("实操安全红线 {n} 处，判错 {k} 处，允许 {limit} 处")
+        if reason["met"]
+        else _("实操安全红线 {n} 处，判错 {k} 处，只允许 {limit} 处：一票否决，准确率再高实操也不合格"),
         "pace": _("速度达到订单人效的 {value}，要求 ≥ {limit}"),
         "distinction_accuracy": _("优秀：准确率 {value}，要求 ≥ {limit}"),
         "distinction_pace": _("优秀：速度达到订单人效的 {value}，要求 ≥ {limit}"),
@@ -139,7 +142,7 @@ def _whose(reason: Mapping[str, Any]) -> str:
 
 def _figures(code: str, value: float, cut: float) -> dict[str, Any]:
     """Return a condition's value and limit as they are told: a limit that was missed is never told as reached."""
-    if code == "units":
+    if code in {"units", "practical_red_line"}:
         return {"value": whole(value), "limit": f"{cut:g}"}
     told = fault_percent if code in {"miss_rate", "false_alarms"} else percent
     return {"value": told(value, against=cut), "limit": limit(cut)}

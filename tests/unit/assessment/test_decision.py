@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.assessment.decision import Decision, decide, pace_share, units_per_hour
+from desktop.assessment.decision import Decision, SectionResult, decide, pace_share, units_per_hour
+from desktop.curriculum.course import PracticalSection
 from desktop.scoring.result import Counts, RuleResult
-from desktop.scoring.summary import Summary, total
+from desktop.scoring.summary import RedLines, Summary, total
 from desktop.scoring.theory import TheoryScore
 from tests.unit.assessment.samples import blueprint
 
@@ -121,6 +122,41 @@ def test_one_red_line_item_wrong_fails_whatever_the_rest() -> None:
 def test_a_paper_without_red_line_items_has_no_such_condition() -> None:
     plain = TheoryScore(10, 10, 0, {}, (0, 0), (), ())
     assert "red_line" not in told(decide(PLAN, plain, None))
+
+
+@pytest.mark.parametrize(
+    ("crossed", "allowed", "outcome"),
+    [(0, 0, "distinction"), (1, 0, "fail"), (1, 1, "distinction"), (2, 1, "fail")],
+)
+def test_a_safety_red_line_fails_the_practical_part_whatever_the_accuracy(
+    crossed: int, allowed: int, outcome: str
+) -> None:
+    plan = blueprint(practical={**CUTS, "pass_red_lines": allowed})
+    found = replace(practical(300), red_lines=RedLines(crossed, 40))
+    decision = decide(plan, theory(60), found, units_per_hour=100, target_per_hour=100)
+    assert decision.outcome == outcome
+    (reason,) = (each for each in decision.reasons if each.code == "practical_red_line")
+    assert (reason.met, reason.k, reason.n, reason.limit) == (crossed <= allowed, crossed, 40, allowed)
+    if outcome == "fail":
+        assert [each.code for each in decision.unmet] == ["practical_red_line"]
+
+
+def test_a_practical_part_without_red_lines_has_no_such_condition() -> None:
+    assert "practical_red_line" not in told(decided())
+
+
+def test_a_red_line_is_not_made_up_for_by_another_section() -> None:
+    """It is looked at over the whole part, once, however the part is divided."""
+    lost = replace(practical(300), red_lines=RedLines(1, 5))
+    results = [
+        SectionResult(
+            PracticalSection(id=name, title=name, schemas=("main",), minutes=10, pass_accuracy=0.1), found
+        )
+        for name, found in (("a", lost), ("b", practical(300)))
+    ]
+    whole = replace(practical(600, 600), red_lines=RedLines(1, 5))
+    decision = decide(PLAN, None, whole, sections=results, units_per_hour=100, target_per_hour=100)
+    assert [each.code for each in decision.unmet] == ["practical_red_line"]
 
 
 def test_conditions_that_the_blueprint_does_not_set_are_not_looked_at() -> None:

@@ -103,3 +103,13 @@ def test_help_from_edges_is_told_where_it_could_help_at_all(course: Callable[[st
 def test_the_pace_is_told_as_a_share_of_the_order_s_own(course: Callable[[str], Pack]) -> None:
     pack = with_practical(course("ord-cv-02"), minimum_pace_share=0.6)
     assert "速度 ≥ 订单人效（每小时 80 个合格单位）的 60%" in said(pack)
+
+
+def test_red_lines_are_told_where_something_can_cross_one(course: Callable[[str], Pack]) -> None:
+    pack = course("ord-lm-01")
+    line = "安全红线：漏判或误判一处，准确率再高实操也不合格"
+    asked = any(option.red_line for each in pack.schema("main").questions for option in each.options)
+    assert asked
+    assert line in said(pack)
+    assert "安全红线：漏判或误判最多允许 2 处" in said(with_practical(pack, pass_red_lines=2))
+    assert "安全红线：" not in said(course("ord-tx-01"))

@@ -10,8 +10,8 @@ import pytest
 from desktop.assessment.decision import decide
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.packs import open_pack
-from desktop.scoring.result import Counts, RuleResult, Score
-from desktop.session.judging import practical_totals
+from desktop.scoring.result import Counts, Finding, RuleResult, Score
+from desktop.session.judging import Judged, _practical_json, practical_totals
 
 WORKED = Path(__file__).parents[2] / "packs" / "worked-example"
 
@@ -64,3 +64,15 @@ def test_without_requirements_nothing_is_added(pack: Pack) -> None:
     assert found.rules == ()
     decision = decide(pack.blueprint, None, found, units_per_hour=99, target_per_hour=9)
     assert {"rule", "false_alarms"}.isdisjoint(reason.code for reason in decision.reasons)
+
+
+def test_a_red_line_crossed_is_kept_in_the_record_with_how_many_were_judged(pack: Pack) -> None:
+    lost = replace(score(), findings=(Finding("SEC", "severe", (0, 1)),), measures={"safety.n": 3.0})
+    found = practical_totals(pack, {"a": lost, "b": replace(score(), measures={"safety.n": 2.0})})
+    decision = decide(pack.blueprint, None, found, units_per_hour=99, target_per_hour=9)
+    assert decision.outcome == "fail"
+    kept = _practical_json(Judged(decision, None, found, None, None), "0123456789ab")
+    assert kept["red_lines"] == {"crossed": 1, "n": 5, "allowed": 0}
+    plain = practical_totals(pack, {"a": score()})
+    decision = decide(pack.blueprint, None, plain, units_per_hour=99, target_per_hour=9)
+    assert "red_lines" not in _practical_json(Judged(decision, None, plain, None, None), "0123456789ab")

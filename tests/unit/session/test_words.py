@@ -291,8 +291,8 @@ def test_every_condition_is_a_sentence_that_says_whether_it_is_met(
 @pytest.mark.parametrize(
     ("numbers", "said"),
     [
-        ({"met": True, "value": 0.995, "n": 200}, "✓ 要求“缺陷查出率”：99.50%，标准 ≥ 99%"),
-        ({"met": False, "value": 0.98, "n": 200}, "✗ 要求“缺陷查出率”：98.00%，标准 ≥ 99%"),
+        ({"met": True, "value": 0.995, "n": 200}, "✓ 要求“缺陷查出率”：99.50%（n = 200），标准 ≥ 99%"),
+        ({"met": False, "value": 0.98, "n": 200}, "✗ 要求“缺陷查出率”：98.00%（n = 200），标准 ≥ 99%"),
         ({"met": True, "value": None, "n": 0}, "– 要求“缺陷查出率”不适用：这里没有这条要求所指的标注"),
         ({"met": True, "value": None, "n": 3}, "– 要求“缺陷查出率”不适用：没有对上金标的标注"),
     ],
@@ -301,6 +301,19 @@ def test_a_requirement_with_a_bar_of_its_own_is_named(numbers: dict[str, Any], s
     reason = {"code": "rule", "limit": 0.99, "k": None, "subjects": ["defects"], **numbers}
     assert reason_words(reason, {"defects": "缺陷查出率"}) == said
     assert "“defects”" in reason_words(reason)
+
+
+@pytest.mark.parametrize(
+    ("met", "k", "most", "said"),
+    [
+        (True, 0, 0, "✓ 实操安全红线 40 处，判错 0 处，允许 0 处"),
+        (True, 1, 2, "✓ 实操安全红线 40 处，判错 1 处，允许 2 处"),
+        (False, 1, 0, "✗ 实操安全红线 40 处，判错 1 处，只允许 0 处：一票否决，准确率再高实操也不合格"),
+    ],
+)
+def test_a_red_line_crossed_is_said_to_outweigh_the_accuracy(met: bool, k: int, most: int, said: str) -> None:
+    reason = {"code": "practical_red_line", "met": met, "value": k, "limit": most, "k": k, "n": 40}
+    assert reason_words(reason) == said
 
 
 @pytest.mark.parametrize(
@@ -412,9 +425,10 @@ def sitting(decided: Decision | None, *, released_at: datetime | None = None) ->
 
 @pytest.fixture
 def no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A record without certificates and without earlier sittings."""
+    """A record without certificates, without earlier sittings and without points that wait for an instructor."""
     for asked in ("credentials", "sittings"):
         monkeypatch.setattr(outcomes, asked, lambda *_given, **_named: ())
+    monkeypatch.setattr(outcomes, "open_points_of_sitting", lambda *_given: 0)
 
 
 def shown_of(decided: Decision | None, pack: Pack, released_at: datetime | None = None) -> ResultShown:

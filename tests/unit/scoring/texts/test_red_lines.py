@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.scoring.codec import score_from_json, score_to_json
-from desktop.scoring.summary import total
+from desktop.scoring.summary import RedLines, total
 from tests.unit.scoring.texts.samples import codes, graded, options, question, reply, schema, span
 
 SAFETY = question("choice", "safe", most=2, options=options("fine", "rude", "danger", red=("danger",)))
@@ -58,4 +58,33 @@ def test_the_veto_reaches_totals_and_records() -> None:
     both = total([lost, right])
     assert (both.counts.qualified, both.counts.judged) == (3, 6)
     assert both.codes == {"SEC": 1}
+    assert (both.red_lines.crossed, both.red_lines.n) == (1, 2)
     assert score_from_json(score_to_json(lost)).vetoed
+
+
+def test_how_many_red_lines_were_judged_hangs_on_the_gold_alone() -> None:
+    truth = [reply(("danger",), "safe", "", "g1"), *SPANS]
+    for answer in ([], [reply(("fine",), "safe")], truth):
+        measures = graded(answer, truth, RULES).measures
+        assert measures["safety.n"] == 1
+    assert graded([], truth, RULES).measures["safety.crossed"] == 1
+    assert graded([], [reply(("fine",), "safe")], RULES).measures["safety.crossed"] == 0
+    assert "safety.n" not in graded(SPANS, SPANS, RULES).measures
+
+
+def test_a_red_line_behind_a_question_that_was_answered_wrongly_is_crossed_all_the_same() -> None:
+    """Whoever says that all is well is never asked which danger it is: the danger is missed."""
+    rules = schema(
+        question("choice", "well", options=options("yes", "no")),
+        question(
+            "choice", "which", options=options("rude", "danger", red=("danger",)), after="well", of=("no",)
+        ),
+    )
+    truth = [reply(("no",), "well"), reply(("danger",), "which")]
+    found = graded([reply(("yes",), "well")], truth, rules)
+    assert sorted(codes(found)) == ["CLS", "SEC"]
+    assert total([found]).red_lines == RedLines(1, 1)
+
+
+def test_work_without_red_lines_has_none_to_cross() -> None:
+    assert total([graded(SPANS, SPANS, RULES)]).red_lines == RedLines()
