@@ -42,6 +42,19 @@ class SittingLine:
 
 
 @dataclass(frozen=True)
+class SectionLine:
+    """One section of the practical part of one decided sitting, with claim B about it."""
+
+    number: str
+    name: str
+    attempt: int
+    title: str
+    proof: Proof | None
+    cut: float
+    accuracy: Claim | None
+
+
+@dataclass(frozen=True)
 class TraineeLine:
     """One trainee ever enrolled. Proofs are of the latest decided sitting; ``accuracy`` is claim B about them."""
 
@@ -92,6 +105,9 @@ class CohortBook:
     trainees: tuple[TraineeLine, ...]
     sittings: tuple[SittingLine, ...]
     practice: tuple[PracticeLine, ...]
+    #: Of orders whose practical part has sections.
+    sections: tuple[SectionLine, ...] = ()
+    in_sections: bool = False
 
 
 def cohort_book(
@@ -117,11 +133,13 @@ def cohort_book(
         order=f"{pack.order.id} {pack.order.name}",
         employer=pack.order.employer,
         pass_rules=(pack.blueprint.theory.pass_share, pack.blueprint.practical.pass_accuracy),
+        in_sections=bool(pack.blueprint.practical.sections),
         most_sittings=pack.blueprint.sittings,
         made_at=now,
         totals=cohort(rows, sittings=pack.blueprint.sittings),
         trainees=tuple(_trainee(person, by_person[person.account_id]) for person in people),
         sittings=tuple(line for person in people for line in _sittings(person, by_person[person.account_id])),
+        sections=tuple(line for person in people for line in _sections(person, by_person[person.account_id])),
         practice=tuple(_practice(board(record, at.class_id), people, pack, done)),
     )
 
@@ -167,6 +185,23 @@ def _sittings(person: Outcome, sat: list[Sitting]) -> Iterable[SittingLine]:
             gap_seconds=sitting.gap_seconds,
             met_before=_met_before(sitting, sat[: attempt - 1]),
         )
+
+
+def _sections(person: Outcome, sat: list[Sitting]) -> Iterable[SectionLine]:
+    for attempt, sitting in enumerate(sat, 1):
+        # Of a retake of theory alone the sections stand with the sitting that proved them.
+        if sitting.decision is None or "practical" not in sitting.form.get("parts", ()):
+            continue
+        for found in sitting.decision.practical.get("sections", ()):
+            yield SectionLine(
+                number=person.number,
+                name=person.name,
+                attempt=attempt,
+                title=found["title"],
+                proof=proof_of(found),
+                cut=found["cut"],
+                accuracy=accuracy_of(found, sitting.sitting_id),
+            )
 
 
 def _met_before(sitting: Sitting, earlier: Iterable[Sitting]) -> float | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from desktop.base.figures import at_least, between, percent, whole
+from desktop.base.figures import at_least, between, limit, percent, whole
 from desktop.base.wording import _, language
 from desktop.certification.credential import STATEMENT
 from desktop.certification.font import Coverage
 from desktop.certification.keys import fingerprint
-from desktop.certification.source import Proof, Source
+from desktop.certification.source import ByPicture, Proof, Source
 
 #: Both weights have the same characters.
 FONT = "NotoSansSC-Regular.ttf"
@@ -44,7 +44,7 @@ def page_facts(source: Source, *, public: bytes, fonts: Path) -> dict[str, Any]:
             level=shown["level"],
             version=source.rules_version,
         ),
-        "table": _table(source),
+        "table": _table(source, shown),
         "notes": [*_notes(source, shown), *_gaps(missing)],
         "particulars": [
             [_("证书编号"), source.number],
@@ -64,6 +64,7 @@ def page_facts(source: Source, *, public: bytes, fonts: Path) -> dict[str, Any]:
 def _texts(source: Source) -> dict[str, str]:
     """Return the texts that people typed: any character may be in them."""
     return {
+        **{f"section {place}": section.title for place, section in enumerate(source.sections)},
         "name": source.name,
         "site": source.site,
         "order_name": source.order_name,
@@ -93,14 +94,24 @@ def _sentences(source: Source, shown: dict[str, str]) -> list[str]:
     return [*trained, able]
 
 
-def _table(source: Source) -> list[list[str]]:
-    by_picture = source.by_picture
-    clustered = between(by_picture.lower, by_picture.upper) if by_picture else "—"
+def _table(source: Source, shown: dict[str, str]) -> list[list[str]]:
     return [
         [_("考核项目"), _("正确 / 判定"), _("准确率"), _("95% 置信区间"), _("按图计算的区间")],
         [_("理论知识"), *_numbers(source.theory), "—"],
-        [_("实际操作"), *_numbers(source.practical), clustered],
+        [_("实际操作"), *_numbers(source.practical), _clustered(source.by_picture)],
+        *(
+            [
+                _("　{title}（≥ {cut}）", title=shown[f"section {place}"], cut=limit(section.cut)),
+                *_numbers(section.proof),
+                _clustered(section.by_picture),
+            ]
+            for place, section in enumerate(source.sections)
+        ),
     ]
+
+
+def _clustered(by_picture: ByPicture | None) -> str:
+    return between(by_picture.lower, by_picture.upper) if by_picture else "—"
 
 
 def _numbers(proof: Proof) -> list[str]:

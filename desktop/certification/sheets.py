@@ -10,7 +10,7 @@ from desktop.assessment.claims import RETENTION_DAY, TARGET, Claim
 from desktop.assessment.statistics import clopper_pearson
 from desktop.base.figures import at_least, ceiled, floored, limit, whole
 from desktop.base.wording import _
-from desktop.certification.cohort_book import CohortBook, PracticeLine, SittingLine, TraineeLine
+from desktop.certification.cohort_book import CohortBook, PracticeLine, SectionLine, SittingLine, TraineeLine
 from desktop.certification.source import Proof
 
 Cell: TypeAlias = str | int | float | datetime | None
@@ -57,6 +57,7 @@ def sheets(book: CohortBook) -> tuple[Sheet, ...]:
         Sheet(_("汇总"), (title, made), (_totals(book), _three(book))),
         Sheet(_("学员"), (title, made), (trainees(book),)),
         Sheet(_("各次考核"), (title, made), (_sittings(book),)),
+        *([Sheet(_("实操分项"), (title, made), (_sections(book),))] if book.sections else []),
         Sheet(_("练习"), (title, made), (_practice(book),)),
         Sheet(_("说明"), (title, made), (_notes(book),)),
     )
@@ -192,6 +193,34 @@ def _sittings(book: CohortBook) -> Table:
     return Table(_("每一场考核，一场一行"), columns, tuple(_sitting(line) for line in book.sittings))
 
 
+def _sections(book: CohortBook) -> Table:
+    columns = (
+        Column(_("学号"), 16),
+        Column(_("姓名"), 14, "wide"),
+        Column(_("第几次"), 8, "number"),
+        Column(_("分项"), 22, "wide"),
+        *_proof_columns(_("分项"), _("合格"), _("判定")),
+        Column(_("合格线"), 9, "share"),
+        Column(_("达到"), 8),
+        Column(_("个人准确率 99%（B）"), 44, "wide"),
+    )
+    return Table(_("实操的每个分项，一场一项一行"), columns, tuple(_section(line) for line in book.sections))
+
+
+def _section(line: SectionLine) -> tuple[Cell, ...]:
+    reached = line.proof is not None and line.proof.share >= line.cut - 1e-9
+    return (
+        line.number,
+        line.name,
+        line.attempt,
+        line.title,
+        *_proof_cells(line.proof),
+        line.cut,
+        _("是") if reached else _("否"),
+        against_target(line.accuracy),
+    )
+
+
 def _practice(book: CohortBook) -> Table:
     columns = (
         Column(_("学号"), 16),
@@ -213,14 +242,13 @@ def _practice(book: CohortBook) -> Table:
 
 
 def _notes(book: CohortBook) -> Table:
-    theory, practical = book.pass_rules
     rows = (
         (_("报名"), _("编入过本班的全部学员，退班的也在内。")),
         (_("参加考核"), _("至少交过一场卷并已判定的学员。")),
         (_("一次合格"), _("第一场考核就合格的学员；分母是参加过考核的学员。")),
         (_("最终合格"), _("{n} 场以内任何一场合格的学员；必须和一次合格一起看。", n=book.most_sittings)),
         (_("缺考"), _("没有退班、也没有参加过考核的学员。")),
-        (_("合格线"), _("理论答对 ≥ {theory} 且红线题全对；实操准确率 ≥ {practical}，并满足漏标率与速度要求。", theory=limit(theory), practical=limit(practical))),
+        (_("合格线"), _pass_rules(book)),
         (_("实操准确率"), _("合格的标注 ÷（应有的标注 + 多出来的标注），不是按图算，也不是按框的重叠算。")),
         (_("95% 区间"), _("Clopper–Pearson 精确区间：真实比例可能的范围。人数少，区间就宽。")),
         (_("比例怎么取整"), _("比例和下限到万分位为止、往小取，上限往大取，都不四舍五入：98.997% 写 98.99%，证书上也一样。")),
@@ -232,6 +260,20 @@ def _notes(book: CohortBook) -> Table:
         (_("成绩发布"), _("讲师复核并发布后才能发证；没有发布的成绩是暂定的。")),
     )  # fmt: skip
     return Table(_("名词和算法"), (Column(_("名词"), 20), Column(_("意思"), 100, "wide")), rows)
+
+
+def _pass_rules(book: CohortBook) -> str:
+    theory, practical = book.pass_rules
+    if book.in_sections:
+        return _(
+            "理论答对 ≥ {theory} 且红线题全对；实操的每个分项各有合格线，都要达到，并满足速度要求；见“实操分项”表。",
+            theory=limit(theory),
+        )
+    return _(
+        "理论答对 ≥ {theory} 且红线题全对；实操准确率 ≥ {practical}，并满足漏标率与速度要求。",
+        theory=limit(theory),
+        practical=limit(practical),
+    )
 
 
 def _proof_columns(part: str, right: str, of: str) -> tuple[Column, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from operator import not_
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
@@ -42,6 +43,15 @@ class ByPicture(Frozen):
     method: Literal["bootstrap", "design_effect"]
 
 
+class Section(Frozen):
+    """One section of the practical part: its name, the cut that it was passed by, and what it proved."""
+
+    title: Text
+    cut: Share
+    proof: Proof
+    by_picture: ByPicture | None = None
+
+
 class Source(Frozen):
     """Everything a certificate says. Times are aware UTC; national identity numbers are never here whole."""
 
@@ -61,6 +71,8 @@ class Source(Frozen):
     theory: Proof
     practical: Proof
     by_picture: ByPicture | None = None
+    # Left out while empty: certificates from before it existed keep their bytes.
+    sections: tuple[Section, ...] = Field(default=(), exclude_if=not_)
     units_per_hour: float = Field(ge=0)
     tolerance: Text
     interruptions: int = Field(ge=0)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
-from desktop.base.figures import at_least, between, percent
+from desktop.base.figures import at_least, between, limit, percent
 from desktop.base.wording import _
 from desktop.certification.compact import Compact
 from desktop.certification.issuers import Issuers
@@ -139,6 +139,10 @@ def _said(said: Source | Compact) -> list[str]:
         ),
         _("理论：{proof}", proof=_proof(said.theory)),
         _("实操：{proof}；容差：{tolerance}", proof=_proof(said.practical), tolerance=said.tolerance),
+    ]
+    lines += [
+        _("　{title}：{proof}，合格线 {cut}", title=own.title, proof=_proof(own.proof), cut=limit(own.cut))
+        for own in said.sections
     ]
     if said.by_picture is not None:
         lines.append(

@@ -186,7 +186,7 @@ class PracticalPart(Frozen):
 
     minutes: int = Field(gt=0)
     # Left out of a digest while empty: blueprints from before it existed keep theirs.
-    sections: tuple[PracticalSection, ...] = Field(default=(), max_length=12, exclude_if=not_)
+    sections: tuple[PracticalSection, ...] = Field(default=(), max_length=8, exclude_if=not_)
     strata: tuple[PracticalStratum, ...] = Field(default=(), validate_default=True)
     units: int = Field(default=300, ge=1)
     pass_accuracy: Share

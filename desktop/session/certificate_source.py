@@ -11,10 +11,12 @@ from typing import Any
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
 from desktop.certification.evidence import accuracy_of, proof_of
-from desktop.certification.source import ByPicture, Proof, Source
+from desktop.certification.source import ByPicture, Proof, Section, Source
+from desktop.curriculum.pack import Pack
 from desktop.records.queries.classes import cohort
 from desktop.records.queries.people import account
 from desktop.records.queries.sittings import Decision, Sitting, sittings
+from desktop.session.sections import section_tolerance
 from desktop.session.session import Session
 from desktop.session.tolerances import tolerance
 
@@ -46,10 +48,11 @@ def source_of(session: Session, sitting: Sitting, *, number: str, site: str) -> 
         outcome="distinction" if decision.outcome == "distinction" else "pass",
         theory=_proof(decision.theory),
         practical=_proof(decision.practical),
-        by_picture=_by_picture(decision, sitting.sitting_id),
+        by_picture=_by_picture(decision.practical, sitting.sitting_id),
+        sections=_sections(decision, sitting.sitting_id),
         units_per_hour=float(decision.practical.get("units_per_hour") or 0.0),
         # The rules shown must be those the exam was judged by; of another pack only the name is known.
-        tolerance=tolerance(pack.schema(MAIN)) if same else _earlier(sitting),
+        tolerance=_tolerance(pack) if same else _earlier(sitting),
         interruptions=sitting.interruptions,
         attempt=_attempt(session, sitting),
         pack_digest=sitting.pack_digest,
@@ -81,8 +84,28 @@ def _proof(part: Mapping[str, Any]) -> Proof:
     return proof_of(part) or Proof(k=0, n=0, lower=0.0, upper=1.0)
 
 
-def _by_picture(decision: Decision, sitting_id: str) -> ByPicture | None:
-    claim = accuracy_of(decision.practical, sitting_id)
+def _tolerance(pack: Pack) -> str:
+    """Return how exactly the work must be done: of each section by its name, where the part has sections."""
+    sections = pack.blueprint.practical.sections
+    if not sections:
+        return tolerance(pack.schema(MAIN))
+    return _("；").join(f"{one_line(own.title)}：{section_tolerance(pack, own)}" for own in sections)
+
+
+def _sections(decision: Decision, sitting_id: str) -> tuple[Section, ...]:
+    return tuple(
+        Section(
+            title=one_line(str(found["title"])),
+            cut=found["cut"],
+            proof=_proof(found),
+            by_picture=_by_picture(found, sitting_id),
+        )
+        for found in decision.practical.get("sections", ())
+    )
+
+
+def _by_picture(practical: Mapping[str, Any], sitting_id: str) -> ByPicture | None:
+    claim = accuracy_of(practical, sitting_id)
     if claim is None or claim.clustered is None or claim.at_least is None:
         return None
     found = claim.clustered

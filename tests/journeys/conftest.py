@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
@@ -20,7 +20,8 @@ from tests.journeys.short_course import short_course
 from tests.scenes import Cast
 
 SitDown: TypeAlias = Callable[[str], Seat]
-#: The pack; the practice by title; the exercises of the assessment; whether receipts are made anew.
+#: The pack; the practice by title; the exercises of the assessment; whether receipts are made anew (``fresh``), the sections
+#: of the practical part (``sections``).
 AtCourse: TypeAlias = Callable[..., Seat]
 
 
@@ -95,8 +96,8 @@ def sit_down(
 def at_course(seats: list[Seat], tmp_path: Path, qapp: QApplication) -> AtCourse:
     """Open the window on a new class with a short edition of a real pack, its first trainee signed in."""
 
-    def opened(pack_id: str, practice: dict[str, list[str]], exam: list[str], *, fresh: bool = False) -> Seat:
-        courses = short_course(pack_id, tmp_path, practice=practice, exam=exam, fresh=fresh)
+    def opened(pack_id: str, practice: dict[str, list[str]], exam: list[str], **more: Any) -> Seat:
+        courses = short_course(pack_id, tmp_path, practice=practice, exam=exam, **more)
         session = scenes.opened(tmp_path / "实训 数据", HastenedClock(), courses)
         cast = scenes.settle(session, pack_id=pack_id)
         session.close()

@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from desktop.base.places import find_places
 
@@ -47,12 +48,22 @@ strata = [{{ topic = "{topic}", count = 1 }}]
 
 [practical]
 minutes = 60
-units = {units}
 pass_accuracy = 0.5
+minimum_pace_share = 0.01
+"""
+DRAWN = """\
+units = {units}
 pass_miss_rate = 0.5
 distinction_accuracy = 0.99
-minimum_pace_share = 0.01
 strata = [{strata}]
+"""
+SECTION = """
+[[practical.sections]]
+id = "s{place}"
+title = "{title}"
+schemas = {schemas}
+minutes = {minutes}
+pass_accuracy = 0.5
 """
 
 
@@ -63,11 +74,13 @@ def short_course(
     practice: Mapping[str, Sequence[str]],
     exam: Sequence[str],
     fresh: bool = False,
+    sections: Mapping[str, Sequence[str]] | None = None,
 ) -> Path:
     """Write a short edition of a real pack and return the folder of courses that holds nothing else.
 
     ``practice``: title of each activity -> its exercises, one of which is needed; ``exam``: the exercises of the
-    assessment, drawn all of them; ``fresh``: the last activity goes on with receipts made anew.
+    assessment, drawn all of them; ``fresh``: the last activity goes on with receipts made anew; ``sections``: title of
+    each section of the practical part -> its schemas.
     """
     real = find_places().courses / pack_id
     short = Path(shutil.copytree(real, into / "courses" / pack_id))
@@ -81,20 +94,32 @@ def short_course(
     for path in (short / "exercises" / "exam").iterdir():
         if path.stem not in tasks:
             path.unlink()
-    counts = Counter(task["difficulty"] for task in tasks.values())
     topic = tomllib.loads((real / "blueprint.toml").read_text(encoding="utf-8"))["theory"]["strata"][0][
         "topic"
     ]
-    blueprint = BLUEPRINT.format(
-        topic=topic,
-        units=sum(len(task["golds"][0]["marks"]) for task in tasks.values()) // 2 or 1,
-        strata=", ".join(f"{{ difficulty = {level}, count = {n} }}" for level, n in sorted(counts.items())),
-    )
+    blueprint = BLUEPRINT.format(topic=topic)
+    if sections is None:
+        blueprint += DRAWN.format(**_drawn(list(tasks.values())))
+    for place, (title, schemas) in enumerate((sections or {}).items(), 1):
+        drawn = _drawn([task for task in tasks.values() if task.get("schema_id", "main") in schemas])
+        blueprint += SECTION.format(
+            place=place, title=title, schemas=json.dumps(list(schemas)), minutes=60 // len(sections or {})
+        ) + DRAWN.format(**drawn)
     (short / "blueprint.toml").write_text(blueprint, encoding="utf-8")
     return short.parent
 
 
-def _exercise(pack: Path, name: str) -> dict[str, object]:
+def _drawn(tasks: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+    counts = Counter(task["difficulty"] for task in tasks)
+    return {
+        "units": sum(len(task["golds"][0]["marks"]) for task in tasks) // 2 or 1,
+        "strata": ", ".join(
+            f"{{ difficulty = {level}, count = {n} }}" for level, n in sorted(counts.items())
+        ),
+    }
+
+
+def _exercise(pack: Path, name: str) -> dict[str, Any]:
     (path,) = pack.glob(f"exercises/exam/{name}.json")
-    found: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return {"difficulty": 1} | found

@@ -21,7 +21,7 @@ from desktop.certification.font import Coverage
 from desktop.certification.keys import fingerprint
 from desktop.certification.page import FONT, GETA, page_facts
 from desktop.certification.pdf import carried, print_certificate, qr_svg
-from desktop.certification.source import Source
+from desktop.certification.source import Section, Source
 from tests.unit.certification.conftest import Issued, issue_all, make_source, proof
 
 LONG = {
@@ -94,6 +94,27 @@ def test_every_fact_can_be_copied_out_of_the_page(issued: Issued) -> None:
         "岗位能力证明",
     ):
         assert fact in text, fact
+
+
+@pytest.mark.parametrize("n", [1, 4, 8])
+def test_every_section_has_its_row_and_the_page_stays_one(words: Callable[..., str], n: int) -> None:
+    names = ["实体", "关系", "找错", "返修", "仲裁", "多边形", "点、椭圆、图像标签", "改写与提示词"][:n]
+    sections = tuple(
+        Section(title=name, cut=0.85, proof=proof(57 + place % 2, 60), by_picture=make_source().by_picture)
+        for place, name in enumerate(names)
+    )
+    tolerances = "；".join(
+        f"{name}：边界偏差 ≤ 2 个字，类别全对，关系的类型、方向、两端全对" for name in names
+    )
+    text = words(**LONG, sections=sections, tolerance=tolerances)
+    for place, name in enumerate(names):
+        assert f"{name}（≥ 85%） {57 + place % 2} / 60" in text
+    assert "97.00%–99.90%" in text
+    assert names[-1] + "：边界偏差" in text
+
+
+def test_a_certificate_without_sections_keeps_its_bytes() -> None:
+    assert "sections" not in make_source().model_dump(mode="json")
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
