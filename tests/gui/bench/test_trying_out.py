@@ -147,7 +147,7 @@ def test_a_shape_is_asked_what_it_becomes_of_what_its_class_allows(at_picture: A
     person.act("shape.convert")
     menu = person.bench.findChild(ConvertMenu)
     assert menu is not None
-    offered = [entry for entry in menu.actions() if not entry.isSeparator()]
+    offered = [entry for entry in menu.actions() if entry.isEnabled() and not entry.isSeparator()]
     assert [entry.text() for entry in offered] == ["&1  矩形框", "&2  旋转框", "&3  掩膜", "&4  椭圆"]
     offered[-1].trigger()
     QApplication.processEvents()
@@ -160,3 +160,17 @@ def test_a_shape_that_may_become_nothing_else_is_told_without_a_menu(at_picture:
     person = with_shape(at_picture, crumbs())
     person.act("shape.convert")
     assert "不许" in person.said
+
+
+def test_the_menu_says_above_its_entries_what_they_are(at_picture: AtPicture) -> None:
+    """Of a menu's section only the line is drawn once it is dressed."""
+    person = with_shape(at_picture, BUMPY)
+    person.act("shape.convert")
+    menu = person.bench.findChild(ConvertMenu)
+    assert menu is not None
+    title = menu.findChild(QLabel)
+    assert (title.text(), title.isVisible()) == ("换成", True)
+    assert menu.actionGeometry(menu.actions()[0]).height() >= title.sizeHint().height() > 0
+    assert not menu.actions()[0].isEnabled()
+    assert menu.activeAction() is menu.actions()[1]
+    menu.hide()

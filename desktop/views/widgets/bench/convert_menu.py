@@ -18,6 +18,7 @@ from desktop.views.widgets.canvas.desk import ImageDesk
 from desktop.views.widgets.canvas.key_actions import BY_ID
 from desktop.views.widgets.canvas.verbs import convert
 from desktop.views.widgets.canvas.widget import ImageCanvas
+from desktop.views.widgets.menus import heading
 
 #: What a shape may become, in the order of the tools.
 NAMES: dict[ShapeKind, str] = {
@@ -61,7 +62,7 @@ class ConvertMenu(QMenu):
             convert(desk, *kinds)
             return
         self.clear()
-        self.addSection(_("换成"))
+        heading(self, _("换成"))
         for place, kind in enumerate(kinds, start=1):
             sign = icon(BY_ID[_ICONS.get(kind, f"tool.{kind}")].shown_icon)
             self.addAction(sign, f"&{place}  {_(NAMES[kind])}").triggered.connect(

@@ -12,6 +12,7 @@ from desktop.views.theme.icons import icon
 from desktop.views.widgets.bench.rail import Rail, Tool
 from desktop.views.widgets.canvas.key_actions import ACTIONS, BY_ID
 from desktop.views.widgets.canvas.keys import KeyMap, shown
+from desktop.views.widgets.menus import heading
 
 #: What is on the rail whatever is drawn: action, what the tooltip says in fewer words than the key sheet.
 _EDIT = (("undo", N_("撤销")), ("redo", N_("重做")), ("erase", N_("删除所选的标注")))
@@ -69,7 +70,7 @@ class MoreMenu(QMenu):
                 continue
             if action.group != group:
                 group = action.group
-                self.addSection(_(group))
+                heading(self, _(group))
             chord = keymap.chord(action.id)
             words = f"{_(action.says)}\t{chord}" if chord else _(action.says)
             self.addAction(icon(action.shown_icon), words).setData(action.id)
