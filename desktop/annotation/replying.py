@@ -9,6 +9,7 @@ from typing import TypeAlias
 from desktop.annotation.document import Add, Document, Edit, Remove, Replace, Step
 from desktop.annotation.marks import Mark, new_mark_id
 from desktop.annotation.replies import MAX_WRITTEN, Reply, ReplyValue
+from desktop.base.plain_text import whole
 
 #: What a reply belongs to: the question's id, and the part that it was asked about ("" is the whole).
 Place: TypeAlias = tuple[str, str]
@@ -66,9 +67,8 @@ def toggled(chosen: tuple[str, ...], option: str, *, most: int) -> tuple[str, ..
 
 
 def written(text: str, longest: int) -> str:
-    """Return what may be kept of a text: at most ``longest`` code points, and no halves of a character."""
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return whole[: min(longest, MAX_WRITTEN)]
+    """Return what may be kept of a text: at most ``longest`` code points, no halves of a character and no controls."""
+    return whole(text)[: min(longest, MAX_WRITTEN)]
 
 
 def _same(held: ReplyValue, value: ReplyValue) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import stat
@@ -17,6 +18,7 @@ from desktop.base.digest import digest, digest_of
 from desktop.base.errors import DamagedFileError
 from desktop.base.refusals import reason
 from desktop.base.wording import _
+from desktop.curriculum.fault_words import faults_told, syntax_told
 from desktop.curriculum.frozen import Frozen, Id, MediaPath
 from desktop.curriculum.pack import FORMAT
 
@@ -28,6 +30,8 @@ MAX_TOTAL_BYTES = 2**30
 MAX_MANIFEST_BYTES = 8 * 2**20
 _PATH = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _SYMLINK_BITS = 0o170000
+#: Where more than one byte of so many is NUL, a text is UTF-16.
+_FEW = 8
 #: What a build writes; LZMA may ask for gigabytes before its first byte.
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 #: What zipfile raises for altered bytes. RuntimeError: encrypted, or a compression or version it does not know.
@@ -178,9 +182,8 @@ class ArchiveFiles:
         try:
             return Manifest.model_validate(value)
         except ValidationError as fault:
-            first = fault.errors()[0]
-            field = ".".join(str(part) for part in first["loc"])
-            raise DamagedFileError(f"{field}: {first['msg']}", where=MANIFEST) from fault
+            field, words = faults_told(fault)[0]
+            raise DamagedFileError(f"{field}: {words}", where=MANIFEST) from fault
 
     def _check_members(self) -> None:
         members = self._zip.infolist()
@@ -233,12 +236,44 @@ def parse_json(content: bytes, where: str) -> Any:
     """Return the value of a UTF-8 JSON file. Raises DamagedFileError; NaN and infinities are refused."""
 
     def refuse(constant: str) -> float:
-        raise ValueError(_("不允许出现 {constant}", constant=constant))
+        raise DamagedFileError(_("不是合规的 JSON：不允许出现 {constant}", constant=constant), where=where)
 
+    text = text_of(content, where)
     try:
-        return json.loads(content.decode("utf-8"), parse_constant=refuse)
+        return json.loads(text, parse_constant=refuse)
     except (ValueError, RecursionError) as fault:
-        raise DamagedFileError(_("不是合规的 JSON：{reason}", reason=fault), where=where) from fault
+        raise DamagedFileError(syntax_told(fault, "JSON"), where=where) from fault
+
+
+def text_of(content: bytes, where: str = "") -> str:
+    """Return the text of a UTF-8 file, a byte order mark before it left out. Raises DamagedFileError."""
+    # UTF-16 of Latin letters is UTF-8 of the same letters with NULs between them.
+    if content.count(0) * _FEW > len(content):
+        raise _not_utf8(_("像是 UTF-16"), 1, where)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = content.count(b"\n", 0, fault.start) + 1
+        raise _not_utf8(_guess(content), line, where) from fault
+
+
+def _not_utf8(guess: str, line: int, where: str) -> DamagedFileError:
+    return DamagedFileError(
+        _("不是 UTF-8 编码的文本：{guess}，第 {line} 行起读不出来。", guess=guess, line=line),
+        where=where,
+        remedy=_("请用记事本打开，另存为 UTF-8 再放回去。"),
+    )
+
+
+def _guess(content: bytes) -> str:
+    """Say in what encoding a file that is not UTF-8 probably is."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _("像是 UTF-16")
+    try:
+        content.decode("gb18030")
+    except UnicodeDecodeError:
+        return _("编码认不出来，或者不是文本")
+    return _("像是 GB18030（GBK）")
 
 
 def newer_format(found: int, where: str) -> DamagedFileError:

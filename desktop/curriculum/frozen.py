@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 #: An id inside a pack: lower or upper case Latin letters, digits, dot, dash, underscore.
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
@@ -14,6 +14,16 @@ MediaPath = Annotated[
 ]
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+def _without_nul(text: str) -> str:
+    if "\0" in text:
+        raise ValueError(f"character {text.index(chr(0)) + 1} is NUL")
+    return text
+
+
+#: Material to be worked on: any characters but NUL, white space at its ends kept.
+Material = Annotated[str, AfterValidator(_without_nul)]
 
 
 class Frozen(BaseModel):

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from desktop.base.errors import DamagedFileError, KnownError
 from desktop.base.wording import _
 from desktop.curriculum.course import Blueprint, Lesson, Module
+from desktop.curriculum.fault_words import faults_told, syntax_told
 from desktop.curriculum.files import (
     ArchiveFiles,
     FolderFiles,
@@ -21,11 +22,13 @@ from desktop.curriculum.files import (
     newer_format,
     open_files,
     parse_json,
+    text_of,
 )
 from desktop.curriculum.frozen import Frozen
 from desktop.curriculum.items import Exercise, TheoryItem
 from desktop.curriculum.order import Order, Profile, RuleBook
 from desktop.curriculum.pack import FORMAT, Pack, PackHead
+from desktop.curriculum.strange_text import MATERIAL, strange
 
 HEAD = "pack.toml"
 _FRONT = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
@@ -82,33 +85,36 @@ class Reader:
 
     def toml(self, path: str, model: type[M]) -> M | None:
         """Return a TOML file as a model, or None with its faults noted."""
-        return self._model(path, model, lambda content: tomllib.loads(content.decode("utf-8")))
+        return self._model(path, model, _toml)
 
     def json(self, path: str, model: type[M]) -> M | None:
         """Return a JSON file as a model, or None with its faults noted."""
-        return self._model(path, model, lambda content: parse_json(content, ""))
+        return self._model(path, model, lambda content: parse_json(content, ""), MATERIAL)
 
     def lesson(self, path: str) -> Lesson | None:
         """Return a lesson of front matter and Markdown, or None with its faults noted."""
 
         def parse(content: bytes) -> Mapping[str, Any]:
-            found = _FRONT.match(content.decode("utf-8").replace("\r\n", "\n"))
+            found = _FRONT.match(text_of(content).replace("\r\n", "\n"))
             if found is None:
-                raise ValueError(_("开头要有一段 +++ 包住的 TOML"))
-            return tomllib.loads(found[1]) | {"body": found[2]}
+                raise DamagedFileError(_("开头要有一段 +++ 包住的 TOML"))
+            return _toml(found[1].encode()) | {"body": found[2]}
 
         return self._model(path, Lesson, parse)
 
-    def _model(self, path: str, model: type[M], parse: Callable[[bytes], Any]) -> M | None:
+    def _model(
+        self, path: str, model: type[M], parse: Callable[[bytes], Any], material: frozenset[str] = frozenset()
+    ) -> M | None:
         try:
-            return model.model_validate(parse(self.files.read(path)))
+            value = parse(self.files.read(path))
+            if found := list(strange(value, material)):
+                self.faults += [Fault(path, place, words) for place, words in found]
+                return None
+            return model.model_validate(value)
         except ValidationError as invalid:
-            for error in invalid.errors():
-                self.fault(path, ".".join(str(part) for part in error["loc"]), error["msg"])
+            self.faults += [Fault(path, place, words) for place, words in faults_told(invalid)]
         except KnownError as damaged:
-            self.fault(path, "", damaged.what)
-        except (ValueError, RecursionError) as malformed:
-            self.fault(path, "", str(malformed))
+            self.fault(path, "", f"{damaged.what} {damaged.remedy}".strip())
         return None
 
 
@@ -184,13 +190,22 @@ def _head(reader: Reader, where: str) -> PackHead | None:
     if HEAD not in reader.files.paths():
         raise DamagedFileError(_("这里没有课程包：缺少 {name}。", name=HEAD), where=where)
     try:
-        raw = tomllib.loads(reader.files.read(HEAD).decode("utf-8"))
-    except (ValueError, RecursionError) as malformed:
-        reader.fault(HEAD, "", str(malformed))
+        raw = _toml(reader.files.read(HEAD))
+    except KnownError as malformed:
+        reader.fault(HEAD, "", f"{malformed.what} {malformed.remedy}".strip())
         return None
     if isinstance(raw.get("format"), int) and raw["format"] > FORMAT:
         raise newer_format(raw["format"], where)
     return reader.toml(HEAD, PackHead)
+
+
+def _toml(content: bytes) -> dict[str, Any]:
+    """Return the table of a TOML file. Raises DamagedFileError."""
+    text = text_of(content)
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as fault:
+        raise DamagedFileError(syntax_told(fault, "TOML")) from fault
 
 
 def _exercise(reader: Reader, path: str) -> Exercise | None:

@@ -146,7 +146,10 @@ def test_one_option_takes_the_place_of_the_other_and_several_keep_the_order_of_c
     assert toggled(("book", "ask"), "cancel", most=2) is None
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.integers(1, 30))
+@given(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\r\n"), max_size=40),
+    st.integers(1, 30),
+)
 def test_what_is_written_is_kept_whole_up_to_its_length(text: str, longest: int) -> None:
     kept = written(text, longest)
     assert len(kept) <= longest
@@ -157,6 +160,13 @@ def test_what_is_written_is_kept_whole_up_to_its_length(text: str, longest: int)
 def test_half_a_character_is_not_kept() -> None:
     assert written("好\ud83d", 10) == "好�"
     assert written("\ud83d\ude00", 10) == "😀"
+
+
+def test_nul_and_other_controls_of_a_paste_become_visible_and_move_nothing() -> None:
+    pasted = "甲\x00乙\x1b[31m丙\u202e丁\r\n戊"
+    kept = written(pasted, 100)
+    assert kept == "甲�乙�[31m丙\u202e丁\r\n戊"
+    assert len(kept) == len(pasted)
 
 
 def test_steps_take_marks_out_from_the_top() -> None:

@@ -431,7 +431,7 @@ def test_numbers_that_json_does_not_know_are_refused(constant: bytes) -> None:
 
 @pytest.mark.parametrize("raw", [b"\xff", b"", b"{", b"[" * 100_000, b"1" * 5000, b"'a'", b"{1: 2}"])
 def test_bytes_that_are_no_json_are_a_known_fault_with_their_file(raw: bytes) -> None:
-    with pytest.raises(DamagedFileError, match=r"x\.json: 不是合规的 JSON"):
+    with pytest.raises(DamagedFileError, match=r"x\.json: 不是(合规的 JSON| UTF-8 编码的文本)：[^a-z]*$"):
         parse_json(raw, "x.json")
 
 

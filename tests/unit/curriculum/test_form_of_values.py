@@ -325,10 +325,10 @@ def test_any_text_can_be_searched_for_links(body: str) -> None:
         (b"# no head", "+++"),
         (b"+++\nid = 'edges'\n", "+++"),
         (b"\n+++\nid = 'edges'\n+++\nx", "+++"),
-        (b"+++\nid = \n+++\nx", "Invalid value"),
-        (b"+++\nid = 'edges'\n+++\nx", "Field required"),
-        (b"+++\nid = 'edges'\ntitle = 't'\n+++\n \n", "at least 1 character"),
-        (b"\xff\xfe", "utf-8"),
+        (b"+++\nid = \n+++\nx", "不是合规的 TOML：文件没有写完就结束了"),
+        (b"+++\nid = 'edges'\n+++\nx", "title: 缺少这一项"),
+        (b"+++\nid = 'edges'\ntitle = 't'\n+++\n \n", "body: 至少要写 1 个字"),
+        (b"\xff\xfe", "不是 UTF-8 编码的文本：像是 UTF-16"),
     ],
 )
 def test_a_lesson_that_cannot_be_read_is_a_fault_with_its_file(raw: bytes, said: str, tmp_path: Path) -> None:
@@ -361,7 +361,7 @@ def test_a_lesson_written_on_windows_reads_the_same(tmp_path: Path) -> None:
         ("theory/more.toml", b"items = 3", "theory/more.toml · items: "),
         ("course.toml", b"modules = [", "course.toml: "),
         ("blueprint.toml", b"a = " + b"[" * 60_000, "blueprint.toml: "),
-        ("profile.toml", b"\xef\xbb\xbfcompetencies = []", "profile.toml: "),
+        ("profile.toml", "能力".encode("gb18030"), "profile.toml: 不是 UTF-8 编码的文本：像是 GB18030"),
     ],
 )
 def test_a_file_in_the_wrong_form_or_place_is_told(path: str, value: Any, said: str, tmp_path: Path) -> None:
