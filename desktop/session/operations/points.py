@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.base.errors import KnownError
+from desktop.base.plain_text import whole
 from desktop.base.wording import _
 from desktop.curriculum.pack import Pack
 from desktop.records.queries.attempts import Attempt, AttemptFilter
@@ -61,7 +62,7 @@ def give(session: Session, attempt_id: str, point: Point, *, met: bool | None, c
         "about": point.about,
         "check": point.check,
         "met": met,
-        "comment": comment.strip() if met is not None else "",
+        "comment": whole(comment.strip()) if met is not None else "",
     }
     session.record.append("review.point_given", attempt_id, body, actor=actor)
     session.publish(changed("attempt", subjects=(attempt_id,)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.annotation.document import Document
 from desktop.base.errors import KnownError
+from desktop.base.plain_text import whole
 from desktop.base.wording import _
 from desktop.curriculum.pack import Pack
 from desktop.records.faults import damaged
@@ -223,7 +224,7 @@ def _count(value: dict[str, object]) -> str:
 
 
 def _checked_text(text: str, what: str) -> str:
-    text = text.strip()
+    text = whole(text.strip())
     if not text or len(text) > MOST_TEXT:
         raise KnownError(_("{what}不能为空，也不能超过 {most} 字。", what=what, most=MOST_TEXT))
     return text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.base.errors import KnownError
+from desktop.base.plain_text import whole
 from desktop.base.progress import Progress, unheard
 from desktop.base.wording import _
 from desktop.records.queries.classes import Cohort, cohort, cohorts, enrolments
@@ -118,7 +119,7 @@ def withdraw(session: Session, class_id: str, account_id: str, reason: str) -> N
         raise KnownError(_("请写明退班原因。"))
     if account_id not in {enrolment.account_id for enrolment in enrolments(session.record, class_id)}:
         raise KnownError(_("这个班里没有这名学员。"))
-    body = {"class_id": class_id, "account_id": account_id, "reason": reason.strip()}
+    body = {"class_id": class_id, "account_id": account_id, "reason": whole(reason.strip())}
     session.record.append("class.withdrawn", class_id, body, actor=actor)
     session.publish(changed("roster", "class", subjects=(class_id, account_id)))
 

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from desktop.base.plain_text import seen, tip
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import icon
 
@@ -88,13 +89,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Return what a cell shows in a role."""
         cell = self._row_cells(index.row())[index.column()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return cell.text
+            return seen(cell.text)
         if role == Qt.ItemDataRole.DecorationRole:
             return icon(cell.icon, cell.token or "quiet", 16) if cell.icon else None
         if role == Qt.ItemDataRole.ForegroundRole:
             return theme().ink_of(cell.token) if cell.token else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.hint or cell.text
+            return tip(cell.hint or cell.text)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self.columns[index.column()].number else _LEFT
         return None

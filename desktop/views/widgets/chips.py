@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
 from desktop.base.wording import _
 from desktop.views.theme.icons import icon
+from desktop.views.widgets.labels import Words
 
 
 def chip(text: str, tone: str = "plain") -> QLabel:
     """Return a chip; ``tone`` is plain, accent, good, caution or bad."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = Words(text)
     label.setProperty("look", "chip")
     label.setProperty("tone", tone)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from desktop.base.plain_text import seen
 from desktop.views.theme.icons import pixmap
 
 Role: TypeAlias = Literal[
@@ -14,10 +15,22 @@ Role: TypeAlias = Literal[
 ]
 
 
+class Words(QLabel):
+    """Plain text: nothing in it is markup, and no character in it turns round the words beside it."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show a text, what steers the direction of writing as a sign."""
+        super().setText(seen(text))
+
+
 def line(text: str, role: Role = "body", *, tone: str = "") -> QLabel:
     """Return one line of plain text."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = Words(text)
     label.setProperty("role", role)
     if tone:
         label.setProperty("tone", tone)

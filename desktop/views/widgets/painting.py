@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from desktop.base.plain_text import seen
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import TypeRole
 
@@ -35,7 +36,7 @@ def say(
     font = theme().font(role, bold=bold)
     painter.setFont(font)
     painter.setPen(theme().ink_of(token))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()) + 1)
+    shown = QFontMetrics(font).elidedText(seen(text), Qt.TextElideMode.ElideRight, int(rect.width()) + 1)
     painter.drawText(rect, int(align), shown)
 
 

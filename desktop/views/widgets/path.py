@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from desktop.base.plain_text import tip
 from desktop.base.wording import _
 from desktop.session.shown import ActivityShown, ModuleShown, StepState
 from desktop.views.theme.current import theme
@@ -113,7 +114,7 @@ class ModuleHead(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(module.summary)
+        self.setToolTip(tip(module.summary))
         self.setAccessibleName(
             _(
                 "模块 {number}：{title}，{state}，完成 {done}，共 {total}",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from desktop.base.plain_text import tip
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import draw_icon
 from desktop.views.theme.tokens import ICON, M, S, TypeRole
@@ -38,7 +39,7 @@ class RowButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName("，".join(filter(None, (look.title, look.below, look.right))))
-        self.setToolTip("\n".join(filter(None, (look.title, look.below))))
+        self.setToolTip(tip("\n".join(filter(None, (look.title, look.below)))))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

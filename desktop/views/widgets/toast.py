@@ -11,7 +11,7 @@ from desktop.views.theme.icons import pixmap
 from desktop.views.theme.tokens import L, M
 from desktop.views.widgets.bands import ICONS, TOKENS
 from desktop.views.widgets.cards import row
-from desktop.views.widgets.labels import restyle
+from desktop.views.widgets.labels import Words, restyle
 
 SECONDS = 4
 
@@ -25,8 +25,7 @@ class Toast(QFrame):
         self.setProperty("look", "band")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._icon = QLabel()
-        self._words = QLabel()
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = Words()
         body = row(self._icon, self._words, spacing=M)
         body.setContentsMargins(theme().px(L), theme().px(M), theme().px(L), theme().px(M))
         self.setLayout(body)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from desktop.base.plain_text import tip
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import draw_icon
@@ -39,7 +40,7 @@ class Cell(QAbstractButton):
     def drop_key(self) -> None:
         """Show no key: here it means nothing, or something else."""
         self._key = ""
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(tip(self.accessibleName()))
         self.updateGeometry()
 
     @property

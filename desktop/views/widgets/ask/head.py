@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar
 
+from desktop.base.plain_text import tip
 from desktop.base.wording import _
 from desktop.views.theme.tokens import M, S
 from desktop.views.widgets.buttons import icon_button
@@ -55,7 +56,7 @@ class PartHead(Frame):
         self.count.setText(short or f"{done}/{total}")
         self.bar.setAccessibleDescription(words)
         self.count.setAccessibleName(words)
-        self.count.setToolTip(words)
+        self.count.setToolTip(tip(words))
 
     def _before(self) -> None:
         self.turned.emit(-1)

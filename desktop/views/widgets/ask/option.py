@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from desktop.base.plain_text import tip
 from desktop.base.wording import _
 from desktop.curriculum.text_rules import ReplyOption
 from desktop.views.theme.current import theme
@@ -38,7 +39,7 @@ class OptionButton(QAbstractButton):
         self.setAccessibleName(_("{question}：{name}", question=question, name=option.called))
         named = _("{name}（按 {key}）", name=option.called, key=key) if key else option.called
         red = _("红线：错判或漏判，整题不合格。") if option.red_line else ""
-        self.setToolTip("\n".join(part for part in (named, option.description, red) if part))
+        self.setToolTip(tip("\n".join(part for part in (named, option.description, red) if part)))
         self.setAccessibleDescription(" ".join(part for part in (option.description, red) if part))
 
     def judge(self, verdict: Verdict) -> None:
@@ -52,7 +53,7 @@ class OptionButton(QAbstractButton):
     def drop_key(self) -> None:
         """Show no key: here it means nothing, or something else."""
         self._key = ""
-        self.setToolTip(self.option.description)
+        self.setToolTip(tip(self.option.description))
         self.update()
 
     @property

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.annotation.shapes.base import AttributeValue
+from desktop.base.plain_text import whole
 from desktop.base.wording import _
 from desktop.curriculum.schema import LONGEST_TEXT, Attribute
 
@@ -51,7 +52,7 @@ class AnswerField(QLineEdit):
         if not typed:
             return None
         if self.attribute.kind == "text":
-            return typed
+            return whole(typed)
         number = float(typed)
         if not math.isfinite(number) or not self.attribute.holds(number):
             raise ValueError(typed)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from desktop.base.plain_text import tip
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label
 from desktop.views.theme.current import theme
@@ -83,7 +84,7 @@ class ClassModel(QAbstractListModel):
             return _("{key} {name}，{n} 个", key=label.key, name=label.called, n=self.counted(label))
         if role == Qt.ItemDataRole.ToolTipRole:
             how = _("单击左边的键：给这个类别换一个键")
-            return "\n".join((label.description or label.called, how))
+            return tip("\n".join((label.description or label.called, how)))
         return None
 
 

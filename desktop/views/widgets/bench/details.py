@@ -19,6 +19,7 @@ from desktop.annotation.shapes.ellipse import Ellipse
 from desktop.annotation.shapes.quad import MAX_TEXT, Quad
 from desktop.annotation.shapes.rotated import RotatedBox
 from desktop.annotation.shapes.skeleton import Skeleton
+from desktop.base.plain_text import whole
 from desktop.base.wording import N_, _
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.joints import JointList
@@ -214,7 +215,7 @@ class Details(QWidget):
         if not isinstance(mark, Quad) or field is None or self._desk is None or field.text() == mark.text:
             return
         field.setModified(False)
-        self._desk.do(replacing(_("转写"), self._desk.document, replace(mark, text=field.text())))
+        self._desk.do(replacing(_("转写"), self._desk.document, replace(mark, text=whole(field.text()))))
 
     def _joint_set(self, after: Skeleton) -> None:
         if self._desk is not None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, QTime, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from desktop.base.plain_text import tip
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.widgets.canvas.keys_in_use import keys_in_use
@@ -140,7 +141,7 @@ class _Elided(QWidget):
         """Show a line in a tone of the palette."""
         self._text, self._tone = text, tone
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from desktop.annotation.marks import Mark
 from desktop.annotation.shapes.flag import Flag
+from desktop.base.plain_text import tip
 from desktop.base.wording import _
 from desktop.curriculum.schema import LabelSchema
 from desktop.session.explain import attribute_value
@@ -59,7 +60,7 @@ class GivenList(QListWidget):
             item = QListWidgetItem(said(number, mark, schema))
             item.setData(_ID, mark.id)
             item.setSizeHint(QSize(0, theme().px(_ROW)))
-            item.setToolTip("  ".join(filter(None, (item.text(), short_size(mark)))))
+            item.setToolTip(tip("  ".join(filter(None, (item.text(), short_size(mark))))))
             self.addItem(item)
             self._rows[mark.id] = item
         self.setVisible(bool(self._rows))

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from desktop.annotation.document import Add, Remove, Repaint, Step, changes
 from desktop.annotation.marks import Mark
 from desktop.annotation.shapes.flag import Flag
+from desktop.base.plain_text import tip
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import pixmap
@@ -130,7 +131,7 @@ class MarkModel(QAbstractListModel):
             return self._spoken(index.row(), self.mark(index.row()))
         if role == Qt.ItemDataRole.ToolTipRole and self.desk is not None:
             missing = unanswered(self.desk.schema, self.mark(index.row()))
-            return _("还没有填写：{names}", names="、".join(missing)) if missing else None
+            return tip(_("还没有填写：{names}", names="、".join(missing))) if missing else None
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _SHOWN) -> object:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from desktop.annotation.document import Step
 from desktop.annotation.relations import Relation
 from desktop.annotation.text_flags import TextFlag
+from desktop.base.plain_text import tip
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label
 from desktop.curriculum.text_rules import RelationType
@@ -54,8 +55,10 @@ class InspectedModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             look = self.look(index.row())
             return f"{look.name} {look.words}"
-        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.said(index.row())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self.said(index.row()))
         return None
 
     @abstractmethod

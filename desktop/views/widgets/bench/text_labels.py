@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.base.plain_text import tip
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.curriculum.text_rules import RelationType
@@ -32,7 +33,7 @@ class LabelRow(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(label.description or label.called)
+        self.setToolTip(tip(label.description or label.called))
         self.show_state(0, "")
 
     def show_state(self, count: int, state: str) -> None:

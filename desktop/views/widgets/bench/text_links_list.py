@@ -13,6 +13,7 @@ from desktop.annotation.relations import Relation
 from desktop.annotation.spans import Span
 from desktop.annotation.text_chains import chains
 from desktop.annotation.text_lanes import reading_order
+from desktop.base.plain_text import tip
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.widgets.bench.classes import ROW
@@ -46,8 +47,10 @@ class RelationModel(QAbstractListModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return " → ".join(self.words(relation))
-        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.said(relation)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self.said(relation))
         return None
 
     def said(self, relation: Relation) -> str:
@@ -135,9 +138,10 @@ class ChainModel(QAbstractListModel):
         sign = chain_sign(mentions[0].group)
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{sign}  {words}"
-        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return _("指代{chain}，{n} 处：{words}", chain=sign, n=len(mentions), words=words)
-        return None
+        said = _("指代{chain}，{n} 处：{words}", chain=sign, n=len(mentions), words=words)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return said
+        return tip(said) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def first_of(self, row: int) -> Span:
         """Return the first mention of a chain."""

@@ -17,6 +17,7 @@ from desktop.annotation.marks import Mark
 from desktop.annotation.relations import Relation
 from desktop.annotation.spans import Span
 from desktop.annotation.text_lanes import reading_order
+from desktop.base.plain_text import tip
 from desktop.base.wording import _
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.views.theme.current import theme
@@ -52,8 +53,10 @@ class SpanModel(QAbstractListModel):
         """Return the words of a span, or what a screen reader says of it."""
         if role == Qt.ItemDataRole.DisplayRole:
             return self.words(self._spans[index.row()])
-        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.said(self._spans[index.row()])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self.said(self._spans[index.row()]))
         return None
 
     def span_at(self, row: int) -> Span:
