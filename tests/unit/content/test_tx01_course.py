@@ -100,10 +100,12 @@ def test_there_is_enough_to_learn_and_to_examine(pack: Pack) -> None:
 
 
 def test_three_forms_of_the_exam_need_not_share_a_question_nor_a_dialogue(pack: Pack) -> None:
-    bank, sittings = dialogues(pack, "exam"), pack.blueprint.sittings
-    assert sum(exercise.units for exercise in bank) >= sittings * pack.blueprint.practical.units
-    for level in pack.blueprint.practical.strata:
-        assert sum(e.difficulty == level.difficulty for e in bank) >= sittings * level.count
+    sittings = pack.blueprint.sittings
+    for section in pack.blueprint.practical.asked:
+        bank = [each for each in pack.exercises.values() if each.pool == "exam" and section.holds(each)]
+        assert sum(exercise.units for exercise in bank) >= sittings * section.units, section.id
+        for level in section.strata:
+            assert sum(e.difficulty == level.difficulty for e in bank) >= sittings * level.count
     for stratum in pack.blueprint.theory.strata:
         assert sum(item.topic == stratum.topic for item in items(pack, "exam")) >= sittings * stratum.count
 
@@ -204,7 +206,7 @@ def test_exam_dialogues_share_no_sentence_with_practice(pack: Pack) -> None:
 
 def test_the_title_of_a_dialogue_gives_nothing_away(pack: Pack) -> None:
     for exercise in pack.exercises.values():
-        assert re.fullmatch(r"(顾客|考核|质检)对话 \d{3}", exercise.title)
+        assert re.fullmatch(r"(顾客对话|考核对话|质检对话|返修对话|考核质检|考核返修) \d{3}", exercise.title)
         assert exercise.pool == "practice" or not exercise.tags
 
 
@@ -237,6 +239,15 @@ def test_all_practice_material_stands_in_the_course_once(pack: Pack) -> None:
     drawn = [name for each in activities if isinstance(each, PracticeActivity) for name in each.exercises]
     assert sorted(asked) == sorted(item.id for item in items(pack, "practice"))
     assert sorted(drawn) == sorted(e.id for e in pack.exercises.values() if e.pool == "practice")
+
+
+def test_inspection_and_repair_are_practised_and_examined(pack: Pack) -> None:
+    for work, practice, exam in (("inspect", 15, 8), ("repair", 15, 8)):
+        own = [each for each in pack.exercises.values() if each.work == work]
+        assert sum(each.pool == "practice" for each in own) >= practice
+        assert sum(each.pool == "exam" for each in own) >= exam
+        assert all(each.requirements == ("R9",) for each in own)
+    assert {section.id for section in pack.blueprint.practical.asked} == {"dialogue", "inspect", "repair"}
 
 
 def test_every_gate_can_be_reached(pack: Pack) -> None:

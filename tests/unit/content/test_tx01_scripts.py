@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from desktop.annotation.text_flags import TextFlag
 from desktop.curriculum.check import check_pack
 from desktop.curriculum.packs import open_pack
+from desktop.scoring.grading import grade_exercise
 
 TEXT = Path(__file__).resolve().parents[3] / "build" / "content" / "text"
 
@@ -262,3 +263,34 @@ def test_without_errors_asked_nothing_is_spoilt(made: SimpleNamespace) -> None:
     spoilt, flags = made.spoil.spoil(dialogue, gold, random.Random(7), 0)
     assert flags == []
     assert spoilt == [made.spoil.given(mark) for mark in gold]
+
+
+def test_a_remark_tells_of_each_error_of_what_came_back_and_the_scorer_finds_them_all(
+    inspected: Path,
+) -> None:
+    pack = open_pack(inspected)
+    returned = [each for each in pack.exercises.values() if each.work == "repair"]
+    assert {each.pool for each in returned} == {"practice", "exam"}
+    for exercise in returned:
+        score = grade_exercise(exercise.given_marks, exercise, pack.schema("main"))
+        found = Counter(each.code for each in score.findings)
+        # A slot of a dialogue taken for another, and an attribute that a class of its own asks for, are told apart.
+        assert len(score.findings) >= len(exercise.remarks), exercise.id
+        assert score.measures["remarks"] == len(exercise.remarks), (exercise.id, found)
+        assert score.measures["remarks_answered"] == 0, exercise.id
+        truth = [own.mark() for own in exercise.golds[0].marks]
+        mended = grade_exercise(truth, exercise, pack.schema("main"))
+        assert (mended.accuracy, mended.measures["remarks_answered"]) == (1.0, 1.0), exercise.id
+        for remark in exercise.remarks:
+            assert pack.clause(remark.clause) is not None
+            assert "应为" not in remark.text
+            assert 0 <= remark.place[0] < remark.place[2] <= len(exercise.text or "")
+
+
+def test_every_flag_names_the_clause_that_its_error_breaks(inspected: Path) -> None:
+    pack = open_pack(inspected)
+    for exercise in pack.exercises.values():
+        if exercise.work == "inspect":
+            for own in exercise.golds[0].marks:
+                assert own.note
+                assert pack.clause(own.clause) is not None, exercise.id

@@ -25,10 +25,20 @@ from tx01_words import Pool  # noqa: E402
 SOURCE = HERE / "source"
 COURSE = HERE.parents[3] / "courses" / "ord-tx-01"
 VARIANTS = 4
-#: Every how many practice template gives an inspection package, and errors in each.
+#: Every how many template gives an inspection package, the others give one to mend; errors in each.
 INSPECTED_EVERY, ERRORS = 2, (2, 3, 4)
-#: Whether the pack holds the inspection packages: not before the program has a bench for inspecting texts.
-INSPECTED = False
+#: Whether the pack holds the inspection packages and those to mend.
+INSPECTED = True
+TITLES = {
+    "p": "顾客对话", "e": "考核对话", "i": "质检对话", "j": "考核质检", "r": "返修对话", "k": "考核返修",
+}  # fmt: skip
+#: The clause that an error of an intent or a sentiment breaks, and that of each slot taken for another.
+REPLY_CLAUSES = {"intent": "2.4", "sentiment": "4.1"}
+SLOT_CLAUSES = {
+    "time": "3.3", "store": "3.4", "address": "3.4", "product": "3.5", "spec": "3.5", "quantity": "3.6",
+    "amount": "3.6", "order_no": "3.7", "waybill": "3.7", "phone": "3.8", "person": "3.8",
+}  # fmt: skip
+CLAUSES = {"MISS": "3.1", "EXTRA": "1.2", "BND": "3.2", "ATTR": "5.1"}
 THEORY = {"practice": SOURCE / "theory_practice.txt", "exam": SOURCE / "theory_exam.txt"}
 TOPICS = ("intent", "slots", "sentiment", "privacy", "quality", "process", "security", "basics")
 NUMBERS = frozenset({"order_no", "waybill", "phone", "amount", "time", "quantity", "spec"})
@@ -49,7 +59,7 @@ def drawn(templates: list[Template], pool: Pool, letter: str, *, series: str = "
                 raise ValueError(f"{template.id}: cannot vary enough")
             chance = random.Random(f"tx01/{series}{template.id}/{tries}")
             number = len(found) + 1
-            title = {"p": "顾客对话", "e": "考核对话", "i": "质检对话"}[letter] + f" {number:03d}"
+            title = f"{TITLES[letter]} {number:03d}"
             one = spoken(template, f"{letter}{number:03d}", title, pool, chance)
             if one.text not in texts:
                 texts.add(one.text)
@@ -122,23 +132,61 @@ def exercise(dialogue: Dialogue, pool: Pool) -> Row:
     }
 
 
-def inspection(dialogue: Dialogue, errors: int) -> Row:
+def inspection(dialogue: Dialogue, errors: int, pool: Pool) -> Row:
     """Return an inspection exercise: a spoilt answer and the flags that find each error."""
-    chance = random.Random(f"tx01/errors/{dialogue.text}")
-    given, flags = spoil(dialogue, gold(dialogue), chance, errors)
-    return exercise(dialogue, "practice") | {
+    given, flags = _spoilt(dialogue, errors)
+    return _rechecked(dialogue, pool, "inspection") | {
         "schema_id": "check",
         "work": "inspect",
         "given": given,
         "golds": [{"marks": flags}],
+    }
+
+
+def repair(dialogue: Dialogue, errors: int, pool: Pool) -> Row:
+    """Return a rejected answer with an inspector's remarks; a remark's place is [start, 0, end, 1] in code points."""
+    given, flags = _spoilt(dialogue, errors)
+    remarks = [
+        {
+            "code": flag["label"],
+            "text": told(flag["note"]),
+            "target": flag["shape"]["target"],
+            "place": [flag["shape"]["start"], 0, flag["shape"]["end"], 1],
+            "clause": flag["clause"],
+        }
+        for flag in flags
+    ]
+    return _rechecked(dialogue, pool, "repair") | {"work": "repair", "given": given, "remarks": remarks}
+
+
+def told(note: str) -> str:
+    """Return what is wrong as a remark says it: without what would be right."""
+    return re.sub(r"，应为.*", "", note) + "。"
+
+
+def _spoilt(dialogue: Dialogue, errors: int) -> tuple[list[Row], list[Row]]:
+    chance = random.Random(f"tx01/errors/{dialogue.text}")
+    truth = {mark["id"]: mark for mark in gold(dialogue)}
+    given, flags = spoil(dialogue, list(truth.values()), chance, errors)
+    return given, [flag | {"clause": _clause(flag, truth)} for flag in flags]
+
+
+def _clause(flag: Row, truth: dict[str, Row]) -> str:
+    """Return the clause that an error breaks."""
+    label = truth[flag["shape"]["target"]]["label"] if flag["label"] == "CLS" else ""
+    return CLAUSES.get(flag["label"]) or REPLY_CLAUSES.get(label) or SLOT_CLAUSES[label]
+
+
+def _rechecked(dialogue: Dialogue, pool: Pool, tag: str) -> Row:
+    return exercise(dialogue, pool) | {
         "requirements": ["R9"],
         "competencies": list(COMPETENCIES["R9"]),
-        "tags": ["inspection"],
+        "tags": [tag] if pool == "practice" else [],
     }
 
 
 def material() -> dict[str, list[Dialogue]]:
-    """Return all dialogues: practice, exam, and those that are inspected."""
+    """Return all dialogues: those that are labelled, inspected and mended, in practice and in the exam."""
     templates = {
         name: read_templates(SOURCE / f"{name}.txt")
         for name in ("practice", "practice_seeds", "exam", "exam_seeds")
@@ -147,13 +195,18 @@ def material() -> dict[str, list[Dialogue]]:
         "practice": drawn(templates["practice"] + templates["practice_seeds"], "practice", "p"),
         "exam": drawn(templates["exam"] + templates["exam_seeds"], "exam", "e"),
         "inspected": drawn(templates["practice"][::INSPECTED_EVERY], "practice", "i", series="inspected/"),
+        "inspected_exam": drawn(templates["exam"][::INSPECTED_EVERY], "exam", "j", series="inspected/"),
+        "returned": drawn(templates["practice"][1::INSPECTED_EVERY], "practice", "r", series="returned/"),
+        "returned_exam": drawn(templates["exam"][1::INSPECTED_EVERY], "exam", "k", series="returned/"),
     }
 
 
 def check(dialogues: dict[str, list[Dialogue]]) -> list[str]:
     """Return every fault of the material."""
     found = [fault for own in dialogues.values() for one in own for fault in faults(one)]
-    return found + list(pool_faults(dialogues["practice"] + dialogues["inspected"], dialogues["exam"]))
+    practice = dialogues["practice"] + dialogues["inspected"] + dialogues["returned"]
+    exam = dialogues["exam"] + dialogues["inspected_exam"] + dialogues["returned_exam"]
+    return found + list(pool_faults(practice, exam))
 
 
 def rendered(*, inspected: bool = INSPECTED) -> dict[str, str]:
@@ -166,8 +219,8 @@ def rendered(*, inspected: bool = INSPECTED) -> dict[str, str]:
         f"exercises/practice/{one.id}.json": exercise(one, "practice") for one in dialogues["practice"]
     }
     documents |= {f"exercises/exam/{one.id}.json": exercise(one, "exam") for one in dialogues["exam"]}
-    for at, one in enumerate(dialogues["inspected"] if inspected else ()):
-        documents[f"exercises/practice/{one.id}.json"] = inspection(one, ERRORS[at % len(ERRORS)])
+    if inspected:
+        documents |= _rechecks(dialogues)
     files = {path: json.dumps(row, ensure_ascii=False, indent=1) + "\n" for path, row in documents.items()}
     items = {pool: build_theory.placed(build_theory.read_items(path)) for pool, path in THEORY.items()}
     for pool, rows in items.items():
@@ -177,6 +230,20 @@ def rendered(*, inspected: bool = INSPECTED) -> dict[str, str]:
     files["course.toml"] = _kept(course(dialogues, items["practice"]), inspected=inspected)
     files["order.toml"] = _kept((SOURCE / "order.toml").read_text(encoding="utf-8"), inspected=inspected)
     return files
+
+
+def _rechecks(dialogues: dict[str, list[Dialogue]]) -> dict[str, Row]:
+    """Return what is inspected and mended, by its path in the pack."""
+    return {
+        f"exercises/{pool}/{one.id}.json": made(one, ERRORS[at % len(ERRORS)], pool)
+        for name, made, pool in (
+            ("inspected", inspection, "practice"),
+            ("inspected_exam", inspection, "exam"),
+            ("returned", repair, "practice"),
+            ("returned_exam", repair, "exam"),
+        )
+        for at, one in enumerate(dialogues[name])
+    }
 
 
 def _kept(text: str, *, inspected: bool) -> str:
@@ -195,8 +262,8 @@ def course(dialogues: dict[str, list[Dialogue]], items: list[dict[str, object]])
         if re.fullmatch(r"\d+-\d*", word):
             first, last = word.split("-")
             found = names[int(first) - 1 : int(last or len(names))]
-        elif word == "inspected":
-            found = [one.id for one in dialogues["inspected"]]
+        elif word in {"inspected", "returned"}:
+            found = [one.id for one in dialogues[word]]
         else:
             found = [str(item["id"]) for item in items if item["topic"] == word]
         if not found:
