@@ -23,8 +23,8 @@ from desktop.scoring.texts.rankings import ranks
 from desktop.session.agreement_words import coefficient_words, rate_words
 from desktop.session.measures import MeasureShown
 from desktop.session.scores import chosen_gold
-from desktop.session.shown import Feedback, FindingShown, Review
-from desktop.session.two_people import names_of, people_of
+from desktop.session.shown import Feedback, FindingShown
+from desktop.session.two_people import names_of
 
 # ---------------------------------------------------------------- how far they agree
 
@@ -101,14 +101,6 @@ def adjudicated(feedback: Feedback) -> Feedback:
     marks = attempt.document.marks()
     found = told(feedback.findings, (attempt.exercise, attempt.schema, gold), marks, attempt.people)
     return replace(feedback, findings=found)
-
-
-def reviewed(review: Review) -> Review:
-    """Return a review as its trainee was told about it."""
-    gold = chosen_gold(review.exercise, review.score)
-    people = people_of(review.row.account_id, review.exercise.id)
-    asked = (review.exercise, review.schema, gold)
-    return replace(review, findings=told(review.findings, asked, review.answer.marks(), people))
 
 
 def told(

@@ -17,6 +17,7 @@ from desktop.records.queries.sittings import sitting, sittings
 from desktop.records.queries.submissions import Submission, submission
 from desktop.records.record import Entry
 from desktop.scoring.result import Score
+from desktop.session.adjudicating import told
 from desktop.session.changes import changed
 from desktop.session.desk import marks_of
 from desktop.session.exam_offer import expect_version
@@ -30,6 +31,7 @@ from desktop.session.scores import chosen_gold, gold_document, score_of
 from desktop.session.session import Session
 from desktop.session.shown import AttemptRow, CommentShown, CorrectionShown, ResultShown, Review
 from desktop.session.shuffle import shown_order
+from desktop.session.two_people import people_of
 
 MOST_TEXT = 2_000
 
@@ -92,7 +94,12 @@ def open_review(session: Session, attempt_id: str) -> Review:
         gold=gold_document(gold),
         ignored=frozenset(mark.id for mark in gold.marks if mark.ignore),
         score=score,
-        findings=explain(score, schema, pack, exercise, shown),
+        findings=told(
+            explain(score, schema, pack, exercise, shown),
+            (exercise, schema, gold),
+            marks,
+            people_of(attempt.account_id, exercise.id),
+        ),
         comments=_comments(session, attempt_id),
         corrections=_corrections(session, attempt_id),
         not_judged=not_judged(gold, schema),

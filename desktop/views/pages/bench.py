@@ -39,7 +39,7 @@ class BenchPage(Page):
         super().__init__(session, navigator)
         self._activity_id = activity_id
         self._attempt = practice.open_practice(session, activity_id)
-        self._bench, self._bench_widget = make_bench(self._attempt.schema.task)
+        self._bench, self._bench_widget = make_bench(self._attempt.schema.task, self._attempt.exercise.work)
         self._bench.submitted.connect(self.submit)
         self._bench.rules_requested.connect(self._rules)
         self._bench.finding_chosen.connect(self._finding_on_bench)

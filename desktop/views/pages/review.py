@@ -38,7 +38,7 @@ class ReviewPage(Page):
         super().__init__(session, navigator)
         self._attempt_id = attempt_id
         self._shown = review.open_review(session, attempt_id)
-        self._bench, self._bench_widget = make_bench(self._shown.schema.task)
+        self._bench, self._bench_widget = make_bench(self._shown.schema.task, self._shown.exercise.work)
         self._bench.finding_chosen.connect(self._finding_on_bench)
         self._current: int | None = None
         self._list: FindingList | None = None

@@ -9,6 +9,7 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from desktop.annotation.shapes.base import Shape
+from desktop.curriculum.items import Work
 from desktop.curriculum.schema import Task
 from desktop.session.shown import Feedback, OpenAttempt, Review, TaskLeft
 
@@ -87,9 +88,14 @@ class Asking(Protocol):
         """Give the keyboard to the first question that must still be answered."""
 
 
-def make_bench(task: Task) -> tuple[Bench, QWidget]:
-    """Return a new bench for a kind of exercise: as pages drive it, and as a widget to lay out."""
+def make_bench(task: Task, work: Work = "label") -> tuple[Bench, QWidget]:
+    """Return a new bench for a kind of exercise and of work: as pages drive it, and as a widget to lay out."""
     # The benches load numpy (85 ms): only when an exercise is opened, never before sign-in.
+    if work == "adjudicate":
+        from desktop.views.widgets.bench.adjudicate_bench import AdjudicationBench
+
+        adjudication = AdjudicationBench()
+        return cast("Bench", adjudication), adjudication
     if task == "answers":
         from desktop.views.widgets.bench.answers_bench import AnswersBench
 

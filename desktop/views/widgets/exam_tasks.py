@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.annotation.shapes.base import Shape
 from desktop.base.wording import _
+from desktop.curriculum.items import Work
 from desktop.curriculum.schema import Task
 from desktop.curriculum.work_kinds import HAND_IN, kind_of_work
 from desktop.session.shown import OpenAttempt, SittingShown, TaskLeft, TaskShown, TaskState
@@ -50,7 +51,7 @@ class ExamTasks(QWidget):
         #: The same bench, if its keys may ask for another task.
         self._turning: Turning | None = None
         self._bench_widget = QWidget()
-        self._task: Task | None = None
+        self._task: tuple[Task, Work] | None = None
         self.remaining = Remaining()
         self._title = line("", "title")
         self._count = line("", "quiet")
@@ -68,7 +69,7 @@ class ExamTasks(QWidget):
         attempt = self._opener(index)
         if attempt is None:
             return
-        self._use_bench(attempt.schema.task)
+        self._use_bench((attempt.schema.task, attempt.exercise.work))
         self._attempt = attempt
         if self._turning is not None:
             self._turning.offer_turning(len(self._following(index)))
@@ -135,10 +136,10 @@ class ExamTasks(QWidget):
         frame.body.addLayout(line_)
         return frame
 
-    def _use_bench(self, task: Task) -> None:
+    def _use_bench(self, task: tuple[Task, Work]) -> None:
         if self._task == task:
             return
-        bench, widget = make_bench(task)
+        bench, widget = make_bench(*task)
         bench.submitted.connect(self._hand_in_pressed)
         bench.rules_requested.connect(self.rules_asked)
         self._writing = bench if isinstance(bench, Writing) else None
