@@ -42,6 +42,8 @@ def is_stop(text: str, offset: int) -> bool:
     before, after = text[offset - 1], text[offset]
     if before < "\u0300" and after < "\u0300":
         return not (before == "\r" and after == "\n")
+    if "\u4e00" <= after <= "\u9fff" and ("\u4e00" <= before <= "\u9fff" or before in "，。、；：？！”"):
+        return True  # most of a Chinese text, without a look at any table
     if _breaks(before) or _breaks(after):
         return True
     if _extends(after) or _is_prepended(before) or _joins_hangul(before, after):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 Mode: TypeAlias = Literal["light", "dark"]
@@ -125,6 +126,7 @@ OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "
 _ROUNDS = ((0.0, 255), (0.40, 255), (0.40, 0), (0.65, 255))
 
 
+@lru_cache(maxsize=1024)
 def class_colour(index: int, mode: Mode = "light") -> str:
     """Return the colour of palette place ``index`` (0..31, then round again)."""
     hue = OKABE_ITO[index % len(OKABE_ITO)]
@@ -158,12 +160,14 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+@lru_cache(maxsize=1024)
 def contrast(first: str, second: str) -> float:
-    """Return the contrast ratio of two colours, 1..21 (WCAG 2.2)."""
+    """Return the contrast ratio of two colours, 1..21 (WCAG 2.2). Kept: every bar and every swatch asks for it."""
     dark, light = sorted((luminance(first), luminance(second)))
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=1024)
 def ink_on(colour: str) -> str:
     """Return black or white, whichever reads better on ``colour``."""
     return max(("#000000", "#FFFFFF"), key=lambda ink: contrast(ink, colour))

@@ -15,7 +15,8 @@ SETTLED = 10_000
 #: How far back from there a sentence end or a blank is looked for.
 _BACK = 120
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_GOOD_CUT = re.compile(r"[。！？；!?;]+[”’」』）)]*|[，、,:：\s]")
+#: Matches up to the last good cut: after the end of a sentence, or after a comma or a blank.
+_GOOD_CUT = re.compile(r".*(?:[。！？；!?;]+[”’」』）)]*|[，、,:：\s])", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Segments:
     lines: list[int]
     #: The ends as they were cut at first, before :meth:`settle` moved them.
     cuts: list[int]
+    #: The segments that lines start with.
+    heads: list[int]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -40,12 +43,9 @@ class Segments:
 
     def line_segments(self, segment: int) -> range:
         """Return the segments of the line that a segment belongs to."""
-        first = last = segment
-        while not self.lines[first]:
-            first -= 1
-        while last + 1 < len(self.lines) and not self.lines[last + 1]:
-            last += 1
-        return range(first, last + 1)
+        after = bisect_right(self.heads, segment)
+        end = self.heads[after] if after < len(self.heads) else len(self.starts)
+        return range(self.heads[after - 1], end)
 
     def settles(self, segments: range) -> bool:
         """Tell whether a line, given by its segments, is to be cut at the ends of rows."""
@@ -67,7 +67,7 @@ class Segments:
 
 def cut(text: str) -> Segments:
     """Cut a text. An empty one is one empty segment, and so is what follows a last line end."""
-    segments = Segments([], [], [], [])
+    segments = Segments([], [], [], [], [])
     start = 0
     for number, end in enumerate(_line_ends(text), start=1):
         _cut_line(text, segments, start, end[0], number)
@@ -80,6 +80,7 @@ def _line_ends(text: str) -> list[tuple[int, int]]:
 
 
 def _cut_line(text: str, segments: Segments, start: int, end: int, number: int) -> None:
+    segments.heads.append(len(segments))
     while True:
         stop = end if end - start <= CUT else _cut_place(text, start)
         segments.starts.append(start)
@@ -94,6 +95,6 @@ def _cut_line(text: str, segments: Segments, start: int, end: int, number: int) 
 def _cut_place(text: str, start: int) -> int:
     """Return where a segment from ``start`` ends: after a sentence or a blank, else between two characters."""
     last = start + CUT
-    good = [match.end() for match in _GOOD_CUT.finditer(text, last - _BACK, last)]
-    stop = stop_at_or_before(text, good[-1] if good else last)
+    good = _GOOD_CUT.match(text, last - _BACK, last)
+    stop = stop_at_or_before(text, good.end() if good else last)
     return stop if stop > start else last
