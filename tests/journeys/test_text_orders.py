@@ -126,6 +126,61 @@ def test_a_dialogue_with_open_questions_is_asked_about_in_practice_and_in_the_as
     assert seat.whole()
 
 
+def test_the_keys_lead_round_and_findings_and_turns_to_their_questions(at_course: AtCourse) -> None:
+    seat = at_course("ord-tx-01", {"对话": ["p001"]}, ["e001"])
+    seat.actor.press("继续学习")
+    bench = seat.actor.find(TextBench)
+    questions = bench.questions.panel
+    assert questions is not None
+
+    def round_trip(n: int) -> list[str]:
+        """Press F6 so often and return where that led."""
+        places = []
+        for _time in range(n):
+            seat.key(Qt.Key.Key_F6)
+            here = seat.focus()
+            inside = {"文": bench.canvas, "类": bench.panel, "问": bench.questions}
+            found = [name for name, part in inside.items() if here is part or part.isAncestorOf(here)]
+            places.append(found[0] if found else "外")
+        return places
+
+    assert round_trip(5) == ["类", "问", "外", "文", "类"]
+    seat.key(Qt.Key.Key_F1)
+    (keys,) = seat.dialogs()
+    assert "回答问题" in seat.reads()
+    assert "关系与指代" not in seat.reads(), "this order has no relations"
+    keys.close()
+
+    # A click into a turn asks about it, and the text stays where it is.
+    bench.canvas.setFocus()
+    text = attempt_of(seat).exercise.text or ""
+    assert bench.editor is not None
+    bench.editor.place(text.index("退款多久"))
+    assert questions.part == "t5"
+    assert bench.canvas.focus_place is None
+    assert not bench.panel.lists.tabs.isVisible()
+
+    # A finding says where it is, and leads to the text and to its questions.
+    put_gold(seat, without="intent")
+    seat.actor.press("提交")
+    seat.actor.press("照样提交")
+    page = seat.window.page
+    assert isinstance(page, BenchPage)
+    assert page._panel is not None
+    assert page._panel.isAncestorOf(seat.focus())
+    said = [card.accessibleName() for card in page._panel.list._cards]
+    assert said[-1].startswith("第 7 轮·顾客：漏答：“意图”没有回答")
+    page._panel.list.choose(len(said) - 1)
+    questions = bench.questions.panel
+    assert questions is not None
+    assert questions.place == ("intent", "t7")
+    assert bench.canvas.focus_place is not None
+    # Offscreen nobody gives the window back what the dialog took.
+    seat.window.activateWindow()
+    seat.settle()
+    assert round_trip(4) == ["外", "文", "问", "外"], "from the findings by the bar"
+
+
 def test_when_the_time_is_up_open_questions_hold_nothing_back(at_course: AtCourse) -> None:
     seat = at_course("ord-tx-01", {"对话": ["p001"]}, ["e001"])
     seat.actor.press("继续学习")

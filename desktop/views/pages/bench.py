@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.base.wording import _
 from desktop.session.desk import desk
@@ -15,6 +15,7 @@ from desktop.views.page import Navigator, Page
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import L, M, S
 from desktop.views.widgets.bands import band
+from desktop.views.widgets.bench.way_out import WayRound
 from desktop.views.widgets.benches import Asking, Layer, Turning, Writing, make_bench
 from desktop.views.widgets.buttons import Segments, button
 from desktop.views.widgets.cards import Bar, Frame, column, row, rule, scrolled
@@ -53,11 +54,13 @@ class BenchPage(Page):
         self._frame = column(spacing=0)
         self._middle = row(self._bench_widget, spacing=0)
         self._middle.setStretch(0, 1)
-        self._frame.addWidget(self._bar())
+        self._top = self._bar()
+        self._frame.addWidget(self._top)
         self._frame.addLayout(self._middle, 1)
         self.setLayout(self._frame)
         self._bench.load(self._attempt)
         QShortcut(QKeySequence("F2"), self, self._rules)
+        self._way = WayRound(self, self._bench_widget, self._beside)
 
     def enter(self) -> None:
         """Let the tools' keys work at once."""
@@ -84,6 +87,10 @@ class BenchPage(Page):
         with self.calmly():
             feedback = practice.submit(self.session, self._attempt)
             self._show_feedback(feedback)
+
+    def _beside(self) -> list[QWidget]:
+        """Return what F6 leads to besides the bench."""
+        return [self._top] if self._panel is None else [self._panel, self._top]
 
     def _bar(self) -> Bar:
         attempt = self._attempt
@@ -126,6 +133,8 @@ class BenchPage(Page):
         self._panel.retry.clicked.connect(self._retry)
         self._panel.next.clicked.connect(self._next)
         self._middle.addWidget(self._panel)
+        # The layout would show it only with the next event, and what is not visible cannot take the keyboard.
+        self._panel.show()
         (self._panel.retry if feedback.may_retry else self._panel.next).setFocus()
 
     def _layer_chosen(self, layer: str) -> None:
@@ -158,13 +167,13 @@ class BenchPage(Page):
             self._panel.deleteLater()
             self._panel = None
         self._bench.load(attempt)
-        bar = self._frame.takeAt(0).widget()
-        if bar is not None:
-            bar.hide()
-            bar.deleteLater()
+        self._frame.removeWidget(self._top)
+        self._top.hide()
+        self._top.deleteLater()
         self._watch = Elapsed()
         self._submit = button(_("提交"), self.submit, look="main", icon_name="check")
-        self._frame.insertWidget(0, self._bar())
+        self._top = self._bar()
+        self._frame.insertWidget(0, self._top)
         self._bench_widget.setFocus()
 
     def _rules(self, number: object = "") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -80,6 +80,11 @@ class Segments(QWidget):
     def current(self) -> str:
         """Return the key of the button that is down."""
         return self._keys.get(self._group.checkedId(), "")
+
+    def offer(self, keys: Collection[str]) -> None:
+        """Show only the buttons of these keys."""
+        for place, own in self._keys.items():
+            self._group.button(place).setVisible(own in keys)
 
     def choose(self, key: str) -> None:
         """Press the button of ``key`` and tell it."""

@@ -17,6 +17,7 @@ from desktop.curriculum.work_kinds import HAND_IN, kind_of_work
 from desktop.session.shown import OpenAttempt, SittingShown, TaskLeft, TaskShown, TaskState
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XS, L, S
+from desktop.views.widgets.bench.way_out import WayRound
 from desktop.views.widgets.benches import Asking, Bench, Turning, Writing, make_bench
 from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import Bar, Frame, column, row
@@ -57,10 +58,12 @@ class ExamTasks(QWidget):
         self._count = line("", "quiet")
         self._map = Dots(len(self._tasks), columns=COLUMNS, neutral=True)
         self._map.chosen.connect(self.open_task)
-        self._frame = column(self._bar(sitting), self._map_bar(), spacing=0)
+        self._top, self._dots = self._bar(sitting), self._map_bar()
+        self._frame = column(self._top, self._dots, spacing=0)
         self._frame.addWidget(self._bench_widget, 1)
         self.setLayout(self._frame)
         QShortcut(QKeySequence("F2"), self, self.rules_asked.emit)
+        self._way = WayRound(self, self._bench_widget, lambda: (self._top, self._dots))
         self.open_task(self._first_open())
 
     def open_task(self, index: int) -> None:
@@ -153,6 +156,7 @@ class ExamTasks(QWidget):
         self._bench_widget.deleteLater()
         self._bench, self._bench_widget, self._task = bench, widget, task
         self._frame.setStretchFactor(widget, 1)
+        self._way.bench = widget
 
     def _turn(self, where: str) -> None:
         """Go to another task, round the ends: a neighbour, one not handed in, one with what is sought or with issues."""

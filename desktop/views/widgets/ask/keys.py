@@ -63,3 +63,17 @@ def letter_of(event: QKeyEvent) -> str:
     shifts = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
     text = event.text().upper()
     return "" if event.modifiers() & ~shifts or len(text) != 1 or not text.isprintable() else text
+
+
+def questions_sheet() -> tuple[str, list[tuple[str, str]]]:
+    """Return the group of the F1 sheet for the questions: keys, parted by two blanks, and what they do."""
+    return _("回答问题"), [
+        (_("选项上的键"), _("选这一项；字母键对这一处的每一题都有效")),
+        ("0", _("都不符合（可以都不选的题）")),
+        ("↑  ↓", _("上一题，下一题")),
+        ("PgUp  PgDn", _("上一处，下一处：轮、句、回答、一对")),
+        ("Enter  Shift+Enter", _("下一处未答，上一处未答")),
+        ("Del", _("清除这一题的作答")),
+        ("Esc", _("写字时：回到问题")),
+        ("F6", _("到下一栏")),
+    ]

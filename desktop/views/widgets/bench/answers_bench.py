@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.annotation.document import Document, Step
@@ -28,12 +28,15 @@ from desktop.views.widgets.answers.markup import Block, read_markup
 from desktop.views.widgets.answers.prompt import PromptPane
 from desktop.views.widgets.answers.ranks import Ranks
 from desktop.views.widgets.answers.told import answer_notes, reasons
+from desktop.views.widgets.ask.keys import questions_sheet
 from desktop.views.widgets.bench.answers_panel import AnswersPanel
 from desktop.views.widgets.bench.answers_rail import WORKING, answers_rail
 from desktop.views.widgets.bench.foot import Foot
 from desktop.views.widgets.bench.key_sheet import KeySheet
+from desktop.views.widgets.bench.text_hints import answers_hint
 from desktop.views.widgets.bench.way_out import step_out
 from desktop.views.widgets.cards import column, row
+from desktop.views.widgets.text.keys import sheet as text_sheet
 from desktop.views.widgets.text.scene import Layer
 
 #: Verbs that work while a text field has the keyboard.
@@ -181,9 +184,15 @@ class AnswersBench(QWidget):
             "panel": self._next_pane,
             "rules": self.rules_requested.emit,
             "save": partial(self.foot.say, _("每一步都已自动保存，不用手动保存。"), "good"),
-            "submit": self._hand_in,
-            "help": partial(_show_keys, self),
+            "submit": self.submitted.emit,
+            "help": lambda: _show_keys(
+                self,
+                asks=self._schema is not None and bool(self._schema.questions),
+                marks=self.marking.possible,
+            ),
         }
+        if name == "submit":
+            self.settle()
         verbs[name]()
         self._show_state()
 
@@ -197,6 +206,12 @@ class AnswersBench(QWidget):
             event.accept()
             return True
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let keys speak to the answer that is chosen."""
+        super().focusInEvent(event)
+        if self.columns.card is not None:
+            self.columns.card.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key means that nobody inside wanted."""
@@ -244,7 +259,7 @@ class AnswersBench(QWidget):
             self.rail.buttons[verb].setVisible(shows)
         self.foot.show_saving(history is not None)
         self.foot.saved(_("每一步都会自动保存"))
-        self.foot.hint(_hint(ranks=not self.ranks.isHidden(), may_edit=history is not None))
+        self.foot.hint(answers_hint(schema, may_edit=history is not None))
         if history is not None and not schema.questions:
             # There is nothing to do but to mark.
             self.marking.toggle()
@@ -301,10 +316,6 @@ class AnswersBench(QWidget):
             self.foot.say(_("没有可撤销的操作。") if undo else _("没有可重做的操作。"), "quiet")
         self._show_state()
 
-    def _hand_in(self) -> None:
-        self.settle()
-        self.submitted.emit()
-
     def _next_pane(self) -> None:
         """Give the keyboard to the next of answers, ranking, questions, and what is outside the bench."""
         focused = QApplication.focusWidget()
@@ -340,17 +351,13 @@ def _rationale(exercise: Exercise, order: Sequence[str]) -> tuple[Block, ...]:
     return read_markup(with_letters(exercise.rationale, answer_letters(exercise, order)))
 
 
-def _show_keys(parent: QWidget) -> None:
-    keys = KeySheet(sheet(), parent)
+def _show_keys(bench: QWidget, *, asks: bool, marks: bool) -> None:
+    groups = sheet()
+    if asks:
+        groups.insert(1, questions_sheet())
+    if marks:
+        groups += [group for group in text_sheet(links=False) if group[0] in {_("标注"), _("边界")}]
+    keys = KeySheet(groups, bench)
     keys.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     # Not exec: the idle lock hides what lies over the window, and that would end a loop of its own.
     keys.open()
-
-
-def _hint(*, ranks: bool, may_edit: bool) -> str:
-    """Return what can be done now."""
-    if not may_edit:
-        return _("只读：每个回答下面是专家和答案的判断，绿色虚线是专家的排序。")
-    if ranks:
-        return _("数字键到回答；Ctrl+数字依次排名次，Ctrl+↑↓ 调整；D 看不同；F1 看快捷键。")
-    return _("数字键到回答；D 看不同，E 展开全文；F6 到问题；F1 看快捷键。")

@@ -22,6 +22,7 @@ from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.result import Finding
 from desktop.session.finding_places import part_of, question_of
 from desktop.session.shown import Feedback, FindingShown, OpenAttempt, Review
+from desktop.views.widgets.ask.keys import questions_sheet
 from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.bench.text_foot import TextFoot
 from desktop.views.widgets.bench.text_hints import hint
@@ -314,8 +315,11 @@ def _turn_questions(questions: QuestionSlot, editor: TextEditor) -> None:
 
 
 def _show_keys(bench: TextBench) -> None:
-    linked = bench.editor is not None and bench.editor.schema.task == "text"
-    keys = KeySheet(sheet(links=linked), bench)
+    schema = bench.editor.schema if bench.editor is not None else None
+    groups = sheet(links=schema is not None and bool(schema.relations))
+    if schema is not None and schema.questions:
+        groups.insert(1, questions_sheet())
+    keys = KeySheet(groups, bench)
     keys.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     # Not exec: the idle lock hides what lies over the window, and that would end a loop of its own.
     keys.open()

@@ -70,15 +70,30 @@ class MarkLists(QWidget):
         self.spans.show_model(SpanModel(editor.text, editor.schema, segments, editor.document.spans()))
         self.relations.show_model(RelationModel(editor))
         self.chains.show_model(ChainModel(editor))
-        linked = editor.schema.task == "text"
-        self.tabs.setVisible(linked)
-        self._title.setVisible(not linked)
+        self._offer()
         self.tabs.choose("spans")
 
     def follow(self, step: Step) -> None:
         """Take over what a step did."""
         for own in self._lists.values():
             own.follow(step)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offer the lists that the order fills, and those that hold something all the same."""
+        editor = self._editor
+        if editor is None:
+            return
+        there = {"spans"}
+        if editor.schema.relations or self.relations.model().rowCount():
+            there.add("relations")
+        if self.chains.model().rowCount():
+            there.add("chains")
+        self.tabs.offer(there)
+        self.tabs.setVisible(len(there) > 1)
+        self._title.setVisible(len(there) == 1)
+        if self.shown not in there:
+            self.tabs.choose("spans")
 
     def refresh(self) -> None:
         """Show what is picked, in the list that it belongs to."""
