@@ -11,8 +11,8 @@ from desktop.assessment.claims import Claim
 from desktop.assessment.cohort import Cohort, CohortRow, cohort
 from desktop.assessment.form import form_from_json
 from desktop.assessment.reuse import met_before
-from desktop.certification.evidence import accuracy_of, proof_of
-from desktop.certification.source import Proof
+from desktop.certification.evidence import accuracy_of, proof_of, red_lines_of
+from desktop.certification.source import Proof, RedLines
 from desktop.curriculum.pack import Pack
 from desktop.records.queries.board import Outcome, Progress, board, outcomes
 from desktop.records.queries.classes import Cohort as Class
@@ -39,6 +39,8 @@ class SittingLine:
     gap_seconds: float
     #: The share of the paper's exercises that stood in this trainee's earlier papers; None where it asked for none.
     met_before: float | None = None
+    #: Safety red lines of the practical part; None where the paper had none.
+    red_lines: RedLines | None = None
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,7 @@ def _sittings(person: Outcome, sat: list[Sitting]) -> Iterable[SittingLine]:
             interruptions=sitting.interruptions,
             gap_seconds=sitting.gap_seconds,
             met_before=_met_before(sitting, sat[: attempt - 1]),
+            red_lines=red_lines_of(decision.practical) if decision else None,
         )
 
 

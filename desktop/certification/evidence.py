@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop.assessment.claims import Claim, accuracy_claim
-from desktop.certification.source import Proof
+from desktop.certification.source import Proof, RedLines
 
 #: Pictures are drawn again from a number in the sitting's id, as the decision does: the same bounds every time.
 SEED_DIGITS = 12
@@ -17,6 +17,12 @@ def proof_of(part: Mapping[str, Any]) -> Proof | None:
     if not part.get("n"):
         return None
     return Proof(k=part["k"], n=part["n"], lower=part["lower"], upper=part["upper"])
+
+
+def red_lines_of(practical: Mapping[str, Any]) -> RedLines | None:
+    """Return the red lines of a practical part, or None where its paper had none."""
+    found = practical.get("red_lines")
+    return RedLines.model_validate(found) if found else None
 
 
 def accuracy_of(practical: Mapping[str, Any], sitting_id: str) -> Claim | None:

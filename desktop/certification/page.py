@@ -133,7 +133,19 @@ def _notes(source: Source, shown: dict[str, str]) -> list[str]:
         if source.provisional
         else _("成绩已经中心复核。")
     )
-    return [standard, _proved(source), done + state]
+    return [standard, _proved(source), _red_lines(source) + done + state]
+
+
+def _red_lines(source: Source) -> str:
+    """Return how many safety red lines were judged and missed, as a sentence before the others; "" for none."""
+    found = source.red_lines
+    if found is None:
+        return ""
+    if not found.crossed:
+        return _("安全红线 {n} 处全部判对。", n=found.n)
+    return _(
+        "安全红线 {n} 处判错 {k} 处（允许 {allowed} 处）。", n=found.n, k=found.crossed, allowed=found.allowed
+    )
 
 
 def _proved(source: Source) -> str:

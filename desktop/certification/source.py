@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from operator import not_
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
@@ -14,6 +14,10 @@ from desktop.curriculum.frozen import Frozen, Id, Share, Text
 #: Bounds of the record have the digits that are printed, rounded outwards: every form says the same (docs/adr/0033).
 Lower: TypeAlias = Annotated[Share, AfterValidator(floored)]
 Upper: TypeAlias = Annotated[Share, AfterValidator(ceiled)]
+
+
+def _is_none(value: Any) -> bool:
+    return value is None
 
 
 class Proof(Frozen):
@@ -52,6 +56,14 @@ class Section(Frozen):
     by_picture: ByPicture | None = None
 
 
+class RedLines(Frozen):
+    """Safety red lines of the practical part: ``n`` judged, ``crossed`` of them missed or wrongly claimed, so many allowed."""
+
+    crossed: int = Field(ge=0)
+    n: int = Field(ge=1)
+    allowed: int = Field(default=0, ge=0)
+
+
 class Source(Frozen):
     """Everything a certificate says. Times are aware UTC; national identity numbers are never here whole."""
 
@@ -73,6 +85,8 @@ class Source(Frozen):
     by_picture: ByPicture | None = None
     # Left out while empty: certificates from before it existed keep their bytes.
     sections: tuple[Section, ...] = Field(default=(), exclude_if=not_)
+    # Left out while the paper had none: certificates from before it existed keep their form.
+    red_lines: RedLines | None = Field(default=None, exclude_if=_is_none)
     units_per_hour: float = Field(ge=0)
     tolerance: Text
     interruptions: int = Field(ge=0)

@@ -152,6 +152,15 @@ def _said(said: Source | Compact) -> list[str]:
                 range=between(said.by_picture.lower, said.by_picture.upper),
             )
         )
+    if said.red_lines is not None:
+        lines.append(
+            _(
+                "实操安全红线：判定 {n} 处，判错 {k} 处，允许 {allowed} 处",
+                n=said.red_lines.n,
+                k=said.red_lines.crossed,
+                allowed=said.red_lines.allowed,
+            )
+        )
     return [*lines, _("第 {attempt} 次考核，中断 {n} 次", attempt=said.attempt, n=said.interruptions)]
 
 

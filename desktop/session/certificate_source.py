@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop.base.errors import KnownError
 from desktop.base.wording import _
-from desktop.certification.evidence import accuracy_of, proof_of
+from desktop.certification.evidence import accuracy_of, proof_of, red_lines_of
 from desktop.certification.source import ByPicture, Proof, Section, Source
 from desktop.curriculum.pack import Pack
 from desktop.records.queries.classes import cohort
@@ -50,6 +50,7 @@ def source_of(session: Session, sitting: Sitting, *, number: str, site: str) -> 
         practical=_proof(decision.practical),
         by_picture=_by_picture(decision.practical, sitting.sitting_id),
         sections=_sections(decision, sitting.sitting_id),
+        red_lines=red_lines_of(decision.practical),
         units_per_hour=float(decision.practical.get("units_per_hour") or 0.0),
         # The rules shown must be those the exam was judged by; of another pack only the name is known.
         tolerance=_tolerance(pack) if same else _earlier(sitting),

@@ -146,7 +146,8 @@ class Classroom:
             "reasons": [],
             "theory": proof(*theory).model_dump(),
             "practical": proof(*practical).model_dump()
-            | {"units_per_hour": 96.0, "per_exercise": [[practical[0] // 2, practical[1] // 2]] * 2},
+            | {"units_per_hour": 96.0, "per_exercise": [[practical[0] // 2, practical[1] // 2]] * 2}
+            | changes.get("more", {}),
             "provisional": True,
         }
         record.append("sitting.created", sitting_id, head | created, actor=account_id)

@@ -254,3 +254,10 @@ def test_the_code_is_drawn_dark_on_white_with_a_quiet_zone() -> None:
     svg = qr_svg("DS1:ABC")
     assert svg.startswith("<svg")
     assert 'stroke="#1b2430"' in svg
+
+
+def test_red_lines_are_on_the_page_with_how_many_were_judged(words: Callable[..., str]) -> None:
+    assert "安全红线" not in words()
+    assert "安全红线 40 处全部判对。" in words(red_lines={"crossed": 0, "n": 40})
+    crossed = words(**LONG, red_lines={"crossed": 1, "n": 40, "allowed": 2})
+    assert "安全红线 40 处判错 1 处（允许 2 处）。" in crossed

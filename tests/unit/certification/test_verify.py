@@ -60,6 +60,14 @@ def test_pdf_and_credential_say_tolerance_interval_and_order(issued: Issued) -> 
         assert "尚未经中心复核" in text
 
 
+def test_red_lines_are_in_every_form_that_has_room_for_them(tmp_path: Path, assets: Path) -> None:
+    made = issue_all(make_source(red_lines={"crossed": 1, "n": 40, "allowed": 2}), tmp_path / "keys", assets)
+    for suffix in (".pdf", ".dscred"):
+        verdict = verify(made.files[suffix], made.known())
+        assert "实操安全红线：判定 40 处，判错 1 处，允许 2 处" in said(verdict)
+        assert verdict.facts["red_lines"] == {"crossed": 1, "n": 40, "allowed": 2}
+
+
 def test_an_unknown_key_is_said_first_and_its_fingerprint_given(issued: Issued) -> None:
     for content in issued.files.values():
         verdict = verify(content, STRANGER)

@@ -278,3 +278,14 @@ def test_empty_cells_and_long_texts_survive(tmp_path: Path) -> None:
 )
 def test_what_may_be_said_of_99_percent_follows_from_n(k: int, n: int, said: str) -> None:
     assert against_target(share_claim("cohort_pass", k, n)) == said
+
+
+def test_red_lines_stand_beside_the_sitting_they_were_judged_in(classroom: Classroom) -> None:
+    one, other = classroom.enrol("甲"), classroom.enrol("乙")
+    classroom.sit(one, "fail", more={"red_lines": {"crossed": 2, "n": 40, "allowed": 0}})
+    classroom.sit(other)
+    (table,) = sheets(book_of(classroom))[2].tables
+    titles = [column.title for column in table.columns]
+    found = {row[1]: dict(zip(titles, row, strict=True)) for row in table.rows}
+    assert (found["甲"]["红线判错"], found["甲"]["红线判定"]) == (2, 40)
+    assert (found["乙"]["红线判错"], found["乙"]["红线判定"]) == (None, None)
