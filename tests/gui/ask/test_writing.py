@@ -240,6 +240,34 @@ def test_an_input_method_is_on_in_the_field_and_off_on_the_panel(writer: Person)
     assert not writer.button("reasons", "clear").testAttribute(enabled)
 
 
+# -- what is held stays as it was
+
+
+@pytest.mark.parametrize(
+    "held", ["一\r\n二", "一\r二\u2028三\x85", "零\x00字", "半\ud83d个", "\ufeff头", "  空白 "]
+)
+def test_looking_at_a_reply_changes_no_character_of_it(sit_down: SitDown, held: str) -> None:
+    person = sit_down(judging(), JUDGING, {REWRITE: held})
+    person.panel.go_to("", "rewrite")
+    person.field("rewrite").setFocus()
+    person.press(Key.Key_Escape)
+    person.panel.settle()
+    person.panel.refresh()
+    assert person.steps == []
+    assert person.held == {REWRITE: held}
+
+
+def test_what_is_pasted_holds_no_nul_and_no_other_control(writer: Person) -> None:
+    field = writer.field("rewrite")
+    pasted = QMimeData()
+    pasted.setText("甲\x00乙\x1b[31m\u202e丙")
+    field.insertFromMimeData(pasted)
+    field.settle()
+    assert writer.held == {REWRITE: "甲�乙�[31m\u202e丙"}
+    writer.undo()
+    assert writer.held == {}
+
+
 # -- its length
 
 

@@ -41,6 +41,8 @@ class WritingField(QPlainTextEdit):
         super().__init__()
         self._longest = longest
         self._held = ""
+        #: What the field makes of what is held: Qt knows one line end and shows no halves of characters.
+        self._stands = ""
         self._showing = False
         self._last = (0, 0)
         self.setAccessibleName(says)
@@ -68,7 +70,7 @@ class WritingField(QPlainTextEdit):
         """Show what is held. What was typed since and not yet told stays where the same is held as before."""
         if text == self._held and self.text() != text:
             return
-        self._held = text
+        self._held = self._stands = text
         self._rest.stop()
         self._go.stop()
         if self.text() == text:
@@ -76,6 +78,7 @@ class WritingField(QPlainTextEdit):
         self._showing = True
         at = _end_of_change(self.text(), text)
         self.setPlainText(text)
+        self._stands = self.text()
         cursor = self.textCursor()
         cursor.setPosition(min(at, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
@@ -86,11 +89,13 @@ class WritingField(QPlainTextEdit):
         """Tell what was written since the last time, if anything was."""
         self._rest.stop()
         self._go.stop()
+        if self.text() == self._stands:
+            return  # nobody wrote anything: what is held stays as it was, to the last line end
         text = written(self.text(), self._longest)
         # Blanks alone are no reply: they stay in the field, but nothing is held.
         text = text if text.strip() else ""
         if text != self._held:
-            self._held = text
+            self._held, self._stands = text, self.text()
             self.settled.emit(text)
 
     def put(self, text: str) -> None:
