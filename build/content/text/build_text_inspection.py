@@ -68,6 +68,8 @@ SAYINGS = {
 TRIES = 60
 #: Texts of a pool that are repaired, and as many that are adjudicated.
 FEW = {"practice": 12, "exam": 4}
+#: Adjudications that ask for a written reason of each decision: the last ones, once the hand knows the work.
+REASONED = frozenset({"qa09", "qa10", "qa11", "qa12", "qae03", "qae04"})
 
 
 def schemas() -> dict[str, LabelSchema]:
@@ -260,16 +262,19 @@ def adjudication(
     """Return two people's marks with errors at different places; the gold is what the rules say."""
     first, second = (neutral(seeded, letter)[0] for seeded, letter in zip(two, "ab", strict=True))
     reasons = []
-    for who, seeded in zip("甲乙", two, strict=True):
+    # Who of the two is 甲 differs from reader to reader: the program puts the names in.
+    for who, seeded in zip(("{first}", "{second}"), two, strict=True):
         for flag in sorted(seeded.flags, key=lambda flag: flag.start):
             words, clause = said(flag, source, seeded, schema)
             reasons.append(f"- {who}错：{plainly(words)}（规则 {clause}）")
+    asked = {"reasons": True} if name in REASONED else {}
     return _head(source, name, title, "relations", "R15") | {
         "work": "adjudicate",
         "given": encode_marks(first),
         "given_second": encode_marks(second),
         "golds": [_gold(source)],
         "rationale": "两人不一样的地方逐处对规则：\n" + "\n".join(reasons),
+        **asked,
     }
 
 

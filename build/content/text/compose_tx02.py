@@ -23,9 +23,6 @@ LAYERS = HERE / "tx02"
 NAMES = ("relations", "inspection")
 REPLACED, APPENDED = ("pack.toml", "profile.toml", "blueprint.toml"), ("order.toml", "rules.toml")
 COPIED = ("lessons", "theory", "exercises")
-#: Whether adjudications are in the course: not before the program has a bench for them. They are named like this.
-ADJUDICATED = False
-ADJUDICATIONS = "qa*"
 TRIAL = '[[modules]]\nid = "m5"\n'
 
 
@@ -38,19 +35,12 @@ def has(folder: Path, layer: str) -> bool:
     return mine <= theirs
 
 
-def kept(text: str, *, adjudicated: bool) -> str:
-    """Return a source with the blocks ``#[adjudicate`` or those ``#[plain``, each up to ``#]``, and without the others."""
-    wanted, other = ("adjudicate", "plain") if adjudicated else ("plain", "adjudicate")
-    text = re.sub(rf"#\[{other}\n.*?#\]\n\n?", "", text, flags=re.DOTALL)
-    return text.replace(f"#[{wanted}\n", "").replace("#]\n", "")
-
-
-def lay(folder: Path, layer: str, *, adjudicated: bool = ADJUDICATED) -> None:
+def lay(folder: Path, layer: str) -> None:
     """Lay one layer over a pack's folder, in place; of one that is there already everything but order and rules again."""
     source, new = LAYERS / layer, not has(folder, layer)
 
     def read(name: str) -> str:
-        return kept((source / name).read_text("utf-8"), adjudicated=adjudicated)
+        return (source / name).read_text("utf-8")
 
     for name in REPLACED if new or layer == NAMES[-1] else ():
         if (source / name).exists():
@@ -64,8 +54,7 @@ def lay(folder: Path, layer: str, *, adjudicated: bool = ADJUDICATED) -> None:
         )
     for name in COPIED:
         if (source / name).is_dir():
-            left_out = None if adjudicated else shutil.ignore_patterns(ADJUDICATIONS)
-            shutil.copytree(source / name, folder / name, dirs_exist_ok=True, ignore=left_out)
+            shutil.copytree(source / name, folder / name, dirs_exist_ok=True)
 
 
 def with_modules(course: str, modules: str) -> str:
@@ -82,12 +71,12 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def composed(target: Path, layers: tuple[str, ...] = NAMES, *, adjudicated: bool = ADJUDICATED) -> Path:
+def composed(target: Path, layers: tuple[str, ...] = NAMES) -> Path:
     """Copy the course to a new folder, lay the layers over it in their order, and return the folder."""
     shutil.copytree(COURSE, target)
     for layer in NAMES:
         if layer in layers:
-            lay(target, layer, adjudicated=adjudicated)
+            lay(target, layer)
     return target
 
 
