@@ -106,7 +106,7 @@ def test_three_sittings_do_not_ask_the_same_things(pack: Pack) -> None:
 def test_the_exam_asks_every_kind_of_work_and_each_in_a_section_of_its_own(pack: Pack) -> None:
     sections = pack.blueprint.practical.sections
     assert {name for section in sections for name in section.schemas} == {
-        "main", "pair", "safety", "facts", "rewrite", "prompt",
+        "main", "pair", "safety", "facts", "rewrite", "prompt", "check",
     }  # fmt: skip
     exam = [each for each in pack.exercises.values() if each.pool == "exam"]
     assert all(pack.blueprint.practical.section_of(each) is not None for each in exam)
@@ -264,30 +264,51 @@ def test_marks_of_a_fact_check_begin_and_end_with_words(pack: Pack) -> None:
     assert clean >= 1
 
 
+def truths(scripts: dict[str, ModuleType]) -> dict[str | None, dict[str, Mark]]:
+    """The gold of every preference group by id, by the group's text."""
+    made = (Exercise.model_validate(scripts["exercises"].exercise(own)) for own in scripts["build"].blocks())
+    groups = [each for each in made if each.schema_id == "main"]
+    return {each.text: {own.id: own.mark() for own in each.golds[0].marks} for each in groups}
+
+
 def test_an_inspection_asks_for_every_error_that_was_made_and_no_other(
     pack: Pack, scripts: dict[str, ModuleType]
 ) -> None:
-    groups = list(scripts["build"].documents().values())
-    schema = scripts["inspection"].inspection_schema()
-    made = [
-        Exercise.model_validate(one) for one in scripts["inspection"].inspections(groups, pack.schema("main"))
-    ]
-    assert len(made) >= 12
+    made = [each for each in pack.exercises.values() if each.work == "inspect"]
+    assert sum(each.pool == "practice" for each in made) >= 12
+    assert sum(each.pool == "exam" for each in made) >= 5
     codes: Counter[str] = Counter()
+    groups = truths(scripts)
     for exercise in made:
-        truth = {
-            own.id: own.mark()
-            for group in of(pack, "main")
-            if group.text == exercise.text
-            for own in group.golds[0].marks
-        }
-        wrong = {mark.id for mark in exercise.given_marks if mark != truth[mark.id]}
+        right = groups[exercise.text]
+        wrong = {mark.id for mark in exercise.given_marks if mark != right[mark.id]}
         assert {flag.target for flag in gold(exercise) if isinstance(flag, TextFlag)} == wrong, exercise.id
         assert all(mark.label != "why" for mark in exercise.given_marks)
+        assert all(own.note and pack.clause(own.clause) for own in exercise.golds[0].marks)
         codes.update(own.label for own in exercise.golds[0].marks)
-    assert set(codes) == {label.id for label in schema.labels}
+    assert set(codes) == {label.id for label in pack.schema("check").labels}
     assert min(codes.values()) >= 5
     assert any(not exercise.golds[0].marks for exercise in made)
+
+
+def test_what_came_back_has_a_remark_for_each_error_and_the_scorer_finds_them(pack: Pack) -> None:
+    returned = [each for each in pack.exercises.values() if each.work == "repair"]
+    assert sum(each.pool == "practice" for each in returned) >= 8
+    assert sum(each.pool == "exam" for each in returned) >= 3
+    for exercise in returned:
+        score = grade_exercise(exercise.given_marks, exercise, pack.schema("main"))
+        assert {found.answer_id for found in score.findings} == {own.target for own in exercise.remarks}
+        assert score.measures["remarks_answered"] == 0, exercise.id
+        right = grade_exercise([own.mark() for own in exercise.golds[0].marks], exercise, pack.schema("main"))
+        assert (right.accuracy, right.measures["remarks_answered"]) == (1.0, 1.0), exercise.id
+        assert all(pack.clause(own.clause) and "应为" not in own.text for own in exercise.remarks)
+
+
+def test_a_group_that_is_inspected_or_mended_in_the_exam_is_asked_in_no_other_way(pack: Pack) -> None:
+    exam = [each for each in pack.exercises.values() if each.pool == "exam" and each.answers]
+    checked_again = {each.text for each in exam if each.work != "label"}
+    assert len(checked_again) == 8
+    assert not checked_again & {each.text for each in exam if each.work == "label"}
 
 
 def test_drafts_do_not_pass_and_references_do(pack: Pack) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,13 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[3]
 sys.path[:0] = [str(HERE), str(HERE.parent), str(ROOT)]
 
+import inspection  # noqa: E402
 from blocks import Block, read_blocks  # noqa: E402
 from exercises import exercise  # noqa: E402
 from gold_faults import faults  # noqa: E402
 from theory import rendered as theory_files  # noqa: E402
+
+from desktop.curriculum.schema import LabelSchema  # noqa: E402
 
 COURSE = ROOT / "courses" / "ord-lm-01"
 SOURCES = (
@@ -40,7 +44,16 @@ def blocks() -> list[Block]:
 def documents() -> dict[str, dict[str, Any]]:
     """Return the exercises by their path in the pack."""
     made = [exercise(block) for block in blocks()]
-    return {f"exercises/{one['pool']}/{one['id']}.json": one for one in made}
+    schema = main_schema()
+    asked = [one for one in made if one["id"] not in inspection.spent()]
+    asked += inspection.inspections(made, schema) + inspection.repairs(made, schema)
+    return {f"exercises/{one['pool']}/{one['id']}.json": one for one in asked}
+
+
+def main_schema() -> LabelSchema:
+    """Return the schema of preference groups, as the order gives it."""
+    rows = tomllib.loads((COURSE / "order.toml").read_text(encoding="utf-8"))["schemas"]
+    return LabelSchema.model_validate(next(row for row in rows if row["id"] == "main"))
 
 
 def rendered() -> dict[str, str]:
