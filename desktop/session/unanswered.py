@@ -153,7 +153,7 @@ def unanswered_words(exercise: Exercise, missing: Sequence[Asked], shown: Sequen
 
 
 def _sentence(exercise: Exercise, about: str) -> str:
-    parts = parts_of(exercise, "sentence")
+    parts = parts_of(exercise, "sentence") if about.startswith("s") else ()
     if about not in parts or exercise.text is None:
         return ""
     start, end = sentences(exercise.text)[parts.index(about)]
