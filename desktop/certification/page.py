@@ -96,7 +96,7 @@ def _sentences(source: Source, shown: dict[str, str]) -> list[str]:
 
 def _table(source: Source, shown: dict[str, str]) -> list[list[str]]:
     return [
-        [_("考核项目"), _("正确 / 判定"), _("准确率"), _("95% 置信区间"), _("按图计算的区间")],
+        [_("考核项目"), _("正确 / 判定"), _("准确率"), _("95% 置信区间"), _("按题计算的区间")],
         [_("理论知识"), *_numbers(source.theory), "—"],
         [_("实际操作"), *_numbers(source.practical), _clustered(source.by_picture)],
         *(
@@ -152,7 +152,7 @@ def _proved(source: Source) -> str:
     if source.by_picture is None:
         return _("准确率只对上面的判定单位成立，高于区间下限的说法本证书不予证明。")
     return _(
-        "以 95% 的把握，实际操作准确率不低于 {bound}（{n} 个判定单位，{pictures} 幅图）；更高的说法本证书不予证明。",
+        "以 95% 的把握，实际操作准确率不低于 {bound}（{n} 个判定单位，{pictures} 道题）；更高的说法本证书不予证明。",
         bound=at_least(source.by_picture.at_least),
         n=source.practical.n,
         pictures=source.by_picture.pictures,

@@ -147,7 +147,7 @@ def _said(said: Source | Compact) -> list[str]:
     if said.by_picture is not None:
         lines.append(
             _(
-                "同一幅图里的目标互相关联，按 {n} 幅图计算的区间是 {range}",
+                "同一题里的判定单位互相关联，按 {n} 道题计算的区间是 {range}",
                 n=said.by_picture.pictures,
                 range=between(said.by_picture.lower, said.by_picture.upper),
             )

@@ -22,7 +22,7 @@ def proved(person: Mapping[str, Any]) -> str:
     said = _("以 95% 的把握，准确率不低于 {bound}（把每个单位看作独立）。", bound=at_least(bound))
     if clustered:
         said += _(
-            "同一幅图里的目标互相关联，按图计算的区间是 {range}。",
+            "同一题里的判定单位互相关联，按题计算的区间是 {range}。",
             range=between(clustered[0], clustered[1]),
         )
     return said
@@ -37,7 +37,7 @@ def not_proved(k: int, n: int, person: Mapping[str, Any]) -> str:
         return _("不能声称 99%：错了 {errors} 个。", errors=errors)
     needed = units_needed(TARGET, errors)
     if person.get("status") == "independent":
-        return _("还不能声称 99%：同一幅图里的目标互相关联，需要更多的图。")
+        return _("还不能声称 99%：同一题里的判定单位互相关联，需要更多的题。")
     return _(
         "还不能声称 99%：错 {errors} 个时需要 n = {needed}，这次 n = {n}。", errors=errors, needed=needed, n=n
     )

@@ -159,7 +159,7 @@ def _duplicate(finding: Finding, schema: LabelSchema) -> str:
 
 def _class(finding: Finding, schema: LabelSchema) -> str:
     return _(
-        "类别错误：应为{expected}，你标成了{got}。",
+        "类别错误：应为{expected}，标成了{got}。",
         expected=_label_of(finding, schema, "expected"),
         got=_label_of(finding, schema, "got"),
     )
@@ -199,10 +199,10 @@ def _attribute(finding: Finding, schema: LabelSchema) -> str:
         ),
     }
     if detail.get("got") is None:
-        text = _("属性“{name}”应为{expected}，你没有填", **said)
+        text = _("属性“{name}”应为{expected}，没有填", **said)
     else:
         got = attribute_value(detail["got"], attribute_id, schema)
-        text = _("属性“{name}”应为{expected}，你填的是“{got}”", got=got, **said)
+        text = _("属性“{name}”应为{expected}，填的是“{got}”", got=got, **said)
     note = str(detail.get("note", "")).rstrip("。")
     return _("{text}；{note}。", text=text, note=note) if note else _("{text}。", text=text)
 
@@ -231,7 +231,7 @@ def _false_alarm(finding: Finding, schema: LabelSchema) -> str:
 
 def _wrong_code(finding: Finding, schema: LabelSchema) -> str:
     return _(
-        "查出来了，但原因判错：应为“{expected}”，你判成“{got}”。",
+        "查出来了，但原因判错：应为“{expected}”，判成了“{got}”。",
         expected=_label_of(finding, schema, "expected"),
         got=_label_of(finding, schema, "got"),
     )

@@ -71,7 +71,7 @@ def angle(finding: Finding, _schema: LabelSchema) -> str:
     """Say how far a box is turned off, that it faces backwards, or that a text was begun at another corner."""
     corner = finding.detail.get("corner")
     if isinstance(corner, int):
-        return _("四个角的次序不对：第 1 个点应在文字的左上角，你的错开了 {n} 个角。", n=corner)
+        return _("四个角的次序不对：第 1 个点应在文字的左上角，这里错开了 {n} 个角。", n=corner)
     if finding.detail.get("reversed"):
         return _("朝向反了：车头和车尾颠倒，差 {degrees}°。", degrees=amount(finding.measured))
     return _(
@@ -122,7 +122,7 @@ def joint(finding: Finding, schema: LabelSchema) -> str:
 def visibility(finding: Finding, schema: LabelSchema) -> str:
     """Say which state a joint should have."""
     states = {name: _(STATE_NAMES.get(str(finding.detail.get(name)), "")) for name in ("expected", "got")}
-    return _("{name}应为“{expected}”，你标成“{got}”。", name=joint_name(finding, schema), **states)
+    return _("{name}应为“{expected}”，标成了“{got}”。", name=joint_name(finding, schema), **states)
 
 
 def polyline(finding: Finding, _schema: LabelSchema) -> str:
@@ -148,7 +148,7 @@ def transcription(finding: Finding, _schema: LabelSchema) -> str:
     expected, got = str(finding.detail.get("expected", "")), str(finding.detail.get("got", ""))
     edits = [each for each in finding.detail.get("edits", ()) if _is_edit(each)]
     if not got:
-        return _("转写错误：这里是“{expected}”，你没有写。", expected=expected)
+        return _("转写错误：这里是“{expected}”，没有写。", expected=expected)
     named = [_edit(each, expected, got) for each in edits[:_MOST_NAMED]]
     if len(edits) > _MOST_NAMED:
         named.append(_("共 {n} 处", n=len(edits)))
@@ -166,7 +166,7 @@ def group(finding: Finding, _schema: LabelSchema) -> str:
 def order(finding: Finding, _schema: LabelSchema) -> str:
     """Say which place a mark should have."""
     return _(
-        "次序不对：它应排第 {expected}，你排在第 {got}。",
+        "次序不对：它应排第 {expected}，排在了第 {got}。",
         expected=amount(finding.tolerance),
         got=amount(finding.measured),
     )

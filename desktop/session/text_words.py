@@ -57,12 +57,12 @@ def relation(finding: Finding, schema: LabelSchema) -> str:
                 else N_("关系“{name}”的{end}连错了：该连的片段没有标出来。")
             )
         return _(said, name=_called(detail.get("label"), schema), end=_(_ENDS[str(detail.get("end"))]))
-    return _("关系类型错误：应为{expected}，你标成了{got}。", **_both(finding, schema))
+    return _("关系类型错误：应为{expected}，标成了{got}。", **_both(finding, schema))
 
 
 def slot(finding: Finding, schema: LabelSchema) -> str:
     """Say which slot a value belongs to."""
-    return _("槽位错误：应为{expected}，你标成了{got}。", **_both(finding, schema))
+    return _("槽位错误：应为{expected}，标成了{got}。", **_both(finding, schema))
 
 
 def judgement(finding: Finding, schema: LabelSchema) -> str:
@@ -76,7 +76,7 @@ def reason(finding: Finding, schema: LabelSchema) -> str:
     if not detail.get("got"):
         name = _called(detail.get("question", detail.get("expected", "")), schema)
         return _("理由缺失：“{question}”没有填。", question=name)
-    return _("理由不对：应为{expected}，你给的是{got}。", **_values(finding, schema))
+    return _("理由不对：应为{expected}，给的是{got}。", **_values(finding, schema))
 
 
 def red_line(finding: Finding, schema: LabelSchema) -> str:
@@ -87,7 +87,7 @@ def red_line(finding: Finding, schema: LabelSchema) -> str:
         name = question.called if question is not None else ""
         return _("红线错误：“{question}”没有回答。一票否决，这一题不得分。", question=name)
     return _(
-        "红线错误：“{options}”判错了，应为{expected}，你选的是{got}。一票否决，这一题不得分。",
+        "红线错误：“{options}”判错了，应为{expected}，选的是{got}。一票否决，这一题不得分。",
         options=_options(crossed, question),
         **_values(finding, schema),
     )
@@ -136,7 +136,8 @@ def _no_value(_finding: Finding, _schema: LabelSchema) -> str:
 
 def _place(finding: Finding, schema: LabelSchema) -> str:
     return _(
-        "评分差 {off} 级，要求 ≤ {tolerance} 级：应为{expected}，你给的是{got}。",
+        "“{question}”评分差 {off} 级，要求 ≤ {tolerance} 级：应为{expected}，给的是{got}。",
+        question=_called(finding.detail.get("question"), schema),
         off=amount(finding.measured),
         tolerance=amount(finding.tolerance),
         **_values(finding, schema),
@@ -145,9 +146,9 @@ def _place(finding: Finding, schema: LabelSchema) -> str:
 
 def _side(finding: Finding, _schema: LabelSchema) -> str:
     if not finding.detail.get("expected"):
-        return _("评比不一致：标准判两个回答不分高下，你判出了高下。")
+        return _("评比不一致：标准判两个回答不分高下，答案判出了高下。")
     if not finding.detail.get("got"):
-        return _("评比不一致：标准判两个回答有高下，你判不分高下。")
+        return _("评比不一致：标准判两个回答有高下，答案判不分高下。")
     return _("评比方向反了：标准判另一个回答更好。")
 
 
@@ -178,7 +179,7 @@ _PREFERENCES: Mapping[str, Callable[[Finding, LabelSchema], str]] = {
 
 def _wrong_choice(finding: Finding, schema: LabelSchema) -> str:
     name = _called(finding.detail.get("question"), schema)
-    return _("“{question}”应为{expected}，你选的是{got}。", question=name, **_values(finding, schema))
+    return _("“{question}”应为{expected}，选的是{got}。", question=name, **_values(finding, schema))
 
 
 def _wrong_writing(finding: Finding, schema: LabelSchema) -> str:
@@ -188,12 +189,14 @@ def _wrong_writing(finding: Finding, schema: LabelSchema) -> str:
     said = _CHECKS.get(str(detail.get("kind")), N_("检查单没有通过：{name}。"))
     words = [str(word) for word in detail.get("words", ())]
     more = _("等 {n} 处", n=len(words)) if len(words) > _MOST_NAMED else ""
+    few = finding.measured is not None and finding.measured < (finding.tolerance or 0)
+    bound = N_("至少 {n}") if few else N_("最多 {n}")
     return _(
         said,
         name=detail.get("name", ""),
         words=_("、").join(words[:_MOST_NAMED]) + more,
         n=amount(finding.measured),
-        limit=amount(finding.tolerance),
+        limit=_(bound, n=amount(finding.tolerance)),
     )
 
 
@@ -256,10 +259,10 @@ _CHECKS = {
     "contains_none": N_("检查单没有通过：{name}。不该出现：{words}。"),
     "starts_with": N_("检查单没有通过：{name}。要这样开头：{words}。"),
     "ends_with": N_("检查单没有通过：{name}。要这样结尾：{words}。"),
-    "length": N_("检查单没有通过：{name}。现有 {n} 字，限 {limit} 字。"),
-    "sentences": N_("检查单没有通过：{name}。现有 {n} 句，限 {limit} 句。"),
-    "paragraphs": N_("检查单没有通过：{name}。现有 {n} 段，限 {limit} 段。"),
-    "list_items": N_("检查单没有通过：{name}。现有 {n} 条，限 {limit} 条。"),
+    "length": N_("检查单没有通过：{name}。现有 {n} 字，应{limit} 字。"),
+    "sentences": N_("检查单没有通过：{name}。现有 {n} 句，应{limit} 句。"),
+    "paragraphs": N_("检查单没有通过：{name}。现有 {n} 段，应{limit} 段。"),
+    "list_items": N_("检查单没有通过：{name}。现有 {n} 条，应{limit} 条。"),
 }
 _OF_REPLIES: Mapping[Code, Wording] = {
     "CLS": _wrong_choice,

@@ -111,13 +111,16 @@ def strays(
 def part_name(exercise: Exercise, about: str, shown: Sequence[str] = ()) -> str:
     """Return what a part is called: 第 3 轮·客户, 第 2 句, 回答 A, 回答 A 与 B; the whole by what it is."""
     if not about:
+        if len(exercise.answers) == 1:
+            return _("这一题")
         return _("整组回答") if exercise.answers else _("整段对话") if exercise.turns else _("全文")
     for number, turn in enumerate(exercise.turns, 1):
         if turn.id == about:
             return _("第 {n} 轮·{speaker}", n=number, speaker=turn.speaker)
     letters = answer_letters(exercise, shown)
     if about in letters:
-        return _("回答 {letter}", letter=letters[about])
+        # A single answer is told from no other by a letter.
+        return _("回答 {letter}", letter=letters[about]) if len(letters) > 1 else _("回答")
     first, bar, second = about.partition("|")
     if bar and first in letters and second in letters:
         low, high = sorted((letters[first], letters[second]))

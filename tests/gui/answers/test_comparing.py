@@ -197,3 +197,19 @@ def review(account_id: str) -> Review:
         "corrections": (),
     }
     return Review(**found)
+
+
+def test_a_single_text_has_no_letter(sit_down: Sit) -> None:
+    person = sit_down(texts=(WRONG,), ranking=False)
+    assert person.card("a1").text.accessibleName() == "回答"
+    questions = person.bench.panel.questions
+    assert questions is not None
+    questions.go_to("a1")
+    assert questions.head.name.text() == "回答"
+
+
+def test_that_there_is_nothing_to_undo_is_said_no_longer_than_it_is_so(judge: Judge) -> None:
+    judge.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert judge.bench.foot.said() == "没有可撤销的操作。"
+    judge.rank_next(1)
+    assert judge.bench.foot.said().startswith("数字键到回答")

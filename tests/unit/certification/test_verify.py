@@ -55,7 +55,7 @@ def test_pdf_and_credential_say_tolerance_interval_and_order(issued: Issued) -> 
         text = said(verify(issued.files[suffix], issued.known()))
         assert issued.source.tolerance in text
         assert "95% 置信区间 97.62%–99.92%" in text
-        assert "25 幅图" in text
+        assert "25 道题" in text
         assert "ORD-CV-01 车辆行人 2D 框" in text
         assert "尚未经中心复核" in text
 

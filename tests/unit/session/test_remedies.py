@@ -110,18 +110,18 @@ def test_a_place_inside_an_institution_is_told_as_nesting(papers: Pack) -> None:
 def test_an_attribute_says_what_was_measured_and_quotes_both_values(street: Pack) -> None:
     truth, drawn = box_pair("car", "car", occlusion="heavy")
     found = shown([truth], [drawn], street)
-    assert found.sentence == "属性“遮挡”应为“无 <5 %”，你填的是“重 60–80 %”；实际遮挡 1 %。"
+    assert found.sentence == "属性“遮挡”应为“无 <5 %”，填的是“重 60–80 %”；实际遮挡 1 %。"
 
 
 def test_what_was_measured_is_said_of_its_own_attribute_only(street: Pack) -> None:
     truth, drawn = box_pair("car", "car", truncated=True)
-    assert shown([truth], [drawn], street).sentence == "属性“截断”应为“否”，你填的是“是”。"
+    assert shown([truth], [drawn], street).sentence == "属性“截断”应为“否”，填的是“是”。"
 
 
 def test_every_value_that_counts_is_said(street: Pack) -> None:
     found = finding("ATTR", attribute="occlusion", expected="none", accepted=["none", "light"], got="heavy")
     said = sentence(found, street.schema("main"))
-    assert said == "属性“遮挡”应为“无 <5 %”或“轻 5–30 %”，你填的是“重 60–80 %”。"
+    assert said == "属性“遮挡”应为“无 <5 %”或“轻 5–30 %”，填的是“重 60–80 %”。"
 
 
 # ------------------------------------------------------------------ every code, every task

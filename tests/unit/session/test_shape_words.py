@@ -75,7 +75,7 @@ def test_a_border_that_runs_off_is_told_in_pixels() -> None:
 
 def test_a_text_begun_at_another_corner_is_told_so() -> None:
     found = said("ANG", measured=180.0, tolerance=45, unit="deg", detail={"corner": 2, "reversed": True})
-    assert found == "四个角的次序不对：第 1 个点应在文字的左上角，你的错开了 2 个角。"
+    assert found == "四个角的次序不对：第 1 个点应在文字的左上角，这里错开了 2 个角。"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_swapped_joints_are_told_two_by_two_and_once() -> None:
 
 def test_a_wrong_state_of_a_joint_is_told_with_the_right_one() -> None:
     detail = {"joint": "ra", "place": 3, "expected": "hidden", "got": "visible"}
-    assert said("VIS", detail=detail) == "右踝应为“遮挡”，你标成“可见”。"
+    assert said("VIS", detail=detail) == "右踝应为“遮挡”，标成了“可见”。"
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_line_is_told_by_what_is_wrong_with_it(
         ("云州小区", "云小区", [["delete", 1, 2, 1, 1]], "转写错误：“云”后面漏了“州”。"),
         ("大同", "同", [["delete", 0, 1, 0, 0]], "转写错误：开头漏了“大”。"),
         ("12", "1.2", [["insert", 1, 1, 1, 2]], "转写错误：多写了“.”。"),
-        ("12", "", [["delete", 0, 2, 0, 0]], "转写错误：这里是“12”，你没有写。"),
+        ("12", "", [["delete", 0, 2, 0, 0]], "转写错误：这里是“12”，没有写。"),
         ("12", "34", [], "转写错误：应为“12”。"),
     ],
 )
@@ -180,7 +180,7 @@ def test_a_group_tells_what_it_lacks_and_what_it_has_too_much() -> None:
 
 
 def test_an_order_tells_both_places() -> None:
-    assert said("ORDER", measured=3, tolerance=1) == "次序不对：它应排第 1，你排在第 3。"
+    assert said("ORDER", measured=3, tolerance=1) == "次序不对：它应排第 1，排在了第 3。"
 
 
 def test_an_impossible_shape_says_why() -> None:
@@ -192,7 +192,7 @@ def test_inspection_speaks_of_finding_faults() -> None:
     assert said("MISS", schema=FAULTS, detail={"expected": "LOOSE"}) == "没有查出：这里有一处“偏松”。"
     assert said("EXTRA", schema=FAULTS, detail={"got": "MISS"}) == "误报“漏标”：这里没有这种错误。"
     found = said("CLS", schema=FAULTS, detail={"expected": "LOOSE", "got": "MISS"})
-    assert found == "查出来了，但原因判错：应为“偏松”，你判成“漏标”。"
+    assert found == "查出来了，但原因判错：应为“偏松”，判成了“漏标”。"
 
 
 @pytest.mark.parametrize("code", ["MISS", "EXTRA", "DUP", "CLS", "ANG", "BND", "PT", "VIS", "LINE", "TXT"])

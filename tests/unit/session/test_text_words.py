@@ -48,7 +48,7 @@ def told(answer: Sequence[Mark], truth: Sequence[Mark], rules: LabelSchema) -> l
         ([relation("s", "o", "p")], "关系“任职”方向反了：起点和终点要对调。"),
         ([relation("s", "p", "x")], "关系“任职”的终点连错了：连到了另一处。"),
         ([relation("s", "x", "o")], "关系“任职”的起点连错了：连到了另一处。"),
-        ([relation("s", "p", "o", "lives")], "关系类型错误：应为任职，你标成了居住。"),
+        ([relation("s", "p", "o", "lives")], "关系类型错误：应为任职，标成了居住。"),
         ([], "漏标：这里有一条关系“任职”没有标。"),
     ],
 )
@@ -97,16 +97,16 @@ def test_spans_are_said_as_ever_and_gaps_as_their_middle() -> None:
 @pytest.mark.parametrize(
     ("asked", "right", "given", "said"),
     [
-        (question("choice"), ("a",), ("b",), "“问q”应为“选a”，你选的是“选b”。"),
-        (question("choice", most=3, least=0), ("a", "b"), (), "“问q”应为“选a、选b”，你选的是“都不选”。"),
+        (question("choice"), ("a",), ("b",), "“问q”应为“选a”，选的是“选b”。"),
+        (question("choice", most=3, least=0), ("a", "b"), (), "“问q”应为“选a、选b”，选的是“都不选”。"),
         (
             question("scale", anchors={"5": "很好"}, tolerance=1), 5, 2,
-            "评分差 3 级，要求 ≤ 1 级：应为“5 很好”，你给的是2。",
+            "“问q”评分差 3 级，要求 ≤ 1 级：应为“5 很好”，给的是2。",
         ),
         (question("preference", maximum=3), 2, -1, "评比方向反了：标准判另一个回答更好。"),
         (question("preference", maximum=3), 3, 1, "方向对了，强弱差 2 级，要求 ≤ 0 级。"),
-        (question("preference", ties=True), 0, 1, "评比不一致：标准判两个回答不分高下，你判出了高下。"),
-        (question("preference", ties=True), 1, 0, "评比不一致：标准判两个回答有高下，你判不分高下。"),
+        (question("preference", ties=True), 0, 1, "评比不一致：标准判两个回答不分高下，答案判出了高下。"),
+        (question("preference", ties=True), 1, 0, "评比不一致：标准判两个回答有高下，答案判不分高下。"),
         (
             question("ranking"), (("a1",), ("a2",)), (("a2",), ("a1",)),
             "排序和标准不一致：1 对次序不对，成对一致 0 %，要求 ≥ 85 %。",
@@ -128,14 +128,14 @@ def test_reasons() -> None:
     rules = schema(question("preference"), question("choice", "why", most=3), task="answers", spans=False)
     truth = [reply(("a",), "why")]
     assert told([], truth, rules) == ["理由缺失：“问why”没有填。"]
-    assert told([reply(("b",), "why")], truth, rules) == ["理由不对：应为“选a”，你给的是“选b”。"]
+    assert told([reply(("b",), "why")], truth, rules) == ["理由不对：应为“选a”，给的是“选b”。"]
 
 
 def test_red_lines_say_that_everything_is_lost() -> None:
     rules = schema(question("choice", options=options("fine", "danger", red=("danger",))))
     truth = [reply(("danger",))]
     assert told([reply(("fine",))], truth, rules) == [
-        "红线错误：“选danger”判错了，应为“选danger”，你选的是“选fine”。一票否决，这一题不得分。"
+        "红线错误：“选danger”判错了，应为“选danger”，选的是“选fine”。一票否决，这一题不得分。"
     ]
     assert told([], truth, rules) == ["红线错误：“问q”没有回答。一票否决，这一题不得分。"]
 
@@ -146,7 +146,7 @@ def test_red_lines_say_that_everything_is_lost() -> None:
         ("contains_all", {"words": ("挂号", "医保")}, "挂号", "检查单没有通过：一项。缺少：医保。"),
         ("contains_none", {"words": ("保证",)}, "保证", "检查单没有通过：一项。不该出现：保证。"),
         ("starts_with", {"words": ("您好",)}, "喂", "检查单没有通过：一项。要这样开头：您好。"),
-        ("length", {"most": 2}, "一二三", "检查单没有通过：一项。现有 3 字，限 2 字。"),
+        ("length", {"most": 2}, "一二三", "检查单没有通过：一项。现有 3 字，应最多 2 字。"),
         ("json", {}, "不是", "检查单没有通过：一项。"),
     ],
 )

@@ -108,9 +108,9 @@ def score_of(*findings: Finding) -> Score:
         (finding("EXTRA", got="plate"), "多标：这里不应该标plate。"),
         (finding("DUP", got="cup"), "重复标注：同一个目标标了两次杯子。"),
         (finding("DUP", label="bowl"), "重复标注：同一个目标标了两次碗。"),
-        (finding("CLS", expected="cup", got="bowl"), "类别错误：应为杯子，你标成了碗。"),
-        (finding("CLS", expected="bowl", got="cup"), "类别错误：应为碗，你标成了杯子。"),
-        (finding("CLS", expected="cup", got="plate"), "类别错误：应为杯子，你标成了plate。"),
+        (finding("CLS", expected="cup", got="bowl"), "类别错误：应为杯子，标成了碗。"),
+        (finding("CLS", expected="bowl", got="cup"), "类别错误：应为碗，标成了杯子。"),
+        (finding("CLS", expected="cup", got="plate"), "类别错误：应为杯子，标成了plate。"),
     ],
 )
 def test_a_finding_about_a_label_calls_it_by_its_name(found: Finding, said: str, schema: LabelSchema) -> None:
@@ -158,13 +158,13 @@ def test_a_boundary_is_told_in_characters_and_direction(
 @pytest.mark.parametrize(
     ("attribute", "expected", "got", "said"),
     [
-        ("hidden_part", True, False, "属性“被挡住”应为“是”，你填的是“否”。"),
-        ("hidden_part", False, True, "属性“被挡住”应为“否”，你填的是“是”。"),
-        ("hidden_part", True, None, "属性“被挡住”应为“是”，你没有填。"),
-        ("material", "glass", "clay", "属性“材质”应为“玻璃”，你填的是“陶瓷”。"),
-        ("material", "clay", None, "属性“材质”应为“陶瓷”，你没有填。"),
-        ("material", "glass", "wood", "属性“材质”应为“玻璃”，你填的是“wood”。"),
-        ("colour", "red", "blue", "属性“colour”应为“red”，你填的是“blue”。"),
+        ("hidden_part", True, False, "属性“被挡住”应为“是”，填的是“否”。"),
+        ("hidden_part", False, True, "属性“被挡住”应为“否”，填的是“是”。"),
+        ("hidden_part", True, None, "属性“被挡住”应为“是”，没有填。"),
+        ("material", "glass", "clay", "属性“材质”应为“玻璃”，填的是“陶瓷”。"),
+        ("material", "clay", None, "属性“材质”应为“陶瓷”，没有填。"),
+        ("material", "glass", "wood", "属性“材质”应为“玻璃”，填的是“wood”。"),
+        ("colour", "red", "blue", "属性“colour”应为“red”，填的是“blue”。"),
     ],
 )
 def test_an_attribute_is_told_with_both_values(
@@ -357,8 +357,8 @@ def test_a_proved_claim_stands_first_with_its_bound_and_nothing_left_open() -> N
 def test_the_interval_by_images_is_told_beside_the_bound_by_units() -> None:
     clustered = {"interval": [0.951, 0.9987]}
     (own, *_others) = three_claims((person(299, 299, "independent", at_least=0.99, clustered=clustered),))
-    assert own.proved.endswith("按图计算的区间是 95.10%–99.87%。")
-    assert own.not_proved == "还不能声称 99%：同一幅图里的目标互相关联，需要更多的图。"
+    assert own.proved.endswith("按题计算的区间是 95.10%–99.87%。")
+    assert own.not_proved == "还不能声称 99%：同一题里的判定单位互相关联，需要更多的题。"
 
 
 @pytest.mark.parametrize("clustered", [None, {}, {"interval": None}])

@@ -40,14 +40,15 @@ class AnswerCard(Frame):
     #: It was clicked, or its text got the keyboard: the answer's id.
     chosen = Signal(str)
 
-    def __init__(self, answer: ModelAnswer, letter: str, number: int) -> None:
+    def __init__(self, answer: ModelAnswer, letter: str, number: int, title: str = "") -> None:
         super().__init__("card", margin=2, spacing=0)
         self.answer = answer
         self.letter = letter
         self.is_chosen = False
         self._larger = 0
         self.text = AnswerText()
-        self.text.setAccessibleName(_("回答 {letter}", letter=letter))
+        title = title or _("回答 {letter}", letter=letter)
+        self.text.setAccessibleName(title)
         self.view: TextView | None = None
         self.editor: TextEditor | None = None
         self._history: OneText | None = None
@@ -59,7 +60,7 @@ class AnswerCard(Frame):
         self._stack.addWidget(self.text)
         long = _("{n} 字", n=len(answer.text))
         head = row(
-            key_hint(str(number)), line(_("回答 {letter}", letter=letter), "strong"), line(long, "caption"),
+            key_hint(str(number)), line(title, "strong"), line(long, "caption"),
             None, self._rank, spacing=S,
         )  # fmt: skip
         head.setContentsMargins(theme().px(M), theme().px(S), theme().px(S), 0)

@@ -55,8 +55,8 @@ class AnswerColumns(QWidget):
         self._whole.setStretch(1, 1)
         self.setLayout(self._whole)
 
-    def show_answers(self, answers: Sequence[ModelAnswer]) -> None:
-        """Show these answers, in this order."""
+    def show_answers(self, answers: Sequence[ModelAnswer], title: str = "") -> None:
+        """Show these answers, in this order; ``title`` is what a single one is called instead of by its letter."""
         # First of all nobody is here: a card that goes gives the keyboard to the next, and that would be chosen.
         gone, self.cards, self._buttons = self.cards, {}, {}
         for card in gone.values():
@@ -66,7 +66,7 @@ class AnswerColumns(QWidget):
         self._before, self._first, self.comparing = "", 0, False
         self._tell("")
         for number, answer in enumerate(answers):
-            card = AnswerCard(answer, LETTERS[number], number + 1)
+            card = AnswerCard(answer, LETTERS[number], number + 1, title)
             card.set_larger(self._larger)
             card.set_as_written(self.as_written)
             card.chosen.connect(self.choose)

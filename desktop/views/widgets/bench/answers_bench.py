@@ -33,6 +33,7 @@ from desktop.views.widgets.bench.answers_panel import AnswersPanel
 from desktop.views.widgets.bench.answers_rail import WORKING, answers_rail
 from desktop.views.widgets.bench.foot import Foot
 from desktop.views.widgets.bench.key_sheet import KeySheet
+from desktop.views.widgets.bench.text_foot import forget_dead_end
 from desktop.views.widgets.bench.text_hints import answers_hint
 from desktop.views.widgets.bench.way_out import step_out
 from desktop.views.widgets.cards import column, row
@@ -243,7 +244,7 @@ class AnswersBench(QWidget):
         self._exercise, self._schema, self._document, self._order = exercise, schema, document, order
         self._findings, self._gold, self._history = (), Document(), history
         self.prompt.show_exercise(exercise)
-        self.columns.show_answers([known[one] for one in order])
+        self.columns.show_answers([known[one] for one in order], _only_title(exercise, schema))
         self.ranks.open(schema, document, history, order)
         self.marking.open(schema, document, history)
         self.panel.open(exercise, schema, document, history, order)
@@ -258,6 +259,7 @@ class AnswersBench(QWidget):
         for verb, shows in wanted.items():
             self.rail.buttons[verb].setVisible(shows)
         self.foot.show_saving(history is not None)
+        forget_dead_end(self.foot)
         self.foot.saved(_("每一步都会自动保存"))
         self.foot.hint(answers_hint(schema, may_edit=history is not None))
         if history is not None and not schema.questions:
@@ -294,6 +296,7 @@ class AnswersBench(QWidget):
             self.ranks.refresh()
             self.panel.follow(step)
             self.foot.saved()
+            forget_dead_end(self.foot)
             self._show_state()
             self.changed.emit()
 
@@ -344,6 +347,14 @@ class AnswersBench(QWidget):
         whole = column(upper, self.foot, spacing=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
+
+
+def _only_title(exercise: Exercise, schema: LabelSchema) -> str:
+    """Return what a single text is called: the answer, or where nothing is asked about it, the text to work from."""
+    if len(exercise.answers) > 1:
+        return ""
+    judged = bool(schema.labels) or any(question.about == "answer" for question in schema.questions)
+    return _("回答") if judged else _("原文")
 
 
 def _rationale(exercise: Exercise, order: Sequence[str]) -> tuple[Block, ...]:

@@ -25,7 +25,8 @@ from desktop.views.widgets.bench.text_mending import Mending
 from desktop.views.widgets.cards import column, row, rule
 from desktop.views.widgets.labels import line
 
-WIDTH = 320
+#: Our pixels: beside several answers, and where there is one text and much to write.
+WIDTH, WIDE = 320, 460
 
 
 class AnswersPanel(QFrame):
@@ -70,6 +71,8 @@ class AnswersPanel(QFrame):
     ) -> None:
         """Ask what the schema asks of these answers, in the order shown; without a history for looking only."""
         self._document, self._exercise = document, exercise
+        writes = any(question.kind == "writing" for question in schema.questions)
+        self.setFixedWidth(theme().px(WIDE if writes and len(exercise.answers) == 1 else WIDTH))
         self.labels.show_schema(schema)
         self._classes.setVisible(bool(schema.labels) and history is not None)
         self.mending.open(exercise, document, shown=order)

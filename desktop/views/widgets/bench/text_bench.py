@@ -24,7 +24,7 @@ from desktop.session.finding_places import part_of, question_of
 from desktop.session.shown import Feedback, FindingShown, OpenAttempt, Review
 from desktop.views.widgets.ask.keys import questions_sheet
 from desktop.views.widgets.bench.key_sheet import KeySheet
-from desktop.views.widgets.bench.text_foot import TextFoot
+from desktop.views.widgets.bench.text_foot import TextFoot, forget_dead_end
 from desktop.views.widgets.bench.text_hints import hint
 from desktop.views.widgets.bench.text_kept import take_up, turn_word_assist
 from desktop.views.widgets.bench.text_mending import look_at
@@ -231,6 +231,7 @@ class TextBench(QWidget):
         self._show_panel()
         self._fit_rail()
         self.foot.show_saving(history is not None)
+        forget_dead_end(self.foot)
         editor.moved.connect(self._show_place)
         editor.moved.connect(partial(_turn_questions, self.questions, editor))
         editor.picked.connect(self._show_hint)
@@ -270,6 +271,7 @@ class TextBench(QWidget):
         self.panel.follow(step)
         self.questions.follow(step)
         self.foot.saved()
+        forget_dead_end(self.foot)
         self._show_hint()
         self.changed.emit()
 

@@ -9,6 +9,12 @@ from desktop.views.widgets.bench.foot import Foot
 _NUMBER_WIDTH = 88
 
 
+def forget_dead_end(foot: Foot) -> None:
+    """Say no longer that there is nothing to undo or to do again: there is now."""
+    if foot.said() in {_("没有可撤销的操作。"), _("没有可重做的操作。")}:
+        foot.attend()
+
+
 class TextFoot(Foot):
     """The same bar as under a picture, with the measures of a text."""
 

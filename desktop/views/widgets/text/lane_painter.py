@@ -116,7 +116,9 @@ class LanePainter:
         whole = _("金 {name}", name=name) if item.kind == "gold" and self._scene.layer == "both" else name
         ways = [whole, name, sign]
         if item.fault:
-            ways = [f"{whole} · {item.fault}", f"{sign} · {item.fault}", item.fault, "×"]
+            # The number leads to the finding, which says what is wrong; what the span is called stands nowhere else.
+            ways = [f"{whole} · {item.fault}", f"{name} · {item.fault}", f"{look.short} · {item.fault}"]
+            ways += [f"{look.short} {item.fault[0]}", item.fault, item.fault[0], "×"]
         return next((way for way in ways if self._metrics.horizontalAdvance(way) <= room), "")
 
     def _paint_bar(self, painter: QPainter, item: LaneSpan, bar: QRectF) -> None:

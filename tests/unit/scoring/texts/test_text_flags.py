@@ -66,7 +66,7 @@ def test_findings_of_an_inspection_have_words_of_their_own() -> None:
     assert said == {
         "MISS": "没有查出：这里有一处“关系错误”。",
         "EXTRA": "误报“错标”：这里没有这种错误。",
-        "CLS": "查出来了，但原因判错：应为“错标”，你判成“关系错误”。",
+        "CLS": "查出来了，但原因判错：应为“错标”，判成了“关系错误”。",
     }
     assert set(said) <= set(INSPECTION_TITLES)
     assert len({remedy(each, RULES) for each in found.findings}) == 3
