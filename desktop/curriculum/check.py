@@ -18,6 +18,7 @@ from desktop.curriculum.lesson_text import clause_links, pictures
 from desktop.curriculum.media_check import picture_fault
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.packs import Fault, read_pack
+from desktop.curriculum.rule_check import rule_faults
 from desktop.curriculum.schema import Attribute, LabelSchema
 
 FULL_WEIGHT = 100.0
@@ -80,6 +81,7 @@ def _all_faults(pack: Pack) -> Iterator[Fault]:
     yield from _order_faults(pack)
     for schema in pack.order.schemas:
         yield from _schema_faults(pack, schema)
+        yield from rule_faults(schema)
     yield from _reference_faults(pack)
     yield from _course_faults(pack)
     yield from _lesson_faults(pack)

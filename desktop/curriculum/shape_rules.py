@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import not_
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -13,6 +13,10 @@ from desktop.curriculum.frozen import Frozen, Id, Share, Text
 
 Pixels = Annotated[float, Field(ge=0)]
 Degrees = Annotated[float, Field(gt=0, le=180)]
+
+
+def _is_none(value: Any) -> bool:
+    return value is None
 
 
 class RotatedRules(Frozen):
@@ -96,13 +100,19 @@ class FlagRules(Frozen):
 
 
 class Filter(Frozen):
-    """Which gold marks a rule is about: all that pass every part that is given. Area in square pixels."""
+    """Which gold marks a rule is about: all that pass every part that is given. Area in square pixels.
+
+    On texts ``labels`` also name kinds of relations and questions; lengths are those of spans, in characters without gaps.
+    """
 
     labels: tuple[Id, ...] = ()
     shapes: tuple[ShapeKind, ...] = ()
     least_area: Pixels | None = None
     most_area: Pixels | None = None
     attributes: dict[Id, tuple[str | bool | float, ...]] = Field(default_factory=dict)
+    # Left out of a digest while not given: packs from before they existed keep theirs.
+    least_length: int | None = Field(default=None, ge=1, exclude_if=_is_none)
+    most_length: int | None = Field(default=None, ge=1, exclude_if=_is_none)
 
 
 Metric = Literal["accuracy", "precision", "recall", "f1", "mean_similarity"]

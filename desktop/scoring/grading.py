@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 from desktop.annotation.marks import Mark
 from desktop.annotation.merging_plan import result
@@ -19,6 +20,8 @@ from desktop.scoring.collector import collector_at_rest
 from desktop.scoring.judge import M, Truth
 from desktop.scoring.repair import repaired
 from desktop.scoring.result import Point, Score
+from desktop.scoring.rule_tree import judge_rules, units_of
+from desktop.scoring.sheet import Sheet
 from desktop.scoring.spans import SpanJudge
 
 
@@ -84,10 +87,11 @@ def _grade(
     answer: Sequence[Mark], gold: Sequence[GoldMark], schema: LabelSchema, *, size: tuple[int, int] | None
 ) -> Score:
     if schema.task == "boxes":
-        truths = _truths(gold, Box)
-        return account(BoxJudge(schema.box_rules), truths, _only(answer, Box), schema).score()
+        boxes = account(BoxJudge(schema.box_rules), _truths(gold, Box), _only(answer, Box), schema)
+        return _with_rules(boxes, schema)
     if schema.task == "spans":
-        return account(SpanJudge(schema.span_rules), _truths(gold, Span), _only(answer, Span), schema).score()
+        spans = account(SpanJudge(schema.span_rules), _truths(gold, Span), _only(answer, Span), schema)
+        return _with_rules(spans, schema, of_missed=0.0)
     # Shapes load numpy and GEOS: only where they are graded.
     from desktop.scoring.judges.objects import grade_objects
 
@@ -107,6 +111,12 @@ def _graded(
         answer = result(answer)
     marks = [clipped(mark, size) if size is not None and isinstance(mark, Box) else mark for mark in answer]
     return grade(marks, gold, schema, size=size, exercise=exercise, given=given)
+
+
+def _with_rules(sheet: Sheet[Any], schema: LabelSchema, *, of_missed: float | None = None) -> Score:
+    rules = schema.object_rules.rules
+    score = sheet.score()
+    return replace(score, rules=judge_rules(rules, units_of(sheet, of_missed=of_missed))) if rules else score
 
 
 def _quality(score: Score) -> tuple[float, float, float]:

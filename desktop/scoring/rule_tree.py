@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.annotation.shapes.base import Marked, Shape
+from desktop.annotation.spans import Span
 from desktop.curriculum.shape_rules import Filter, Rule
 from desktop.scoring import ratios
 from desktop.scoring.attributes import same
 from desktop.scoring.result import Counts, Metric, RuleResult
+from desktop.scoring.sheet import Sheet
 
 #: Why a requirement has no figure: the picture holds nothing that it is about.
 NOTHING_APPLIES = "nothing_applies"
@@ -64,14 +66,27 @@ def total_rules(pictures: Iterable[Sequence[RuleResult]]) -> tuple[RuleResult, .
     return tuple(found)
 
 
+def units_of(sheet: Sheet[Any], *, of_missed: float | None = None) -> list[Unit]:
+    """Return the units of an account. ``of_missed``: the similarity of a missed one; None: it has none."""
+    matched = [
+        Unit(match.truth.mark, match.answer, qualified, match.similarity)
+        for match, qualified in sheet.matches
+    ]
+    missed = [Unit(truth.mark, None, similarity=of_missed) for truth in sheet.missed]
+    return matched + missed + [Unit(None, mark) for mark in sheet.extras]
+
+
 def passes(mark: Marked, when: Filter) -> bool:
     """Tell whether a mark passes every part of a filter that is given."""
     area = mark.area if isinstance(mark, Shape) else 0.0
+    length = mark.length if isinstance(mark, Span) else 0
     return (
         (not when.labels or mark.label in when.labels)
         and (not when.shapes or (isinstance(mark, Shape) and mark.kind in when.shapes))
         and (when.least_area is None or area >= when.least_area)
         and (when.most_area is None or area <= when.most_area)
+        and (when.least_length is None or length >= when.least_length)
+        and (when.most_length is None or 0 < length <= when.most_length)
         and all(_holds(mark, name, values) for name, values in when.attributes.items())
     )
 

@@ -14,7 +14,7 @@ from desktop.scoring.judge import Truth
 from desktop.scoring.judges.composite import ShapeJudge
 from desktop.scoring.judges.layers import Layers, layer_measures, layered, layers_of
 from desktop.scoring.result import Score
-from desktop.scoring.rule_tree import Unit, judge_rules
+from desktop.scoring.rule_tree import judge_rules, units_of
 from desktop.scoring.sheet import Sheet
 
 
@@ -63,16 +63,9 @@ def _layer_measures(theirs: Layers, mine: Layers, by_id: dict[str, Truth[Shape]]
 def _score(sheet: Sheet[Shape], judge: ShapeJudge) -> Score:
     rules = judge.schema.object_rules.rules
     measures = judge.family_measures([match for match, _ in sheet.matches], sheet.missed, sheet.extras)
-    return replace(sheet.score(), measures=measures, rules=judge_rules(rules, _units(sheet)) if rules else ())
-
-
-def _units(sheet: Sheet[Shape]) -> list[Unit]:
-    matched = [
-        Unit(match.truth.mark, match.answer, qualified, match.similarity)
-        for match, qualified in sheet.matches
-    ]
-    missed = [Unit(truth.mark, None) for truth in sheet.missed]
-    return matched + missed + [Unit(None, mark) for mark in sheet.extras]
+    return replace(
+        sheet.score(), measures=measures, rules=judge_rules(rules, units_of(sheet)) if rules else ()
+    )
 
 
 def _shape(mark: Mark) -> Shape:

@@ -17,6 +17,7 @@ from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.account import account
 from desktop.scoring.judge import Truth
 from desktop.scoring.result import Point, Score
+from desktop.scoring.rule_tree import judge_rules, units_of
 from desktop.scoring.texts.chains import Chains
 from desktop.scoring.texts.composite import TextJudge
 from desktop.scoring.texts.counts import sheet_counts
@@ -75,6 +76,7 @@ def grade_texts(
         findings=tuple(teller.told(finding) for finding in score.findings),
         measures=with_shares(added([counts, left.counts or {}])),
         swallowed=(*score.swallowed, *sides.loose),
+        rules=judge_rules(schema.object_rules.rules, units_of(sheet, of_missed=0.0)),
         open=left.points,
     )
     return vetoed(whole)

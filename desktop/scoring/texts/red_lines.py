@@ -27,4 +27,8 @@ def vetoed(score: Score) -> Score:
         macro_f1=ratios.macro_f1(per_label),
         per_label=per_label,
         pairs=tuple(replace(pair, qualified=False) for pair in score.pairs),
+        # Of nearness nothing is qualified in the first place.
+        rules=tuple(
+            rule if rule.metric == "mean_similarity" else replace(rule, right=0.0) for rule in score.rules
+        ),
     )
