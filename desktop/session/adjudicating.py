@@ -132,6 +132,7 @@ class _Judged:
     ) -> None:
         self._merge, self._scores, self._names = merge, scores, names
         document = Document(marks)
+        self._document = document
         self._states = states(merge, document)
         self._own = {name: key for key, held in decisions_of(document).items() for name in held.own}
         self._wrong = {
@@ -169,6 +170,9 @@ class _Judged:
 
     def _right(self, finding: Finding, one: Difference | None) -> list[Side]:
         """Return who of the two was right about what a finding is about."""
+        if finding.code == "DUP" and one is not None and one.what == "only":
+            # The thing itself is right: whoever did not mark it again.
+            return [side for side, own in (("first", one.first), ("second", one.second)) if not own]
         if finding.gold_id is not None:
             return [
                 side
@@ -186,6 +190,8 @@ class _Judged:
     def _difference(self, finding: Finding) -> Difference | None:
         answer = finding.answer_id or ""
         found = self._merge.of_mark(answer) or self._merge.difference(self._own.get(answer, ""))
+        if found is None and finding.code == "DUP":
+            return self._twin(self._document.get(answer))
         if found is not None or finding.gold_id is None:
             return found
         for score in self._scores.values():
@@ -193,3 +199,16 @@ class _Judged:
                 if pair.gold_id == finding.gold_id:
                     found = found or self._merge.of_mark(pair.answer_id)
         return found
+
+    def _twin(self, mark: Mark | None) -> Difference | None:
+        """Return the difference that one person made by marking a thing again: either of the two may be called the double."""
+        if not isinstance(mark, Span):
+            return None
+        alone = [
+            (one, other)
+            for one in self._merge.differences
+            for other in one.marks
+            if one.what == "only" and isinstance(other, Span)
+        ]
+        same = (one for one, other in alone if (other.label, other.pieces) == (mark.label, mark.pieces))
+        return next(same, None)

@@ -112,6 +112,14 @@ def test_a_mark_too_many_names_who_made_it() -> None:
     assert words.startswith("采纳了甲，应为乙。多标")
 
 
+def test_a_thing_marked_twice_names_who_marked_it_again() -> None:
+    twice = [span("a", 0, 6), span("b", 7, 11, "loc"), span("x", 0, 6)]
+    asked = two(given=twice, given_second=twice[:2])
+    (words,) = after(asked, {"d1": "first"})
+    assert words.startswith("采纳了甲，应为乙。重复标注")
+    assert after(asked, {"d1": "second"}) == []
+
+
 def test_a_relation_turned_round_names_whom_it_followed() -> None:
     spans = [span("a", 0, 6), span("b", 7, 11, "loc")]
     asked = two(
