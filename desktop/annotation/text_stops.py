@@ -16,6 +16,8 @@ RUN_REACH = 400
 
 _ZWJ, _ZWNJ = "\u200d", "\u200c"
 _EXTENDING = {"Mn", "Me", "Mc"}
+#: Viramas of Indic scripts that join two consonants into one sign (GB9c; as Qt draws them and lets a caret stand).
+_LINKERS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d"
 _BREAKING = {"Cc", "Cf", "Zl", "Zp", "Cs"}
 #: Units that stay with the number before them: dates, times, money, counts, measures.
 _UNITS = "年月日号时点分秒周天元块角毛万亿千百个件双只条盒箱瓶袋包台部本套张次位人岁折级楼层栋号室斤克两升米寸码度%％‰℃"
@@ -46,7 +48,12 @@ def is_stop(text: str, offset: int) -> bool:
         return True  # most of a Chinese text, without a look at any table
     if _breaks(before) or _breaks(after):
         return True
-    if _extends(after) or _is_prepended(before) or _joins_hangul(before, after):
+    if (
+        _extends(after)
+        or _is_prepended(before)
+        or _joins_hangul(before, after)
+        or _joins_conjunct(text, offset)
+    ):
         return False
     if _is_flag(after) and _is_flag(before):
         return _flags_before(text, offset) % 2 == 0
@@ -150,6 +157,16 @@ def _extends(character: str) -> bool:
 
 def _is_prepended(character: str) -> bool:
     return "\u0600" <= character <= "\u0605" or character in "\u06dd\u070f\u08e2\U000110bd\U000110cd"
+
+
+def _joins_conjunct(text: str, offset: int) -> bool:
+    linker = text[offset - 2 : offset - 1] if text[offset - 1] == _ZWJ else text[offset - 1]
+    return (
+        linker != ""
+        and linker in _LINKERS
+        and unicodedata.category(text[offset]) == "Lo"
+        and ord(text[offset]) >> 7 == ord(linker) >> 7
+    )
 
 
 def _is_flag(character: str) -> bool:
