@@ -49,7 +49,7 @@ bench: $(READY)  ## the numbers that README and docs quote
 soak: $(READY)  ## four hours at the image bench in minutes: 20,000 edits, memory must stay flat
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture.soak $(SOAK)
 
-bench-peers: $(READY)  ## labelme, X-AnyLabeling and us on the same files, then seqeval and nervaluate; QUICK=--quick for a short one
+bench-peers: $(READY)  ## labelme, X-AnyLabeling and us on the same files, then seqeval and nervaluate, then Label Studio in Chromium; QUICK=--quick for a short one
 	@DOORSTEP_VIRTUAL=1 DOORSTEP_SCREEN=1920x1080x24 build/with_display.sh $(BIN)/python -m tests.benchmarks.peers $(QUICK)
 
 lock:  ## resolve the dependencies anew

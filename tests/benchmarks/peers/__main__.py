@@ -16,6 +16,7 @@ from tests.benchmarks.peers.plan import FULL, PROGRAMS, QUICK, ROOT, WORK, Exten
 from tests.benchmarks.peers.runner import Found, Runner
 from tests.benchmarks.peers.table import tables
 from tests.benchmarks.peers.texts.run import compare
+from tests.benchmarks.peers.web import run as web
 
 
 def main() -> int:
@@ -30,7 +31,9 @@ def main() -> int:
     found = _measure(Runner(interpreters, _extent(asked), pictures=asked.pictures))
     _print(["", *tables(list(interpreters), found, clock)])
     _print([f"load average after: {_load()}", f"all times: {(_results()).relative_to(ROOT)}", ""])
-    return compare(rounds=1 if asked.quick else 3)
+    differ = compare(rounds=1 if asked.quick else 3)
+    _print([""])
+    return web.compare(quick=asked.quick) or differ
 
 
 def _arguments() -> argparse.Namespace:
