@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 
 from desktop.annotation.marks import Mark
 from desktop.annotation.order import Order
+from desktop.annotation.replies import Reply
 from desktop.annotation.shapes.base import Shape
 from desktop.annotation.shapes.bitmap import TilePlace, Tiles
 from desktop.annotation.shapes.box import Box
@@ -90,6 +91,8 @@ class Document:
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
         self._order = Order()
         self._marks: dict[str, Mark] = {}
+        #: The ids of the replies: few, and asked for by every step, among marks that may be many.
+        self._replies: dict[str, None] = {}
         self.revision = 0
         for mark in marks:
             self._insert(mark, len(self._order))
@@ -134,6 +137,11 @@ class Document:
         """Return the spans in drawing order."""
         return tuple(mark for mark in self if isinstance(mark, Span))
 
+    def replies(self) -> tuple[Reply, ...]:
+        """Return the replies in drawing order; other marks cost nothing."""
+        held = (self._marks[mark_id] for mark_id in sorted(self._replies, key=self._order.index))
+        return tuple(mark for mark in held if isinstance(mark, Reply))
+
     def apply(self, step: Step) -> None:
         """Carry out a step whole. Raises ValueError, with nothing changed, when it does not fit the document."""
         done: list[Edit] = []
@@ -156,13 +164,14 @@ class Document:
                 raise ValueError(f"mark {edit.mark.id} is not at place {edit.index}")
             self._order.drop(edit.index)
             del self._marks[edit.mark.id]
+            self._replies.pop(edit.mark.id, None)
         elif isinstance(edit, Repaint):
             self._repaint(edit)
         else:
             self._expect(edit.before)
             if edit.after.id != edit.before.id:
                 raise ValueError(f"a replacement keeps the id: {edit.before.id} became {edit.after.id}")
-            self._marks[edit.after.id] = edit.after
+            self._put(edit.after)
 
     def _insert(self, mark: Mark, index: int) -> None:
         if mark.id in self._marks:
@@ -170,7 +179,14 @@ class Document:
         if not 0 <= index <= len(self._order):
             raise ValueError(f"no place {index} among {len(self._order)} marks")
         self._order.insert(index, mark.id)
+        self._put(mark)
+
+    def _put(self, mark: Mark) -> None:
         self._marks[mark.id] = mark
+        if type(mark) is Reply:
+            self._replies[mark.id] = None
+        elif self._replies:
+            self._replies.pop(mark.id, None)
 
     def _repaint(self, edit: Repaint) -> None:
         mask = self._marks.get(edit.mark_id)

@@ -1,4 +1,4 @@
-"""The text bench on a megabyte with 10,000 spans and 3,000 relations: open, scroll, jump, mark, relate, undo, type size.
+"""The text bench on a megabyte with 10,000 spans and 3,000 relations: open, scroll, jump, mark, relate, undo, reply.
 
 The floor is a plain blit: a widget of the same size that paints one ready image, in the same run. Beside it stands
 what the glyphs of one screen cost by themselves, with no spans at all. A frame is the act, a synchronous repaint of
@@ -27,7 +27,7 @@ from desktop.annotation.spans import Span
 from desktop.annotation.text_lanes import reading_order
 from desktop.curriculum.items import Exercise, Gold
 from desktop.curriculum.schema import Label, LabelSchema
-from desktop.curriculum.text_rules import RelationType
+from desktop.curriculum.text_rules import Question, RelationType
 from desktop.session.shown import OpenAttempt
 from desktop.views.theme.apply import dress
 from desktop.views.toolkit import make_application
@@ -85,6 +85,7 @@ def main() -> None:
         for act, times in bench_times(application, text, (*spans, *relations)).items():
             report(act, times, floor)
         report("open, no relations", bench_times(application, text, spans, ("open",))["open"], floor)
+        report("reply to a question", reply_times(application, text, (*spans, *relations)), floor)
         plain = bench_times(application, text, (), ("open", "scroll 60 px"))
         report("scroll 60 px, no spans", plain["scroll 60 px"], floor)
 
@@ -137,9 +138,7 @@ def bench_times(
     application: QApplication, text: str, marks: tuple[Mark, ...], only: tuple[str, ...] = ()
 ) -> dict[str, list[float]]:
     """Time the acts of a person at one text; with ``only``, no more than opening and scrolling."""
-    golds = (Gold(),)
-    exercise = Exercise.model_construct(id="t", title="t", pool="practice", text=text, golds=golds)
-    attempt = OpenAttempt("a", exercise, SCHEMA, History(Document(marks)), "practice", 1, b"", ())
+    attempt = made_attempt(text, marks)
     bench = TextBench()
     bench.resize(*SIZE)
     bench.show()
@@ -176,6 +175,37 @@ def bench_times(
     return times
 
 
+def reply_times(application: QApplication, text: str, marks: tuple[Mark, ...]) -> list[float]:
+    """Time replies by key beside all the marks: one document holds both."""
+    asked = Question(id="sure", name="把握", kind="scale", anchors={"5": "有把握"})
+    bench = opened_bench(application, text, marks, SCHEMA.model_copy(update={"questions": (asked,)}))
+    panel = bench.questions.panel
+    assert panel is not None
+    times = timed(
+        20, lambda number: (panel.press(str(1 + number % 5)), frame(application, bench.canvas.viewport()))
+    )
+    bench.close()
+    bench.deleteLater()
+    return times
+
+
+def opened_bench(
+    application: QApplication, text: str, marks: tuple[Mark, ...], schema: LabelSchema
+) -> TextBench:
+    """Return a bench on the screen with a text and its marks."""
+    bench = TextBench(made_attempt(text, marks, schema))
+    bench.resize(*SIZE)
+    bench.show()
+    frame(application, bench.canvas.viewport())
+    return bench
+
+
+def made_attempt(text: str, marks: tuple[Mark, ...], schema: LabelSchema = SCHEMA) -> OpenAttempt:
+    """Return a text with its marks as an open attempt."""
+    exercise = Exercise.model_construct(id="t", title="t", pool="practice", text=text, golds=(Gold(),))
+    return OpenAttempt("a", exercise, schema, History(Document(marks)), "practice", 1, b"", ())
+
+
 def edit_times(application: QApplication, bench: TextBench) -> dict[str, list[float]]:
     """Time the acts that change marks, and those that only walk."""
     view = bench.canvas
@@ -201,6 +231,7 @@ def edit_times(application: QApplication, bench: TextBench) -> dict[str, list[fl
     times["select and mark"] = timed(40, marked)
     times["move an edge by a key"] = timed(20, moved)
     times["undo"] = timed(60, undone)
+    times["redo"] = timed(20, lambda _number: (editor.redo(), frame(application, viewport)))
     times |= link_times(application, bench, first)
     times["next span by Tab"] = timed(
         30, lambda _number: (editor.pick_beside(1), frame(application, viewport))

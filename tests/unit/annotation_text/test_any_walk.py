@@ -173,6 +173,7 @@ def walk(hand: Hand, steps: int) -> list[tuple[Mark, ...]]:
                 place += 1
                 stood[place:] = [hand.document.marks()]
         assert hand.document.marks() == stood[place]
+        assert hand.document.replies() == tuple(own for own in stood[place] if isinstance(own, Reply))
     return stood[: place + 1]
 
 
