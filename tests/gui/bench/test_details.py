@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from desktop.annotation.document import adding
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.shapes.quad import Quad
 from desktop.annotation.shapes.rotated import RotatedBox
@@ -179,3 +180,35 @@ def test_every_kind_has_a_size_in_a_few_signs(mark_id: str, said: str) -> None:
 
 def test_every_kind_has_a_name() -> None:
     assert len({kind_name(own.kind) for own in every_shape()}) == len(every_shape())
+
+
+def test_the_next_of_a_kind_takes_over_the_fields_and_nothing_half_typed(details: Details) -> None:
+    """Fields that are made anew for every mark leave something in the style each time."""
+    at = desk()
+    other = Box("other", every_shape()[0].label, 1, 2, 31, 42)
+    at.do(adding("add", at.document, other))
+    shown(details, at, "box")
+    fields = list(details._fields)
+    fields[0].setFocus()
+    fields[0].selectAll()
+    QTest.keyClicks(fields[0], "77")
+    at.select(("other",))
+    assert details._fields == fields
+    assert [field.text() for field in fields] == ["1", "2", "30", "40"]
+    type_in(fields[0], "5")
+    assert at.document["other"].bounds == (5, 2, 35, 42)
+    assert at.document["box"] == every_shape()[0]
+
+
+def test_nothing_selected_shows_no_fields_and_the_same_ones_come_back(details: Details) -> None:
+    at = desk()
+    skeleton = next(own for own in every_shape() if isinstance(own, Skeleton))
+    shown(details, at, skeleton.id)
+    choices = details.findChildren(QComboBox)
+    assert choices
+    at.select(())
+    assert not details.isVisible()
+    assert not details.focus_first()
+    at.select((skeleton.id,))
+    assert details.isVisible()
+    assert details.findChildren(QComboBox) == choices
