@@ -22,8 +22,8 @@ def _without_nul(text: str) -> str:
     return text
 
 
-#: Material to be worked on: any characters but NUL, white space at its ends kept.
-Material = Annotated[str, AfterValidator(_without_nul)]
+#: Of material to be worked on: it may hold any character but NUL.
+WITHOUT_NUL = AfterValidator(_without_nul)
 
 
 class Frozen(BaseModel):

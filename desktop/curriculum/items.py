@@ -17,7 +17,7 @@ from desktop.annotation.replies import ReplyValue, decode_value
 from desktop.annotation.shapes.base import AttributeValue
 from desktop.annotation.shapes.box import Box
 from desktop.annotation.spans import Span
-from desktop.curriculum.frozen import Frozen, Id, Material, MediaPath, Text
+from desktop.curriculum.frozen import WITHOUT_NUL, Frozen, Id, MediaPath, Text
 from desktop.curriculum.text_rules import Check, ModelAnswer, Source, Turn
 
 Pool = Literal["practice", "exam"]
@@ -195,7 +195,7 @@ class Exercise(Frozen):
     pool: Pool
     media: MediaPath | None = None
     size: tuple[int, int] | None = None
-    text: Annotated[Material, Field(min_length=1, max_length=1_000_000)] | None = None
+    text: Annotated[str, Field(min_length=1, max_length=1_000_000), WITHOUT_NUL] | None = None
     golds: tuple[Gold, ...] = Field(min_length=1)
     requirements: tuple[Id, ...] = ()
     competencies: tuple[Id, ...] = ()

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from desktop.annotation.replies import MAX_CHOSEN, MAX_WRITTEN, ReplyValue
 from desktop.base.wording import language
-from desktop.curriculum.frozen import Frozen, Id, Material, Share, Text
+from desktop.curriculum.frozen import WITHOUT_NUL, Frozen, Id, Share, Text
 
 #: choice 选择 (one or several options), scale 打分 (a place on a scale), preference 成对比较 (which of two answers is
 #: better and by how much), ranking 排序 (answers into tiers, best first), writing 撰写 (a text).
@@ -271,7 +271,7 @@ class ModelAnswer(Frozen):
     model_config = ConfigDict(str_strip_whitespace=False)
 
     id: Id
-    text: Annotated[Material, Field(min_length=1, max_length=100_000)]
+    text: Annotated[str, Field(min_length=1, max_length=100_000), WITHOUT_NUL]
 
 
 class Source(Frozen):

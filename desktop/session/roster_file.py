@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -83,7 +84,9 @@ def read_roster(path: Path) -> RosterPlan:
 
 
 def _csv(content: bytes, path: Path) -> tuple[list[list[str]], str]:
-    for encoding in ("utf-8-sig", "gb18030"):
+    # Excel's “Unicode 文本” is UTF-16 with a byte order mark.
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

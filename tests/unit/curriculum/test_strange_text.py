@@ -154,6 +154,29 @@ def test_an_answer_made_by_the_program_holds_no_nul_either() -> None:
         Exercise.model_validate(exercise("甲\x00乙"))
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (exercise("字" * 1_000_001), "text: 最多写 1000000 个字"),
+        (
+            exercise("字", answers=[{"id": "a1", "text": "a" * 10 * 2**20}]),
+            "answers.0.text: 最多写 100000 个字",
+        ),
+    ],
+)
+def test_a_line_of_ten_megabytes_is_refused_with_what_is_allowed(
+    value: dict[str, Any], said: str, tmp_path: Path
+) -> None:
+    source = small() | {"exercises/practice/T9.json": value}
+    assert told(source, tmp_path) == [f"exercises/practice/T9.json · {said}"]
+
+
+def test_a_text_as_long_as_allowed_is_kept_whole(tmp_path: Path) -> None:
+    text = "长😀" * 500_000
+    pack = open_pack(write(pack_with(text), tmp_path))
+    assert pack.exercises["T9"].text == text
+
+
 # ------------------------------------------------------------------ encodings
 
 

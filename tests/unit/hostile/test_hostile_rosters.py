@@ -176,6 +176,53 @@ def test_a_file_of_another_kind_is_refused_with_a_way_out(tmp_path: Path, conten
     assert str(path) in str(refusal.value)
 
 
+NAMES = "姓名,学号\r\n王芳,1\n李𠮷,2\r张三,3\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_roster_of_mixed_line_ends_is_read_in_every_encoding_of_an_office(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_bytes(NAMES.encode(encoding))
+    plan = read_roster(path)
+    assert [(row.name, row.number) for row in plan.rows] == [("王芳", "1"), ("李𠮷", "2"), ("张三", "3")]
+    assert plan.faults == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        NAMES.encode("utf-16-le"),
+        b"\xff\xfe" + NAMES.encode("utf-16-le")[:-1],
+        b"\xff\xfe\x00\xd8\x41\x00",
+        "姓名\n王\x00芳\n".encode(),
+        "姓名\n".encode() + b"a" * 10 * 2**20,
+        b"\xff\xff\xff",
+    ],
+    ids=["no mark", "cut", "half a pair", "nul", "endless", "nothing"],
+)
+def test_a_roster_in_no_encoding_or_in_one_endless_line_is_refused_with_a_way_out(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "名册.csv"
+    path.write_bytes(content)
+    with pytest.raises(DamagedFileError) as refusal:
+        read_roster(path)
+    assert refusal.value.remedy == "请在 Excel 里另存为 xlsx 再导入。"
+
+
+@pytest.mark.parametrize("name", ["王\u202e芳", "王\u2066芳", "王\x1b芳", "王\u200b芳"])
+def test_a_name_in_a_roster_that_would_turn_round_its_neighbours_is_a_fault_of_its_cell(
+    tmp_path: Path, name: str
+) -> None:
+    plan = read_roster(sheet(tmp_path, (name, "1", "", "")))
+    (fault,) = plan.faults
+    assert (fault.line, fault.column) == (2, "姓名")
+    assert "控制字符" in fault.message
+    assert fault.message.isprintable()
+
+
 XML = (
     '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
     '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;">]><a>&y;</a>',
