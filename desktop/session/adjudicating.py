@@ -172,7 +172,7 @@ class _Judged:
         """Return who of the two was right about what a finding is about."""
         if finding.code == "DUP" and one is not None and one.what == "only":
             # The thing itself is right: whoever did not mark it again.
-            return [side for side, own in (("first", one.first), ("second", one.second)) if not own]
+            return ["second" if one.first else "first"]
         if finding.gold_id is not None:
             return [
                 side

@@ -26,13 +26,16 @@ from desktop.curriculum.packs import open_pack
 from desktop.curriculum.text_gold import parts_of
 from desktop.scoring.grading import grade_exercise
 from desktop.scoring.texts.checklist import checked
+from desktop.session.two_people import AS_GIVEN, with_names
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCES = ROOT / "build" / "content" / "text"
 FOLDER = ROOT / "courses" / "ord-lm-01"
 #: Answers that stand first in their exercise and are the best, of all: no place may give the ranking away.
 MOST_AT_ONE_PLACE = 0.5
-MODULES = ("blocks", "replies", "checklist", "exercises", "gold_faults", "inspection", "theory", "build")
+MODULES = (
+    "blocks", "replies", "checklist", "exercises", "gold_faults", "inspection", "adjudication", "theory", "build",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -224,7 +227,10 @@ def test_an_explanation_names_no_place_in_the_author_s_own_order(pack: Pack) -> 
 def test_an_explanation_names_answers_by_the_letter_that_is_seen(pack: Pack) -> None:
     named = 0
     for exercise in pack.exercises.values():
-        shown = with_letters(exercise.rationale, {answer.id: "甲" for answer in exercise.answers})
+        told = (
+            with_names(exercise.rationale, AS_GIVEN) if exercise.work == "adjudicate" else exercise.rationale
+        )
+        shown = with_letters(told, {answer.id: "甲" for answer in exercise.answers})
         assert "{" not in shown, exercise.id
         named += "回答 甲" in shown
     assert named >= 100
@@ -304,11 +310,44 @@ def test_what_came_back_has_a_remark_for_each_error_and_the_scorer_finds_them(pa
         assert all(pack.clause(own.clause) and "应为" not in own.text for own in exercise.remarks)
 
 
-def test_a_group_that_is_inspected_or_mended_in_the_exam_is_asked_in_no_other_way(pack: Pack) -> None:
+def test_a_group_that_is_checked_or_decided_in_the_exam_is_asked_in_no_other_way(pack: Pack) -> None:
     exam = [each for each in pack.exercises.values() if each.pool == "exam" and each.answers]
     checked_again = {each.text for each in exam if each.work != "label"}
-    assert len(checked_again) == 8
+    assert len(checked_again) == 12
     assert not checked_again & {each.text for each in exam if each.work == "label"}
+
+
+def test_of_two_people_one_is_right_wherever_they_differ_and_the_other_far_off(pack: Pack) -> None:
+    found = [each for each in pack.exercises.values() if each.work == "adjudicate"]
+    assert Counter(each.pool for each in found) == {"practice": 8, "exam": 4}
+    for each in found:
+        true = {(m.label, m.about): m for m in gold(each) if isinstance(m, Reply)}
+        schema = pack.schema(each.schema_id)
+        apart = each.merge.differences
+        assert 2 <= len(apart) <= 4, each.id
+        for one in apart:
+            values = [mark.value for mark in one.marks if isinstance(mark, Reply)]
+            right = true[one.place].value
+            assert values.count(right) == 1, (each.id, one.place)
+            (wrong,) = (value for value in values if value != right)
+            question = schema.question(one.place[0])
+            assert question is not None
+            if isinstance(right, int) and isinstance(wrong, int):
+                assert abs(right - wrong) >= question.tolerance + 2, each.id
+        # The written reason is left to who decides.
+        assert {mark.label for mark in (*each.merge.first, *each.merge.second)} == {
+            own.label for own in true.values()
+        } - {"why"}
+
+
+def test_an_adjudication_says_who_erred_where_and_against_what(pack: Pack) -> None:
+    for each in (own for own in pack.exercises.values() if own.work == "adjudicate"):
+        lines = [line for line in each.rationale.splitlines() if line.startswith("- ")]
+        assert len(lines) == len(each.merge.differences), each.id
+        assert {line[2:].partition("错")[0] for line in lines} == {"{first}", "{second}"}
+        for line in lines:
+            (number,) = re.findall(r"规则 ([\d.]+)）", line)
+            assert pack.clause(number) is not None
 
 
 def test_drafts_do_not_pass_and_references_do(pack: Pack) -> None:

@@ -50,7 +50,7 @@ class Block:
 
     @property
     def kind(self) -> str:
-        """Return the letter of what is asked: r ranking, q pair, s safety, f facts, w rewriting, t prompt.
+        """Return the letter of what is asked: r ranking, q pair, s safety, f facts, w rewriting, t prompt, j adjudication.
 
         It stands first in the id, or behind the x of the exam; an exam block without a letter is a ranking.
         """

@@ -16,6 +16,7 @@ ROOT = HERE.parents[3]
 sys.path[:0] = [str(HERE), str(HERE.parent), str(ROOT)]
 
 import inspection  # noqa: E402
+from adjudication import adjudications, own_blocks  # noqa: E402
 from blocks import Block, read_blocks  # noqa: E402
 from exercises import exercise  # noqa: E402
 from gold_faults import faults  # noqa: E402
@@ -47,6 +48,7 @@ def documents() -> dict[str, dict[str, Any]]:
     schema = main_schema()
     asked = [one for one in made if one["id"] not in inspection.spent()]
     asked += inspection.inspections(made, schema) + inspection.repairs(made, schema)
+    asked += adjudications(blocks())
     return {f"exercises/{one['pool']}/{one['id']}.json": one for one in asked}
 
 
@@ -66,7 +68,7 @@ def rendered() -> dict[str, str]:
 
 def main() -> int:
     """Check, write, and remove what is no longer made; return the exit code."""
-    found = faults(blocks())
+    found = faults([*blocks(), *own_blocks()])
     for fault in found:
         print("✗", fault)
     if found:

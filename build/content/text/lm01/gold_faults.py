@@ -35,7 +35,7 @@ def _material(block: Block) -> str:
 def _faults(block: Block) -> Iterator[str]:
     if not _material(block) or not block.answers:
         yield "nothing asked or nothing answered"
-    if block.kind == "r":
+    if block.kind in "rj":
         yield from _ranking_faults(block)
     if block.kind in "wt":
         yield from reference_faults(block)
