@@ -55,6 +55,8 @@ class AnswerText(QTextEdit):
         self._is_long = False
         #: The source has not been read yet: reading Markdown takes time, and most columns are not on show.
         self.is_unread = False
+        #: It was laid out for another type size or fold.
+        self._is_stale = False
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         """Load nothing, whatever asks."""
@@ -88,7 +90,7 @@ class AnswerText(QTextEdit):
         """Show all of it, or only its beginning."""
         if whole != self._whole:
             self._whole = whole
-            self._lay_out()
+            self._lay_out_when_seen()
 
     def set_as_written(self, as_written: bool) -> None:  # noqa: FBT001  a Qt setter
         """Show the characters as they were written, or laid out."""
@@ -102,7 +104,7 @@ class AnswerText(QTextEdit):
         """Set the type larger by so many pixels."""
         if steps != self._larger:
             self._larger = steps
-            self._lay_out()
+            self._lay_out_when_seen()
 
     @property
     def is_long(self) -> bool:
@@ -151,6 +153,13 @@ class AnswerText(QTextEdit):
     def _be_read(self) -> None:
         if self.is_unread:
             self._read()
+        elif self._is_stale:
+            self._lay_out()
+
+    def _lay_out_when_seen(self) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._be_read()
 
     def _read(self) -> None:
         self.is_unread = False
@@ -159,8 +168,7 @@ class AnswerText(QTextEdit):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        if self.is_unread:
-            return
+        self._is_stale = False
         blocks = self._blocks if self._whole else folded(self._blocks, FOLD_AT)[0]
         font = theme().font("body")
         font.setPixelSize(theme().px(TYPE["body"] + self._larger))
