@@ -1,8 +1,8 @@
 """Naming models' answers in a pack's own words: ``{a2}`` stands for what the reader's screen calls that answer.
 
 Answers are shown to everybody in an order of their own, so a pack cannot know their letters. The reasons of an exercise
-(``rationale``, notes of gold marks, references of what is to be written) name an answer by its id in braces; the letter
-comes in when they are shown.
+(``rationale``, notes of gold marks, an inspector's remarks) name an answer by its id in braces; the letter comes in
+when they are shown.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ def _reasons(exercise: Exercise) -> Iterator[tuple[str, str]]:
     if not exercise.answers:
         return
     yield "rationale", exercise.rationale
+    for number, remark in enumerate(exercise.remarks):
+        yield f"remarks.{number}.text", remark.text
     for number, gold in enumerate(exercise.golds):
         for mark in gold.marks:
             yield f"golds.{number}.{mark.id}.note", mark.note

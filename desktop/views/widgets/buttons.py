@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from desktop.base.plain_text import seen, tip
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import icon
 from desktop.views.theme.tokens import CONTROL, ICON, XS
@@ -46,7 +47,7 @@ def button(
 def icon_button(name: str, says: str, pressed: Callable[[], object] | None = None) -> QPushButton:
     """Return a square plain button with an icon; ``says`` is its tooltip and accessible name."""
     made = button("", pressed, look="plain", icon_name=name)
-    made.setToolTip(says)
+    made.setToolTip(tip(says))
     made.setAccessibleName(says)
     made.setFixedWidth(theme().px(CONTROL + 4))
     return made
@@ -99,6 +100,13 @@ class Segments(QWidget):
 
 class _Button(QPushButton):
     """A button that Enter presses as the space bar does. Auto-default would do so too, and take Enter from fields."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(seen(text))
+
+    def setText(self, text: str) -> None:
+        """Show a text, what steers the direction of writing as a sign."""
+        super().setText(seen(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press with Enter."""

@@ -16,6 +16,7 @@ from desktop.curriculum.schema import Attribute
 from desktop.views.models.rows import Cell, Column, RowsModel
 from desktop.views.widgets.bands import band
 from desktop.views.widgets.bench.answer_field import AnswerField
+from desktop.views.widgets.buttons import button, icon_button
 from desktop.views.widgets.chips import chip
 from desktop.views.widgets.labels import Words, line, paragraph
 from tests.gui.text.drivers import TextDriver
@@ -32,6 +33,14 @@ def test_labels_show_what_steers_as_a_sign(make: Callable[[str], Any]) -> None:
     label.setText(f"又\u200f{TURNED}")
     assert label.text() == f"又{UNSEEN}{SAID}"
     assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_buttons_show_it_so_too_and_their_tooltips_are_no_markup() -> None:
+    made = button(TURNED)
+    assert made.text() == SAID
+    made.setText(TURNED * 2)
+    assert made.text() == SAID * 2
+    assert "<img" not in icon_button("x", BAIT).toolTip()
 
 
 def test_a_band_and_a_table_show_it_so_too() -> None:

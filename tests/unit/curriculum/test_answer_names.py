@@ -54,6 +54,15 @@ def test_an_answer_that_is_not_there_is_told_with_its_place() -> None:
     ]
 
 
+def test_a_remark_that_names_an_answer_is_looked_at_too() -> None:
+    given = [{"id": "s", "label": "name", "type": "span", "start": 0, "end": 1}]
+    remark = {"code": "CLS", "text": "{a2}的名次不对，{a5}也是", "place": [0, 0, 1, 1]}
+    exercise = answered(work="repair", given=given, remarks=[remark])
+    assert list(name_faults(exercise)) == [
+        ("remarks.0.text", "说明里提到 {a5}，但这道题没有编号为 a5 的回答")
+    ]
+
+
 def test_where_there_are_no_answers_braces_are_only_braces() -> None:
     assert list(name_faults(answered(answers=[], rationale="{a3}"))) == []
 

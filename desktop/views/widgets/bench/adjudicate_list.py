@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from desktop.annotation.document import Step
 from desktop.annotation.merging import People
 from desktop.annotation.merging_plan import State
+from desktop.base.plain_text import tip
 from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.theme.icons import pixmap
@@ -82,8 +83,10 @@ class DifferenceModel(QAbstractListModel):
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
-        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.said
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(row.said)
         return None
 
     def renew(self, rows: Sequence[Row]) -> None:
