@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from desktop.annotation.shapes.base import AttributeValue
 from desktop.base.wording import N_, _
+from desktop.curriculum.answer_names import with_letters
 from desktop.curriculum.items import Exercise, Gold, GoldMark
 from desktop.curriculum.pack import Pack
 from desktop.curriculum.schema import INSPECTIONS, LabelSchema, Task
@@ -24,6 +25,7 @@ from desktop.session.shape_words import (
 )
 from desktop.session.shown import FindingShown, NotJudged
 from desktop.session.text_words import TEXT_CODE_NAMES, TEXT_SENTENCES, TEXT_TASKS, said_of_text
+from desktop.session.unanswered import answer_letters
 
 CODE_NAMES: Mapping[Code, str] = {
     "MISS": N_("漏标"),
@@ -69,7 +71,7 @@ def explain(
     return tuple(
         FindingShown(
             finding,
-            sentence(finding, schema),
+            sentence(finding, schema) + (_noted(finding, exercise, schema, shown) if exercise else ""),
             remedy(finding, schema),
             pack.clause(finding.clause),
             _(titles[finding.code]) if finding.code in titles else "",
@@ -77,6 +79,15 @@ def explain(
         )
         for finding in score.findings
     )
+
+
+def _noted(finding: Finding, exercise: Exercise, schema: LabelSchema, shown: Sequence[str]) -> str:
+    """Return why a seeded error of a text is one, as the gold notes it; models' answers by the letters that were seen."""
+    if schema.task != "text_inspection" or not finding.gold_id:
+        return ""
+    marks = (own for gold in exercise.golds for own in gold.marks)
+    note = next((own.note for own in marks if own.id == finding.gold_id and own.note), "")
+    return with_letters(note.rstrip("。"), answer_letters(exercise, shown)) + "。" if note else ""
 
 
 def not_judged(gold: Gold, schema: LabelSchema) -> tuple[NotJudged, ...]:

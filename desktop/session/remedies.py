@@ -63,6 +63,14 @@ _INSPECTION: Mapping[Code, str] = {
     "DUP": N_("一处错误只标一次。"),
     "CLS": N_("对照错误分类表：看清是位置、类别还是属性的问题，再选原因。"),
 }
+_TEXT_INSPECTION: Mapping[Code, str] = {
+    "MISS": N_(
+        "按号码一条一条看：该不该标、类别对不对、首尾齐不齐、连得对不对、答得对不对；最后把空白处扫一遍找漏标。"
+    ),
+    "EXTRA": N_("插旗前先翻条款：说不出违反哪一条，就不插。"),
+    "DUP": N_("一处错误只插一面旗。"),
+    "CLS": N_("对照错误类型表：看清错在有无、类别、首尾、关系还是回答，再选类型。"),
+}
 _BOUNDARY = N_("用方括号键或拖动边缘，把多余的字去掉、缺的字补上。")
 _ANY: Mapping[Code, str] = {
     "LOOSE": N_("把这条边往里收。"),
@@ -81,6 +89,8 @@ def remedy(finding: Finding, schema: LabelSchema) -> str:
     worded = _WORDED.get((task, finding.code))
     if worded is not None:
         return worded(finding, schema)
+    if schema.task == "text_inspection":
+        return _(_TEXT_INSPECTION.get(finding.code) or _SHAPES[finding.code])
     if schema.task in INSPECTIONS:
         return _(_INSPECTION.get(finding.code) or _SHAPES[finding.code])
     if schema.task == "objects":
