@@ -118,7 +118,8 @@ def told(
         "first": grade(merge.first, gold.marks, schema, exercise=exercise),
         "second": grade(merge.second, gold.marks, schema, exercise=exercise),
     }
-    judged = _Judged(merge, marks, sides, names_of(people))
+    replies = {own.id for own in gold.marks if isinstance(own.mark(), Reply)}
+    judged = _Judged(merge, marks, sides, names=names_of(people), replies=replies)
     return tuple(
         replace(shown, sentence=f"{judged.told(shown.finding)}{shown.sentence}") for shown in findings
     )
@@ -128,9 +129,15 @@ class _Judged:
     """Both people's marks held against the gold, beside what was decided."""
 
     def __init__(
-        self, merge: Merge, marks: Sequence[Mark], scores: Mapping[Side, Score], names: Mapping[str, str]
+        self,
+        merge: Merge,
+        marks: Sequence[Mark],
+        scores: Mapping[Side, Score],
+        *,
+        names: Mapping[str, str],
+        replies: Collection[str],
     ) -> None:
-        self._merge, self._scores, self._names = merge, scores, names
+        self._merge, self._scores, self._names, self._replies = merge, scores, names, replies
         document = Document(marks)
         self._document = document
         self._states = states(merge, document)
@@ -144,11 +151,20 @@ class _Judged:
         one = self._difference(finding)
         right = self._right(finding, one)
         if one is None:
-            return "" if right else _("两人标得一样，但都不对。")
+            return "" if right else self._alike(finding)
         state = self._states[one.key]
         if state in right or state == "moot":
             return ""
         return self._followed(state, right)
+
+    def _alike(self, finding: Finding) -> str:
+        """Return what both got wrong in the same way; nothing of a question that was left to whoever decides."""
+        told = finding.answer_id is not None or any(
+            pair.gold_id == finding.gold_id for score in self._scores.values() for pair in score.pairs
+        )
+        if told:
+            return _("两人标得一样，但都不对。")
+        return "" if finding.gold_id in self._replies else _("两人都漏了。")
 
     def _followed(self, state: State, right: Collection[Side]) -> str:
         side = next(iter(right), "") if len(right) == 1 else ""

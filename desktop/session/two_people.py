@@ -7,7 +7,9 @@ from desktop.annotation.merging import People
 from desktop.annotation.merging_plan import open_keys
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise
+from desktop.curriculum.schema import LabelSchema
 from desktop.session.shuffle import shown_order
+from desktop.session.unanswered import unanswered
 
 #: As an exercise gives them.
 AS_GIVEN: People = ("first", "second")
@@ -35,3 +37,9 @@ def undecided(exercise: Exercise, document: Document) -> str:
     """Return in a sentence how much is still to be decided; nothing when nothing is."""
     n = len(open_keys(exercise.merge, document))
     return _("还有 {n} 处没有裁定。", n=n) if n else ""
+
+
+def open_places(exercise: Exercise, schema: LabelSchema, document: Document) -> int:
+    """Return how much of a task is still open: differences to be decided, then questions without a reply."""
+    left = open_keys(exercise.merge, document) if exercise.work == "adjudicate" else ()
+    return len(left) or len(unanswered(exercise, schema, document))

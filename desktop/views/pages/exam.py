@@ -15,7 +15,7 @@ from desktop.session.exam_terms import exam_terms
 from desktop.session.operations import exam, learning
 from desktop.session.session import Session
 from desktop.session.shown import OpenAttempt, SittingShown, TaskLeft
-from desktop.session.unanswered import unanswered
+from desktop.session.two_people import open_places
 from desktop.views.dialogs.question import Question
 from desktop.views.page import Navigator, Page
 from desktop.views.widgets.cards import clear, column
@@ -196,12 +196,12 @@ class ExamPage(Page):
             ).open()
 
     def _open_in(self, index: int) -> int:
-        """Return how many questions of a task have no reply; of one that cannot be looked at, its state says enough."""
+        """Return how much of a task is still open; of one that cannot be looked at, its state says enough."""
         try:
             left = exam.look_at(self.session, index)
         except KnownError:
             return 0
-        return len(unanswered(left.exercise, left.schema, Document(left.marks)))
+        return open_places(left.exercise, left.schema, Document(left.marks))
 
     def _ask(self, title: str, words: str) -> None:
         text = words + _("交卷后不能再修改。")

@@ -19,7 +19,7 @@ from desktop.session.adjudicating import figures, told
 from desktop.session.explain import sentence
 from desktop.session.scores import chosen_gold
 from desktop.session.shown import FindingShown
-from desktop.session.two_people import AS_GIVEN, names_of, people_of, undecided, with_names
+from desktop.session.two_people import AS_GIVEN, names_of, open_places, people_of, undecided, with_names
 from tests.unit.curriculum.adjudications import SCHEMA, exercise, link, span
 
 GOLD = [
@@ -101,6 +101,12 @@ def test_what_both_got_wrong_alike_is_told_as_that() -> None:
     asked = two(given=alike, given_second=[span("a", 0, 5)])
     words = after(asked, {"d1": "first"})
     assert [one[:12] for one in words] == ["两人标得一样，但都不对。"]
+
+
+def test_what_both_overlooked_is_told_as_that() -> None:
+    asked = two(given=[span("a", 0, 6), span("x", 1, 3)], given_second=[span("a", 0, 6)])
+    words = after(asked, {"d1": "second"})
+    assert [one[:6] for one in words] == ["两人都漏了。"]
 
 
 def test_a_mark_too_many_names_who_made_it() -> None:
@@ -199,5 +205,8 @@ def test_what_is_left_to_decide_is_counted() -> None:
     asked = two()
     document = Document(asked.starts_from)
     assert undecided(asked, document) == "还有 1 处没有裁定。"
+    assert open_places(asked, SCHEMA, document) == 1
     document.apply(decide(asked.merge, document, "d1", "first"))
     assert undecided(asked, document) == ""
+    assert open_places(asked, SCHEMA, document) == 0
+    assert open_places(two(work="correct", given_second=[]), SCHEMA, Document()) == 0

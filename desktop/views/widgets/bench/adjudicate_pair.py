@@ -25,8 +25,8 @@ from desktop.views.widgets.text.scene import Scene
 from desktop.views.widgets.text.segments import cut
 from desktop.views.widgets.text.view import TextView
 
-#: The type of what is only looked at, one step below what is worked on.
-_TYPE = 2
+#: The type of what is only looked at, two steps below what is worked on.
+_TYPE = 1
 
 
 class SideView(Frame):

@@ -34,7 +34,7 @@ class TopPane(QWidget):
             self._stack.addWidget(page)
         self._bar = QWidget()
         self._bar.setProperty("look", "surface")
-        self._line = row(spacing=0)
+        self._line = row(None, spacing=0)
         self._line.setContentsMargins(*(theme().px(side) for side in (M, XS, M, XS)))
         self._bar.setLayout(self._line)
         self.tabs: Segments | None = None

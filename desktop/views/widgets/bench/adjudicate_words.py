@@ -101,8 +101,10 @@ class Teller:
     def _title(self, one: Difference) -> str:
         if one.what == "only":
             name = self._names["first" if one.first else "second"]
-            said = N_("只有{name}连了关系") if one.kind == "relation" else N_("只有{name}标了")
-            return _(said, name=name)
+            if one.kind == "relation":
+                kind = label_name(one.marks[0].label, self._schema)
+                return _("只有{name}连了关系：{kind}", name=name, kind=kind)
+            return _("只有{name}标了", name=name)
         if one.kind == "relation" and one.what == "label":
             return _(_RETYPED)
         title = _(TITLES[one.what])
@@ -121,7 +123,7 @@ class Teller:
             head, tail = (self._words(self._marks.get(end), most=_SHORT) for end in mark.ends)
             ends = _("{head} → {tail}", head=head, tail=tail)
             # The title names the kind where both say the same.
-            return ends if one.what in {"direction", "end"} else _("{name} {words}", name=name, words=ends)
+            return ends if one.what != "label" else _("{name} {words}", name=name, words=ends)
         words = _("{name} {words}", name=name, words=self._words(mark))
         if one.what == "attributes":
             words += "  " + self._attributes(mark)
