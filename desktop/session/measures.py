@@ -52,6 +52,8 @@ def measures_shown(measures: Mapping[str, float], schema: LabelSchema) -> tuple[
         MeasureShown(_(about.name), about.said(measures[key]), _meaning(key, about, measures))
         for key, about in MEASURES.items()
         if key in measures and (measures[key] or key not in _SILENT)
+        # A share of a checklist of which points are open would claim more than was judged.
+        if not (key == "writing.share" and "writing.open" in measures)
     ]
     return (*known, *_tiers(measures), *_classes(measures, schema), *_kappas(measures, schema))
 
@@ -259,7 +261,9 @@ MEASURES: Mapping[str, Known] = {
     "ranking.tau_none": Known(
         N_("算不出 τ-b 的排序"), _places, N_("你没有排、没排全，或者全部并列，τ-b 没有值，平均时按 0 算。")
     ),
-    "writing.share": Known(N_("检查单得分"), percent, N_("程序能核对的检查项里，拿到的分数占多少。")),
+    "writing.share": Known(
+        N_("检查单得分"), percent, N_("检查单的分数里，拿到的占多少；讲师评过的也算在内。")
+    ),
     "writing.open": Known(N_("待讲师评分"), _points, N_("检查单里要由讲师来评的分数，还没有评。")),
     "writing.cer": Known(
         N_("撰写字错率 CER"), fault_percent, N_("要改多少个字才和标准一样，占标准字数的比例。")

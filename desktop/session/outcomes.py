@@ -29,6 +29,7 @@ def result_shown(session: Session, sitting: Sitting, pack: Pack) -> ResultShown:
     decision = sitting.decision
     theory = decision.theory if decision else {}
     practical = decision.practical if decision else {}
+    nothing = _("这次没有考这一部分。") if decision else _("还没有结果。")
     outcomes: Mapping[str, Any] = {name: name for name in ("distinction", "pass", "fail")}
     return ResultShown(
         sitting_id=sitting.sitting_id,
@@ -43,8 +44,10 @@ def result_shown(session: Session, sitting: Sitting, pack: Pack) -> ResultShown:
             ),
             *_met_before(session, sitting),
         ),
-        theory=_claim(_("理论知识"), theory, pack.blueprint.theory.pass_share),
-        practical=_claim(_("实际操作（人的准确率）"), practical, pack.blueprint.practical.pass_accuracy),
+        theory=_claim(_("理论知识"), theory, pack.blueprint.theory.pass_share, nothing),
+        practical=_claim(
+            _("实际操作（人的准确率）"), practical, pack.blueprint.practical.pass_accuracy, nothing
+        ),
         sections=section_claims(practical),
         claims=three_claims(decision.claims if decision else ()),
         closed_at=sitting.closed_at,
@@ -148,10 +151,10 @@ def _figures(code: str, value: float, cut: float) -> dict[str, Any]:
     return {"value": told(value, against=cut), "limit": limit(cut)}
 
 
-def _claim(title: str, proof: Mapping[str, Any], cut: float) -> ClaimShown:
+def _claim(title: str, proof: Mapping[str, Any], cut: float, nothing: str) -> ClaimShown:
     n = int(proof.get("n", 0))
     if not n:
-        return ClaimShown(title, 0, 0, None, None, None, "", _("这次没有考这一部分。"))
+        return ClaimShown(title, 0, 0, None, None, None, "", nothing)
     k, lower, upper = int(proof["k"]), float(proof["lower"]), float(proof["upper"])
     said = _("{k}/{n} 正确，95% 置信区间 {range}。", k=k, n=n, range=between(lower, upper))
     missing = (

@@ -16,6 +16,7 @@ from desktop.curriculum.order import Clause, Order
 from desktop.curriculum.schema import LabelSchema
 from desktop.curriculum.work_kinds import WorkKind
 from desktop.scoring.result import Finding, Score
+from desktop.session.comparisons import Circle, Leanings
 from desktop.session.rubrics import Released, RubricShown
 
 Role: TypeAlias = Literal["trainee", "instructor"]
@@ -102,6 +103,8 @@ class Home:
     readiness: Readiness
     exam: ExamOffer
     comments: tuple[CommentShown, ...] = ()
+    #: Hints about how answers are compared; None where the order compares none.
+    leanings: Leanings | None = None
 
 
 @dataclass(frozen=True)
@@ -208,6 +211,8 @@ class Feedback:
     not_judged: tuple[NotJudged, ...] = ()
     #: What was written, with its checklists.
     rubrics: tuple[RubricShown, ...] = ()
+    #: Pairs of answers whose comparisons run in a circle.
+    circles: tuple[Circle, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -390,6 +395,7 @@ class Review:
     #: What was written, with its checklists, and who made the instructor's points final.
     rubrics: tuple[RubricShown, ...] = ()
     released: Released | None = None
+    circles: tuple[Circle, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,15 @@ class Try:
 
 
 @dataclass(frozen=True)
+class FirstMarks:
+    """The marks of the first try at an exercise."""
+
+    attempt_id: str
+    exercise_id: str
+    marks: list[Any]
+
+
+@dataclass(frozen=True)
 class ExerciseHistory:
     """How a trainee fared with one exercise in practice."""
 
@@ -123,6 +132,15 @@ def first_tries(
     return record.query(_try, statement, (class_id, account_id, *activities, repeats, limit))
 
 
+def first_marks(record: Record, class_id: str, account_id: str) -> tuple[FirstMarks, ...]:
+    """Return the marks of every scored first try, in practice and in assessments, in the order handed in."""
+    statement = """
+        SELECT s.attempt_id, s.exercise_id, json_extract(e.body, '$.marks')
+        FROM submission s JOIN event e ON e.place = s.event
+        WHERE s.class_id = ? AND s.account_id = ? AND s.first AND s.accuracy IS NOT NULL ORDER BY s.event"""
+    return record.query(_first_marks, statement, (class_id, account_id))
+
+
 def sitting_tries(record: Record, sitting_id: str) -> tuple[Try, ...]:
     """Return the scored tasks of a sitting, in the order handed in."""
     statement = f"{_TRY} WHERE sitting_id = ? AND sitting_id <> '' AND accuracy IS NOT NULL ORDER BY event"
@@ -173,6 +191,10 @@ def _submission(*row: Any) -> Submission:
 
 def _try(attempt_id: str, try_number: int, activity_id: str, exercise_id: str, at: str, *numbers: Any) -> Try:
     return Try(attempt_id, try_number, activity_id, exercise_id, moment(at), *numbers)
+
+
+def _first_marks(attempt_id: str, exercise_id: str, marks: str) -> FirstMarks:
+    return FirstMarks(attempt_id, exercise_id, json.loads(marks))
 
 
 def _history(

@@ -222,10 +222,12 @@ def result(session: Session, sitting_id: str) -> ResultShown:
     found = find_sitting(session.record, sitting_id)
     if found is None or (person.role != "instructor" and found.account_id != person.account_id):
         raise KnownError(_("没有这场考核。"))
-    pack = exam_offer.pack_of(session, found)
+    pack, before = exam_offer.pack_of(session, found), found
     if found.decision is None:
         settle(session, found, pack)
         found = find_sitting(session.record, sitting_id) or found
+    if before != found:
+        # Not where it still waits for an instructor's points: nothing changed.
         session.publish(changed("sitting", "progress", subjects=(sitting_id, found.account_id)))
     return result_shown(session, found, pack)
 

@@ -18,6 +18,7 @@ from desktop.session import progress
 from desktop.session.changes import changed
 from desktop.session.desk import Desk, desk
 from desktop.session.fresh import title_of
+from desktop.session.leanings import leanings_of
 from desktop.session.operations import exam
 from desktop.session.releases import releases_told
 from desktop.session.session import Session
@@ -50,6 +51,7 @@ def home(session: Session) -> Home:
         readiness=progress.readiness_shown(session, at),
         exam=exam.offer(session),
         comments=_latest_comments(session, at),
+        leanings=leanings_of(session, at.pack, at.class_id, at.account_id),
     )
 
 

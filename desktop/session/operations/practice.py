@@ -14,6 +14,7 @@ from desktop.scoring.grading import grade_exercise
 from desktop.scoring.result import Score
 from desktop.session.adjudicating import adjudicated
 from desktop.session.changes import changed
+from desktop.session.comparisons import circles_of
 from desktop.session.desk import (
     Desk,
     Start,
@@ -101,6 +102,7 @@ def feedback(session: Session, at: Desk, attempt: OpenAttempt, score: Score) -> 
         next_reason=_reason(session, at, attempt.activity_id),
         comments=remarks(session, at, attempt.attempt_id),
         not_judged=not_judged(gold, attempt.schema),
+        circles=circles_of(attempt.exercise, attempt.schema, attempt.document.marks(), attempt.shown),
         rubrics=rubrics(
             attempt.exercise, attempt.schema, attempt.document.marks(), gold, given={}, shown=attempt.shown
         ),

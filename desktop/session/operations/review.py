@@ -19,11 +19,13 @@ from desktop.records.record import Entry
 from desktop.scoring.result import Score
 from desktop.session.adjudicating import told
 from desktop.session.changes import changed
+from desktop.session.comparisons import Leanings, circles_of
 from desktop.session.desk import marks_of
 from desktop.session.exam_offer import expect_version
 from desktop.session.explain import explain, not_judged
 from desktop.session.fresh import exercise_of, media_of, title_of
 from desktop.session.judging import corrected_counts, decided_again
+from desktop.session.leanings import leanings_of
 from desktop.session.operations import exam
 from desktop.session.outcomes import result_shown
 from desktop.session.rubrics import given_of, release_of, rubrics
@@ -112,8 +114,15 @@ def open_review(session: Session, attempt_id: str) -> Review:
             given=given_of(session.record, attempt_id, handed_in.try_number),
             shown=shown,
         ),
+        circles=circles_of(exercise, schema, marks, shown),
         released=release_of(session.record, attempt_id, handed_in.try_number),
     )
+
+
+def leanings(session: Session, class_id: str, account_id: str, name: str) -> Leanings | None:
+    """Return the hints about how a trainee compares answers; None where the order compares none."""
+    session.instructor()
+    return leanings_of(session, _pack(session, class_id), class_id, account_id, name=name)
 
 
 def comment(session: Session, attempt_id: str, text: str, mark_id: str | None = None) -> None:

@@ -26,6 +26,8 @@ from desktop.views.widgets.tables import table
 
 PAGE = 200
 SORT_LETTERS = 10
+#: The list of what waits for points, the longest waiting first.
+WAITING = "open"
 
 
 class AttemptsPage(Page):
@@ -34,13 +36,20 @@ class AttemptsPage(Page):
     section = "attempts"
     topics = frozenset({"attempt"})
 
-    def __init__(self, session: Session, navigator: Navigator) -> None:
+    def __init__(self, session: Session, navigator: Navigator, only: str = "") -> None:
         super().__init__(session, navigator)
         self._rows: list[AttemptRow] = []
         self._choice = ClassChoice(session)
         self._choice.class_chosen.connect(self._reload)
         self._mode = Segments(
-            [("", _("全部")), ("practice", _("练习")), ("exam", _("考核"))], "", says=_("类型")
+            [
+                ("", _("全部")),
+                ("practice", _("练习")),
+                ("exam", _("考核")),
+                (WAITING, _("待讲师评分")),
+            ],
+            only,
+            says=_("类型"),
         )
         self._mode.chosen.connect(self._reload)
         sorts = [
@@ -69,7 +78,13 @@ class AttemptsPage(Page):
 
     def _reload(self) -> None:
         clear(self._body)
+        # What waits stands in the order in which it waits.
+        self._sort.setVisible(self._mode.current() != WAITING)
         self._rows = self._load(0) if self._choice.class_id else []
+        if not self._rows and self._mode.current() == WAITING:
+            words = _("检查单里要由讲师来评的作业会排在这里，等得最久的在前。")
+            self._body.addWidget(empty("circle-check", _("没有等待评分的作业"), words))
+            return
         if not self._rows:
             words = _("学员提交作业以后会出现在这里。双击可以对照金标准复核、批注、更正。")
             self._body.addWidget(empty("clipboard-check", _("还没有作业"), words))
@@ -85,12 +100,14 @@ class AttemptsPage(Page):
 
     def _load(self, offset: int) -> list[AttemptRow]:
         found: list[AttemptRow] = []
+        waiting = self._mode.current() == WAITING
         with self.calmly():
             found += review.attempts(
                 self.session,
                 class_id=self._choice.class_id,
-                mode=cast("Mode | None", self._mode.current() or None),
-                sort=cast("Sort", self._sort.currentData()),
+                mode=cast("Mode | None", None if waiting else self._mode.current() or None),
+                open_only=waiting,
+                sort="oldest" if waiting else cast("Sort", self._sort.currentData()),
                 offset=offset,
                 limit=PAGE,
             )

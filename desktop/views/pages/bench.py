@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.base.wording import _
+from desktop.session.comparisons import Circle
 from desktop.session.desk import desk
 from desktop.session.operations import practice
 from desktop.session.session import Session
@@ -16,13 +17,15 @@ from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import L, M, S
 from desktop.views.widgets.bands import band
 from desktop.views.widgets.bench.way_out import WayRound
-from desktop.views.widgets.benches import Asking, Layer, Turning, Writing, make_bench
+from desktop.views.widgets.benches import Asking, Comparing, Layer, Turning, Writing, make_bench
 from desktop.views.widgets.buttons import Segments, button
 from desktop.views.widgets.cards import Bar, Frame, column, row, rule, scrolled
 from desktop.views.widgets.chips import chip
 from desktop.views.widgets.findings import FindingList, NotJudgedList
 from desktop.views.widgets.labels import line, paragraph
+from desktop.views.widgets.leanings import circle_list
 from desktop.views.widgets.open_work import Unanswered
+from desktop.views.widgets.rubrics import rubric_cards, waiting_band
 from desktop.views.widgets.score import score_band, score_parts, sub_score_rows
 from desktop.views.widgets.watch import Elapsed
 
@@ -130,12 +133,17 @@ class BenchPage(Page):
         self._panel.list.chosen.connect(self._bench.focus_finding)
         self._panel.list.clause_opened.connect(self._rules)
         self._panel.gold_chosen.connect(self._bench.focus_gold)
+        self._panel.circle_chosen.connect(self._show_circle)
         self._panel.retry.clicked.connect(self._retry)
         self._panel.next.clicked.connect(self._next)
         self._middle.addWidget(self._panel)
         # The layout would show it only with the next event, and what is not visible cannot take the keyboard.
         self._panel.show()
         (self._panel.retry if feedback.may_retry else self._panel.next).setFocus()
+
+    def _show_circle(self, circle: Circle) -> None:
+        if isinstance(self._bench, Comparing):
+            self._bench.show_answers(circle.answers)
 
     def _layer_chosen(self, layer: str) -> None:
         layers: dict[str, Layer] = {"gold": "gold", "answer": "answer", "both": "both"}
@@ -193,6 +201,8 @@ class FeedbackPanel(Frame):
     """Score, sub-scores, findings, what is not judged, and the two ways on. ``gold_chosen`` carries a gold's id."""
 
     gold_chosen = Signal(str)
+    #: A circle among the comparisons was pressed.
+    circle_chosen = Signal(object)
 
     def __init__(self, feedback: Feedback, cut: float) -> None:
         super().__init__("panel", margin=0, spacing=0)
@@ -203,7 +213,7 @@ class FeedbackPanel(Frame):
         # Hidden if need be, but never shown: without a parent yet it would be a window of its own.
         if not feedback.may_retry:
             self.retry.hide()
-        head: QVBoxLayout = column(score_band(feedback.score, cut), margin=L, spacing=M)
+        head: QVBoxLayout = column(_outcome(feedback, cut), margin=L, spacing=M)
         body = column(spacing=S)
         foot = Frame("foot", margin=L, spacing=S)
         # At the largest type a small screen has no room for all of it: what may scroll along does.
@@ -215,17 +225,7 @@ class FeedbackPanel(Frame):
             body.addWidget(
                 band("accent", _("{name} 老师", name=remark.author), remark.text, icon_name="message-square")
             )
-        if feedback.findings:
-            body.addWidget(line(_("{n} 处要改", n=len(feedback.findings)), "title"))
-            body.addWidget(self.list)
-        else:
-            body.addWidget(band("good", _("没有发现错误"), _("每一个都符合规则。")))
-        if feedback.not_judged:
-            aside = NotJudgedList(feedback.not_judged)
-            aside.chosen.connect(self.gold_chosen)
-            body.addWidget(aside)
-        for part in score_parts(feedback.score, feedback.attempt.schema):
-            body.addWidget(part)
+        self._tell(body, feedback)
         body.addStretch(1)
         self._area: QScrollArea = scrolled(body, margin=L)
         foot.add(row(self.retry, self.next, spacing=S))
@@ -234,7 +234,34 @@ class FeedbackPanel(Frame):
         self.body.addWidget(self._area, 1)
         self.add(foot)
 
+    def _tell(self, body: QVBoxLayout, feedback: Feedback) -> None:
+        """Put what was found below each other: contradictions, findings, checklists, what is not judged, measures."""
+        if feedback.circles:
+            body.addWidget(circle_list(feedback.circles, self.circle_chosen.emit))
+        if feedback.findings:
+            body.addWidget(line(_("{n} 处要改", n=len(feedback.findings)), "title"))
+        elif not feedback.score.open:
+            body.addWidget(band("good", _("没有发现错误"), _("每一个都符合规则。")))
+        if not feedback.findings:
+            self.list.hide()
+        body.addWidget(self.list)
+        for card in rubric_cards(feedback.rubrics):
+            body.addWidget(card)
+        if feedback.not_judged:
+            aside = NotJudgedList(feedback.not_judged)
+            aside.chosen.connect(self.gold_chosen)
+            body.addWidget(aside)
+        for part in score_parts(feedback.score, feedback.attempt.schema):
+            body.addWidget(part)
+
     def show_finding(self, place: int) -> None:
         """Mark the finding that was pressed on the picture and scroll to it."""
         self.list.mark(place)
         self._area.ensureWidgetVisible(self.list.card(place))
+
+
+def _outcome(feedback: Feedback, cut: float) -> Frame:
+    """Return the figure, or where nothing is judged yet what rules say already and that the rest waits."""
+    if feedback.score.figure is None:
+        return waiting_band(feedback.rubrics)
+    return score_band(feedback.score, cut)

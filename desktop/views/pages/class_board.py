@@ -9,7 +9,7 @@ from desktop.base.figures import percent
 from desktop.base.wording import N_, _
 from desktop.session.changes import Changes
 from desktop.session.operations import board as board_verbs
-from desktop.session.operations import roster
+from desktop.session.operations import points, roster
 from desktop.session.session import Session
 from desktop.session.shown import Board, BoardRow
 from desktop.views.dialogs.new_class import NewClassDialog
@@ -75,7 +75,7 @@ class ClassPage(Page):
         with self.calmly():
             shown = board_verbs.board(self.session, self._choice.class_id)
             if shown.rows:
-                self._body.addLayout(row(*summary(shown), None, spacing=S))
+                self._body.addLayout(row(*summary(shown), None, *self._waiting(), spacing=S))
                 self._body.addWidget(self._table(shown), 1)
                 self._body.addWidget(line(_("双击一行，看这名学员的作业和考核。点列名排序。"), "caption"))
             else:
@@ -84,6 +84,17 @@ class ClassPage(Page):
                 )
                 words = _("把办公室给的 Excel 名册导进来，系统会先检查再导入。")
                 self._body.addWidget(empty("users", _("班里还没有学员"), words, go))
+
+    def _waiting(self) -> list[QWidget]:
+        """Return the way to the work that waits for points, where there is any."""
+        works, n = points.waiting(self.session, self._choice.class_id)
+        if not works:
+            return []
+        words = _("{works} 份作业、{n} 项待讲师评分", works=works, n=n)
+        return [button(words, self._to_waiting, icon_name="hourglass")]
+
+    def _to_waiting(self) -> None:
+        self.navigator.go("attempts", only="open")
 
     def _table(self, shown: Board) -> QTableView:
         self._model = RowsModel(board_columns(shown), shown.rows)

@@ -19,6 +19,7 @@ from desktop.views.widgets.cards import Frame, card, column, row, scrolled
 from desktop.views.widgets.charts import LIGHTS, IntervalBar, Lamp, ProgressLine
 from desktop.views.widgets.chips import chip
 from desktop.views.widgets.labels import glyph, line, paragraph
+from desktop.views.widgets.leanings import leanings_card
 from desktop.views.widgets.path import PathView
 
 SIDE_WIDTH = 344
@@ -80,6 +81,8 @@ class HomePage(Page):
         cards = [self._next_card(home.next_activity), readiness_card(home.readiness)]
         if home.weak_points:
             cards.append(self._weak_card(home.weak_points))
+        if home.leanings is not None and home.leanings.exercises:
+            cards.append(leanings_card(home.leanings))
         cards.append(self._exam_card(home.exam))
         if home.comments:
             latest = home.comments[0]

@@ -67,7 +67,9 @@ class ResultPage(Page):
         if shown.certificate is None:
             words = {
                 "fail": _("通过考核后，证书会出现在这里。先按薄弱点练习，再重考没过的部分。"),
-                "pending": _("成绩还在判定。完成后这里会显示结果。"),
+                "pending": _("等待讲师评分，评完这里会显示结果。")
+                if shown.open_points
+                else _("成绩还在判定。完成后这里会显示结果。"),
             }.get(shown.outcome, _("成绩由讲师复核、发布后，就可以签发证书。"))
             weak = self._weak() if shown.outcome == "fail" else []
             return card(paragraph(words, "lead"), *weak, margin=XL)
@@ -117,6 +119,8 @@ def outcome_band(shown: ResultShown) -> Frame:
         "pending": ("accent", _("成绩判定中")),
     }
     tone, title = looks[shown.outcome]
+    if shown.open_points:
+        title = _("等待讲师评分")
     if shown.provisional and shown.outcome != "pending":
         title = _("{title}（暂定，等待讲师发布）", title=title)
     facts = [shown.order_name]

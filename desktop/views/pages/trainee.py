@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from desktop.base.figures import percent
 from desktop.base.wording import _
 from desktop.session.changes import Changes
+from desktop.session.comparisons import Circle
 from desktop.session.operations import board, certificates, review, roster, signin
 from desktop.session.session import Session
 from desktop.session.shown import AttemptRow, BoardRow, ResultShown
@@ -24,6 +25,7 @@ from desktop.views.widgets.cards import Frame, card, clear, column, row, scrolle
 from desktop.views.widgets.charts import LIGHTS, Lamp
 from desktop.views.widgets.empty import empty
 from desktop.views.widgets.labels import line, paragraph
+from desktop.views.widgets.leanings import leanings_card
 from desktop.views.widgets.tables import table
 from desktop.views.widgets.tiles import Avatar
 
@@ -76,6 +78,9 @@ class TraineePage(Page):
         # Not from the attempts: a retake of the theory alone has none.
         for sat in review.sittings_of(self.session, self._class_id, self._account_id):
             self._body.addWidget(self._sitting(sat))
+        hints = review.leanings(self.session, self._class_id, self._account_id, shown.name)
+        if hints is not None:
+            self._body.addWidget(leanings_card(hints, self._see_circle))
         self._body.addWidget(line(_("提交的作业"), "section"))
         self._model: RowsModel[AttemptRow] = RowsModel(attempt_columns(with_name=False), attempts)
         if attempts:
@@ -103,9 +108,11 @@ class TraineePage(Page):
             "distinction": _("考核优秀"),
             "pass": _("考核合格"),
             "fail": _("考核未通过"),
-            "pending": _("考核判定中"),
+            "pending": _("等待讲师评分") if shown.open_points else _("考核判定中"),
         }
         state = _("等待发布") if shown.provisional else _("已发布")
+        if shown.open_points:
+            state = _("还有 {n} 项", n=shown.open_points)
         see = button(_("看成绩"), self._see)
         see.setObjectName(shown.sitting_id)
         buttons = [see]
@@ -124,12 +131,21 @@ class TraineePage(Page):
             p=percent(shown.practical.share),
             pn=shown.practical.n,
         )
+        if shown.open_points:
+            numbers = _("实操里有要由讲师来评的内容，评完才有结果。")
+            buttons.append(button(_("去评分"), self._to_points, look="main", icon_name="arrow-right"))
         title = f"{titles[shown.outcome]}·{state}"
         tone = OUTCOMES[shown.outcome]
         return band(tone, title, numbers, row(*buttons, None, spacing=S))
 
     def _open(self, index: QModelIndex) -> None:
         self.navigator.go("review", attempt_id=self._model.row(index.row()).attempt_id)
+
+    def _to_points(self) -> None:
+        self.navigator.go("attempts", only="open")
+
+    def _see_circle(self, circle: Circle) -> None:
+        self.navigator.go("review", attempt_id=circle.attempt_id)
 
     def _compare(self) -> None:
         self.navigator.go("agreement", class_id=self._class_id, account_id=self._account_id)

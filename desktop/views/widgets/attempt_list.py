@@ -19,6 +19,7 @@ def attempt_columns(*, with_name: bool) -> list[Column[AttemptRow]]:
         Column(_("准确率"), 92, _accuracy, number=True),
         Column(_("单位"), 72, _judged, number=True),
         Column(_("问题"), 72, _findings, number=True),
+        Column(_("待评分"), 84, _open, number=True),
         Column(_("批注"), 72, _comments, number=True),
         Column(_("更正"), 112, _corrected),
     ]
@@ -45,6 +46,13 @@ def _mode(shown: AttemptRow) -> Cell:
 
 def _accuracy(shown: AttemptRow) -> Cell:
     return Cell(percent(shown.accuracy))
+
+
+def _open(shown: AttemptRow) -> Cell:
+    if not shown.open_points:
+        return Cell("–", token="quiet")
+    words = _("待讲师评分 {n} 项", n=shown.open_points)
+    return Cell(str(shown.open_points), "hourglass", "accent", words)
 
 
 def _judged(shown: AttemptRow) -> Cell:

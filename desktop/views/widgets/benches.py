@@ -88,6 +88,14 @@ class Asking(Protocol):
         """Give the keyboard to the first question that must still be answered."""
 
 
+@runtime_checkable
+class Comparing(Protocol):
+    """A bench that shows several answers beside each other."""
+
+    def show_answers(self, answers: Sequence[str]) -> None:
+        """Bring these answers on show."""
+
+
 def make_bench(task: Task, work: Work = "label") -> tuple[Bench, QWidget]:
     """Return a new bench for a kind of exercise and of work: as pages drive it, and as a widget to lay out."""
     # The benches load numpy (85 ms): only when an exercise is opened, never before sign-in.

@@ -33,7 +33,7 @@ SUB_SCORES: tuple[tuple[SubScoreName, str], ...] = (
 
 
 def score_band(score: Score, cut: float) -> Frame:
-    """Return the band with the accuracy, the counts behind it, and how it stands to the cut."""
+    """Return the band with the accuracy, the counts behind it, how it stands to the cut, and what it does not count."""
     tone: Tone = "good" if score.accuracy >= cut else "caution"
     counts = score.counts
     frame = Frame("band", margin=M, spacing=S)
@@ -55,6 +55,8 @@ def score_band(score: Score, cut: float) -> Frame:
         ),
         line(_("用人单位要求 ≥ {cut}", cut=limit(cut)), "caption"),
     )
+    if score.open:
+        frame.add(line(_("另有 {n} 项待讲师评分，没有算进来", n=len(score.open)), "caption"))
     frame.setAccessibleName(_("准确率 {share}", share=percent(score.accuracy, against=cut)))
     return frame
 

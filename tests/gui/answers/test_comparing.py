@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QApplication
 from desktop.annotation.document import Document
 from desktop.annotation.replies import Reply
 from desktop.annotation.spans import Span
+from desktop.scoring.grading import grade
 from desktop.scoring.result import Finding
 from desktop.session.shown import Feedback, FindingShown, Review
 from desktop.session.shuffle import shown_order
+from desktop.views.widgets.answers.markup import Grid
+from desktop.views.widgets.answers.told import answer_notes, reasons
 from tests.gui.answers.drivers import WRONG, Judge, attempt, exercise, gold_marks, schema
 
 Sit = Callable[..., Judge]
@@ -49,6 +52,7 @@ def compared(sit_down: Sit) -> Judge:
         ("attempt", attempt(marks=MINE)),
         ("gold", Document(gold_marks())),
         ("findings", findings()),
+        ("score", grade((), (), schema())),
     ):
         object.__setattr__(feedback, name, value)
     person.bench.show_feedback(feedback)
@@ -182,7 +186,7 @@ def test_after_looking_back_work_goes_on(compared: Judge) -> None:
 
 def review(account_id: str) -> Review:
     """Return the review of an attempt of somebody."""
-    row: Any = type("Row", (), {"account_id": account_id})()
+    row: Any = type("Row", (), {"account_id": account_id, "name": "张小梅"})()
     found: Any = {
         "row": row,
         "exercise": exercise(),
@@ -191,7 +195,7 @@ def review(account_id: str) -> Review:
         "answer": Document(MINE),
         "gold": Document(gold_marks()),
         "ignored": frozenset(),
-        "score": cast(Any, None),
+        "score": grade((), (), schema()),
         "findings": findings(),
         "comments": (),
         "corrections": (),
@@ -213,3 +217,18 @@ def test_that_there_is_nothing_to_undo_is_said_no_longer_than_it_is_so(judge: Ju
     assert judge.bench.foot.said() == "没有可撤销的操作。"
     judge.rank_next(1)
     assert judge.bench.foot.said().startswith("数字键到回答")
+
+
+def test_an_instructor_reads_the_trainees_name_where_the_trainee_reads_you() -> None:
+    work, rules, gold = exercise(gold=()), schema(), Document(gold_marks())
+    answer, order = Document(MINE), ["a1", "a2", "a3"]
+    told = answer_notes(work, rules, answer, gold, order)
+    read = answer_notes(work, rules, answer, gold, order, mine="张小梅")
+    assert any("，你 4" in words for words, _tone in told["a2"])
+    assert any("，张小梅 4" in words for words, _tone in read["a2"])
+    assert not any("你" in words for notes in read.values() for words, _tone in notes)
+    for mine, head in (("", "你"), ("张小梅", "张小梅")):
+        found = [
+            block for block in reasons(work, rules, answer, gold, order, mine=mine) if isinstance(block, Grid)
+        ]
+        assert all("".join(run.text for run in grid.rows[0][-1]) == head for grid in found)

@@ -745,7 +745,17 @@ def install(put: Callable[[object, str, object], None]) -> None:
     """Let the operations return these values; ``put`` is ``monkeypatch.setattr`` or the like."""
     stub_missing("exam", "certificates")
     from desktop.session.operations import board as board_verbs
-    from desktop.session.operations import exam, learning, practice, review, roster, signin, site, staff
+    from desktop.session.operations import (
+        exam,
+        learning,
+        points,
+        practice,
+        review,
+        roster,
+        signin,
+        site,
+        staff,
+    )
     from desktop.views import window
     from desktop.views.pages import bench as bench_page
     from desktop.views.pages import drill as drill_page
@@ -782,12 +792,14 @@ def install(put: Callable[[object, str, object], None]) -> None:
     put(practice, "retry", lambda _session, _attempt: attempt(2))
     put(review, "attempts", lambda _session, **_wanted: attempt_rows())
     put(review, "sittings_of", lambda _session, _class, _account: (result(),))
+    put(review, "leanings", lambda *_arguments: None)
     put(review, "open_review", lambda _session, _attempt: review_shown())
     workers = tuple(agreement.Worker(f"p{n}", NAMES[n], 3) for n in (0, 1, 2))
     put(agreement, "choices", lambda *_class: agreement.Choices(workers, (("c3", "停车场画框"),)))
     put(agreement, "compare", lambda *_people: agreement_shown())
     put(agreement, "open_pair", lambda *_people: agreement_pair())
     put(board_verbs, "board", lambda _session, _class: board())
+    put(points, "waiting", lambda *_arguments: (0, 0))
     put(exam, "offer", lambda _session: ExamOffer("open"))
     put(exam, "running", lambda _session: None)
     put(exam, "begin", lambda _session: sitting("intro"))

@@ -264,10 +264,19 @@ class TestReview:
 
         monkeypatch.setattr(review, "attempts", attempts)
         person = Person(show("attempts", INSTRUCTOR))
-        assert asked[-1] == {"class_id": "k1", "mode": None, "sort": "latest", "offset": 0, "limit": 200}
+        assert asked[-1] == {
+            "class_id": "k1",
+            "mode": None,
+            "open_only": False,
+            "sort": "latest",
+            "offset": 0,
+            "limit": 200,
+        }
         person.press("类型 考核")
         person.page._sort.choose("worst")
         assert (asked[-1]["mode"], asked[-1]["sort"]) == ("exam", "worst")
+        person.press("类型 待讲师评分")
+        assert (asked[-1]["mode"], asked[-1]["open_only"], asked[-1]["sort"]) == (None, True, "oldest")
 
     def test_a_long_list_comes_in_pages(self, show: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
         every = fakes.attempt_rows() * 6

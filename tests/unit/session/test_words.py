@@ -478,7 +478,7 @@ def test_an_outcome_is_shown_as_it_is_and_an_unknown_one_as_pending(
 def test_a_sitting_without_a_decision_is_pending_and_claims_nothing(pack: Pack) -> None:
     shown = shown_of(None, pack)
     assert (shown.outcome, shown.reasons, shown.weak_points) == ("pending", (), ())
-    assert shown.theory.not_proved == shown.practical.not_proved == "这次没有考这一部分。"
+    assert shown.theory.not_proved == shown.practical.not_proved == "还没有结果。"
     assert shown.provisional
 
 

@@ -75,6 +75,11 @@ class PromptPane(Frame):
         self._open = bool(reasons)
         self._stretch()
 
+    def show_asked(self) -> None:
+        """Show the task first, where the expert's reasons would be."""
+        if self._segments is not None:
+            self._segments.choose(ASKED)
+
     def turn(self, key: str) -> None:
         """Show another of its texts."""
         self.text.show_blocks(self._pages.get(key, ()))

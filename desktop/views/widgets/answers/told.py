@@ -53,19 +53,20 @@ def answer_notes(
     order: Sequence[str],
     *,
     whose: str = "",
+    mine: str = "",
 ) -> dict[str, list[tuple[str, str]]]:
     """Return for each model's answer where the expert and the person are apart (bad), then in one line where not (good).
 
-    ``whose``: whose replies stand where the expert's would.
+    ``whose``: whose replies stand where the expert's would. ``mine``: whose the answer is, where somebody else reads this.
     """
     letters = answer_letters(exercise, order)
-    mine, right = replies(answer), replies(gold)
+    own, right = replies(answer), replies(gold)
     notes: dict[str, list[tuple[str, str]]] = {}
     for one in exercise.answers:
         apart: list[tuple[str, str]] = []
         alike: list[str] = []
         for question in schema.questions:
-            said = _said_of(question, one.id, mine, right, letters)
+            said = _said_of(question, one.id, own, right, letters)
             if said is None:
                 continue
             if said.agree:
@@ -73,7 +74,7 @@ def answer_notes(
                 both = said.best if said.own == said.best else f"{said.best}/{said.own}"
                 alike.append(f"{question.called} {both}")
             else:
-                apart.append((_apart(question.called, said, whose), "bad"))
+                apart.append((_apart(question.called, said, whose, mine), "bad"))
         words = _("与{whose}一致：{places}", whose=whose or _("专家"), places=_("、").join(alike))
         notes[one.id] = [*apart, (words, "good")] if alike else apart
     return notes
@@ -110,12 +111,14 @@ def _said_of(
     return _Said(words[0], words[1], agree)
 
 
-def _apart(name: str, said: _Said, whose: str) -> str:
+def _apart(name: str, said: _Said, whose: str, mine: str) -> str:
     best = f"{said.best}（{said.anchor}）" if said.anchor else said.best
     if whose:
         return _(
             "{question}：{whose} {best}，答案 {own}", question=name, whose=whose, best=best, own=said.own
         )
+    if mine:
+        return _("{question}：专家 {best}，{name} {own}", question=name, best=best, name=mine, own=said.own)
     return _("{question}：专家 {best}，你 {own}", question=name, best=best, own=said.own)
 
 
@@ -127,17 +130,22 @@ def reasons(
     order: Sequence[str],
     *,
     whose: str = "",
+    mine: str = "",
 ) -> tuple[Block, ...]:
-    """Return the expert's reasons, and a table of every reply that is not about a single answer."""
+    """Return the expert's reasons, and a table of every reply that is not about a single answer.
+
+    ``whose``, ``mine``: see :func:`answer_notes`.
+    """
     letters = answer_letters(exercise, order)
-    mine, right = replies(answer), replies(gold)
+    held, right = replies(answer), replies(gold)
     rows = [
-        _row(question, reply, mine, exercise, letters, order)
+        _row(question, reply, held, exercise, letters, order)
         for question in schema.questions
         for reply in _asked(right, question)
     ]
     head = tuple(
-        (Run(words),) for words in (_("问题"), _("关于"), whose or _("专家"), _("答案") if whose else _("你"))
+        (Run(words),)
+        for words in (_("问题"), _("关于"), whose or _("专家"), _("答案") if whose else mine or _("你"))
     )
     table = (Grid((head, *rows)),) if rows else ()
     return (*read_markup(with_letters(exercise.rationale, letters)), *table)

@@ -227,7 +227,8 @@ class QuestionPanel(QWidget):
         self._show_part(next(wrong, self._part))
         done = sum(right.values())
         words = _("判为对 {n} 处，共 {total} 处", n=done, total=len(right))
-        self.head.show_progress(done, len(right), words, _("对 {n}/{total}", n=done, total=len(right)))
+        told = _("对 {n}/{total}", n=done, total=len(right)) if right else _("还没有评判")
+        self.head.show_progress(done, max(len(right), 1), words if right else told, told)
 
     # ---------------------------------------------------------------- inside
 

@@ -16,6 +16,7 @@ from desktop.base.wording import _
 from desktop.curriculum.answer_names import with_letters
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
+from desktop.scoring.result import Point
 from desktop.session.finding_places import part_of, question_of
 from desktop.session.shown import Feedback, FindingShown, OpenAttempt, Review
 from desktop.session.shuffle import shown_order
@@ -68,6 +69,8 @@ class AnswersBench(QWidget):
         self.panel = AnswersPanel()
         #: Makes a step of what is being written.
         self.settle = self.panel.settle
+        #: Brings answers on show that were compared with each other.
+        self.show_answers = partial(_show_answers, self)
         #: What must still be answered, and the way there.
         self.unanswered, self.go_to_unanswered = self.panel.unanswered, self.panel.go_to_unanswered
         self.foot = Foot()
@@ -103,14 +106,23 @@ class AnswersBench(QWidget):
         """Compare what was submitted with the gold, for looking only."""
         attempt = feedback.attempt
         self._open(attempt.exercise, attempt.schema, attempt.document, None, attempt.shown)
-        self._compare(feedback.gold, feedback.findings)
+        self._compare(feedback.gold, feedback.findings, waits=feedback.score.open)
 
     def show_review(self, review: Review) -> None:
         """Compare a person's judgement with the gold, in the order in which they saw the answers, or with another's."""
         ids = [answer.id for answer in review.exercise.answers]
         order = shown_order(review.row.account_id, review.exercise.id, ids)
         self._open(review.exercise, review.schema, review.answer, None, order)
-        self._compare(review.gold, review.findings, review.second)
+        self._compare(
+            review.gold,
+            review.findings,
+            review.second,
+            mine=review.row.name or _("学员"),
+            waits=review.score.open,
+        )
+        if review.score.open:
+            # Whoever gives points first reads what was asked.
+            self.prompt.show_asked()
 
     def clear_comparison(self) -> None:
         """Take gold and findings away again."""
@@ -267,24 +279,32 @@ class AnswersBench(QWidget):
             self.marking.toggle()
         self._show_state()
 
-    def _compare(self, gold: Document, findings: Sequence[FindingShown], whose: str = "") -> None:
+    def _compare(
+        self,
+        gold: Document,
+        findings: Sequence[FindingShown],
+        whose: str = "",
+        *,
+        mine: str = "",
+        waits: Sequence[Point] = (),
+    ) -> None:
         if self._exercise is None or self._schema is None:
             return
         self._gold, self._findings = gold, tuple(findings)
         asks = bool(self._schema.questions) and not whose
         self.panel.setVisible(asks)
         if asks:
-            self.panel.judge(gold, findings)
+            self.panel.judge(gold, findings, waits)
         replies = (self._exercise, self._schema, self._document, gold, self._order)
         # Beside the questions a table of the replies would say everything twice.
         why = (
-            reasons(*replies, whose=whose)
+            reasons(*replies, whose=whose, mine=mine)
             if self.panel.isHidden()
             else _rationale(self._exercise, self._order)
         )
         self.prompt.show_exercise(self._exercise, why)
         self.ranks.show_gold(gold, whose)
-        notes = answer_notes(*replies, whose=whose)
+        notes = answer_notes(*replies, whose=whose, mine=mine)
         for answer_id, card in self.columns.cards.items():
             card.show_notes(notes.get(answer_id, ()))
         self.marking.compare(self._document, gold, findings)
@@ -355,6 +375,15 @@ def _only_title(exercise: Exercise, schema: LabelSchema) -> str:
         return ""
     judged = bool(schema.labels) or any(question.about == "answer" for question in schema.questions)
     return _("回答") if judged else _("原文")
+
+
+def _show_answers(bench: AnswersBench, answers: Sequence[str]) -> None:
+    """Bring answers on show that were compared with each other, with what was said of the first two."""
+    pairs = [f"{one}|{other}" for one in answers for other in answers]
+    parts = bench.panel.questions.inquiry.parts if bench.panel.questions is not None else ()
+    asked = next((part for part in parts if part in pairs), "|".join(answers))
+    bench.panel.show_place(asked)
+    bench.columns.choose_part(asked)
 
 
 def _rationale(exercise: Exercise, order: Sequence[str]) -> tuple[Block, ...]:

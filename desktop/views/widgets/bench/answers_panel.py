@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +15,7 @@ from desktop.annotation.replies import Reply
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise, Remark
 from desktop.curriculum.schema import LabelSchema
+from desktop.scoring.result import Point
 from desktop.session.shown import FindingShown
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XS, M, S
@@ -90,12 +91,14 @@ class AnswersPanel(QFrame):
         self.questions.setVisible(bool(schema.questions))
         self._count()
 
-    def judge(self, gold: Document, findings: Sequence[FindingShown]) -> None:
-        """Show what was expected beside what was answered."""
+    def judge(self, gold: Document, findings: Sequence[FindingShown], waits: Collection[Point] = ()) -> None:
+        """Show what was expected beside what was answered; what ``waits`` for an instructor is neither right nor wrong."""
         if self.questions is not None and self._exercise is not None:
             found = [shown.finding for shown in findings]
             # The rationale stands over the answers.
-            show_verdicts(self.questions, self._exercise, self._document, gold, found, rationale=False)
+            show_verdicts(
+                self.questions, self._exercise, self._document, gold, found, rationale=False, waits=waits
+            )
 
     def show_place(self, about: str | None, question_id: str = "") -> None:
         """Show what is asked about a part, without taking the keyboard; nothing where nothing is."""

@@ -19,7 +19,7 @@ from desktop.base.errors import KnownError
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
-from desktop.scoring.result import Finding
+from desktop.scoring.result import Finding, Point
 from desktop.session.finding_places import part_of, question_of
 from desktop.session.shown import Feedback, FindingShown, OpenAttempt, Review
 from desktop.views.widgets.ask.keys import questions_sheet
@@ -101,13 +101,13 @@ class TextBench(QWidget):
         """Compare what was submitted with the gold, for looking only."""
         attempt = feedback.attempt
         self._open(attempt.exercise, attempt.schema, attempt.document, None)
-        self._compare(feedback.gold, feedback.findings)
+        self._compare(feedback.gold, feedback.findings, feedback.score.open)
 
     def show_review(self, review: Review) -> None:
         """Compare an answer with the gold for an instructor, or with another person's."""
         self._second = review.second
         self._open(review.exercise, review.schema, review.answer, None)
-        self._compare(review.gold, review.findings)
+        self._compare(review.gold, review.findings, review.score.open)
 
     def clear_comparison(self) -> None:
         """Take gold and findings away again."""
@@ -246,7 +246,7 @@ class TextBench(QWidget):
         self._show_place()
         self._show_hint()
 
-    def _compare(self, gold: Document, findings: Sequence[FindingShown]) -> None:
+    def _compare(self, gold: Document, findings: Sequence[FindingShown], waits: Sequence[Point] = ()) -> None:
         self.panel.hide()
         self._gold = gold
         self._findings = tuple(shown.finding for shown in findings)
@@ -255,7 +255,7 @@ class TextBench(QWidget):
         self.canvas.scene.compare(SpanIndex(gold.spans()), self._findings, sentences, links)
         self.canvas.refresh_scene()
         if self.editor is not None:
-            self.questions.judge(self.editor.document, gold, self._findings)
+            self.questions.judge(self.editor.document, gold, self._findings, waits)
 
     def _show_panel(self) -> None:
         """Show the panel where it is wanted and there is anything to mark."""

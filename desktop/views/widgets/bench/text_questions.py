@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
@@ -12,7 +12,7 @@ from desktop.annotation.text_tools import Range
 from desktop.annotation.text_units import sentences
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
-from desktop.scoring.result import Finding
+from desktop.scoring.result import Finding, Point
 from desktop.views.theme.current import theme
 from desktop.views.widgets.ask.panel import QuestionPanel
 from desktop.views.widgets.ask.verdicts import show_verdicts
@@ -88,11 +88,17 @@ class QuestionSlot(QFrame):
         if self.panel is not None:
             self.panel.first_unanswered()
 
-    def judge(self, answer: Document, gold: Document, findings: Sequence[Finding]) -> None:
+    def judge(
+        self,
+        answer: Document,
+        gold: Document,
+        findings: Sequence[Finding],
+        waits: Collection[Point] = (),
+    ) -> None:
         """Show what was expected beside what was answered: wrong is what a finding names."""
         if self.panel is None or self._exercise is None:
             return
-        show_verdicts(self.panel, self._exercise, answer, gold, findings)
+        show_verdicts(self.panel, self._exercise, answer, gold, findings, waits=waits)
 
     def show_place(self, about: str | None, question_id: str = "") -> None:
         """Show what is asked about a part, without taking the keyboard; nothing where nothing is."""
