@@ -22,6 +22,17 @@ _FOLLOWS: Mapping[str, str] = {
     "entity": N_("先改片段：该标的补上、不该标的删掉，再连这条关系。"),
     "question": N_("先改对前面那一问，再看这一问要不要答。"),
 }
+#: Of edges and pieces that have a name.
+_OF_EDGES: Mapping[str, str] = {
+    "trim": N_("拖动边缘或用方括号键改首尾：标点和空格不要；成对的书名号、括号连同里面的字才一起标。"),
+    "crossing": N_("两处要么分开，要么一处包住另一处：对照原文改其中一处的边界。"),
+    "broken": N_("从第一个字到最后一个字重新选成连续的一条。"),
+    "whole": N_("选中它，把中间不属于它的字去掉，两头仍是同一条。"),
+    "gap": N_("选中它，逐段对照原文：属于它的补上，不属于它的去掉。"),
+    "piece": N_("几条是同一处：只留一条，把它拉到完整，删掉其余的。"),
+    "pieces": N_("几条是同一处：合成一条，中间不属于它的字跳过。"),
+    "joined": N_("从中间分开，各标一条，各选各的类别。"),
+}
 #: Of coreference: a span in the wrong chain.
 CHAIN = N_("把代词和简称换成全名读一遍：说的是同一个，才放进同一条指代链。")
 _OF_REPLIES: Mapping[Code, str] = {
@@ -43,6 +54,9 @@ def text_remedy(finding: Finding, schema: LabelSchema) -> str | None:
     """Return what to do about a finding of a relation, a reply or a chain, or None: a span's is that of any span."""
     if (first := _FOLLOWS.get(str(finding.detail.get("because")))) is not None:
         return _(first)
+    fault = "crossing" if finding.detail.get("rule") == "crossing" else str(finding.detail.get("fault"))
+    if (named_fault := _OF_EDGES.get(fault)) is not None:
+        return _(named_fault)
     if finding.code in TEXT_REMEDIES:
         return _(TEXT_REMEDIES[finding.code])
     if finding.code == "GROUP":

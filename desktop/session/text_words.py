@@ -27,8 +27,10 @@ _MOST_NAMED = 5
 
 
 def said_of_text(finding: Finding, schema: LabelSchema) -> str | None:
-    """Return the sentence for a finding about a relation or a reply, or None: spans are said as ever."""
+    """Return the sentence for a finding about a relation, a reply or an edge with a name, or None: spans are said as ever."""
     detail = finding.detail
+    if detail.get("fault") in _OF_EDGES or detail.get("rule") == "crossing":
+        return _edge(finding)
     if "question" in detail:
         told = _OF_REPLIES.get(finding.code)
         return told(finding, schema) if told is not None else None
@@ -264,6 +266,61 @@ _CHECKS = {
     "paragraphs": N_("检查单没有通过：{name}。现有 {n} 段，应{limit} 段。"),
     "list_items": N_("检查单没有通过：{name}。现有 {n} 条，应{limit} 条。"),
 }
+_SIDES = {"start": N_("开头"), "end": N_("结尾")}
+#: What an edge, a piece or a missing span is called: with its characters, and where they cannot be quoted with their number.
+_OF_EDGES: Mapping[str, tuple[str, str]] = {
+    "trim": (
+        N_("{side}多标了{characters}：首尾不带标点和空格。"),
+        N_("{side}少标了{characters}：这里的标点属于它，不能去掉。"),
+    ),
+    "crossing": (
+        N_("{side}多标了{characters}，和另一处标注交叉了：规则不允许交叉。"),
+        N_("{side}少标了{characters}，和另一处标注交叉了：规则不允许交叉。"),
+    ),
+    "broken": (
+        N_("断开了：中间多标了{characters}。"),
+        N_("断开了：中间漏了{characters}，这一处要连续标成一条。"),
+    ),
+    "whole": (
+        N_("没有断开：中间的{characters}不属于它，要跳过。"),
+        N_("没有断开：中间少标了{characters}。"),
+    ),
+    "gap": (N_("断开的地方不对：中间多标了{characters}。"), N_("断开的地方不对：中间少标了{characters}。")),
+    "piece": (
+        N_("断成了几条：{characters}和另一条是同一处，要连续标成一条。"),
+        N_("断成了几条：{side}少标了{characters}，几条是同一处，要标成一条。"),
+    ),
+    "pieces": (
+        N_("断成了几条：{characters}和另一条是同一处，要标成一条，中间跳过。"),
+        N_("断成了几条：{characters}和另一条是同一处，要标成一条，中间跳过。"),
+    ),
+    "joined": (
+        N_("连成了一条：{characters}和旁边的一处要分开，各标一条。"),
+        N_("{side}少标了{characters}，又和旁边的一处连成了一条：要分开，各标一条。"),
+    ),
+}
+
+
+def _edge(finding: Finding) -> str:
+    detail = finding.detail
+    characters = _quoted(str(detail.get("characters", "")), finding)
+    if detail.get("rule") == "crossing":
+        return _("和另一处标注在{characters}上交叉：规则不允许交叉。", characters=characters)
+    more, less = _OF_EDGES[str(detail["fault"])]
+    short = "side" in detail and (finding.measured or 0) < 0
+    side = _(_SIDES.get(str(detail.get("side")), ""))
+    return _(less if short else more, side=side, characters=characters)
+
+
+def _quoted(characters: str, finding: Finding) -> str:
+    """Return characters in quotation marks, blanks by their name; without any how many they are."""
+    if not characters:
+        return _("{n} 个字", n=amount(finding.measured)) if finding.unit == "chars" else _("这几个字")
+    if characters.isspace():
+        return _("换行") if "\n" in characters else _("空格")
+    return _("“{value}”", value=characters)
+
+
 _OF_REPLIES: Mapping[Code, Wording] = {
     "CLS": _wrong_choice,
     "RULE": _wrong_writing,

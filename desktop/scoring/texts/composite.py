@@ -14,6 +14,7 @@ from desktop.scoring.judge import Kind, Match, Reached, Tallies, Truth
 from desktop.scoring.matching import SLACK
 from desktop.scoring.result import Code, Finding, Place, SubScoreName
 from desktop.scoring.texts.flags import TextFlagKind, likeness
+from desktop.scoring.texts.naming import Naming
 from desktop.scoring.texts.places import Places
 from desktop.scoring.texts.relations import Arc, RelationKind
 from desktop.scoring.texts.replies import ReplyKind
@@ -33,6 +34,7 @@ class TextJudge:
         replies: ReplyKind,
         flags: TextFlagKind,
         places: Places,
+        naming: Naming | None = None,
         dialogue: bool = False,
     ) -> None:
         self.schema = schema
@@ -46,6 +48,7 @@ class TextJudge:
             "text_flag": flags,
         }
         self._places = places
+        self._naming = naming
         self._dialogue = dialogue
 
     def called(self, code: Code, mark: TextMark) -> Code:
@@ -56,7 +59,7 @@ class TextJudge:
             return "SLOT"
         if isinstance(mark, Reply):
             return self._called_reply(code, mark)
-        return code
+        return self._naming.called(code, mark) if self._naming is not None else code
 
     def _called_reply(self, code: Code, mark: Reply) -> Code:
         if code == "MISS":

@@ -23,6 +23,7 @@ from desktop.scoring.texts.composite import TextJudge
 from desktop.scoring.texts.counts import sheet_counts
 from desktop.scoring.texts.flags import TextFlagKind
 from desktop.scoring.texts.joint import joint_counts
+from desktop.scoring.texts.naming import Naming
 from desktop.scoring.texts.places import Places
 from desktop.scoring.texts.points import waiting
 from desktop.scoring.texts.red_lines import vetoed
@@ -55,6 +56,7 @@ def grade_texts(
     asked = [_asked(truth, aside, schema) for truth in sides.truths]
     left = waiting(of_kind(asked, Reply), replies, schema, exercise=exercise, given=given)
     asked = [_set_aside(truth, left.unjudged) for truth in asked]
+    naming = Naming(sides, pairs, schema.text_rules, exercise)
     relations = RelationKind(schema, pairs.ends, _whole(sides, pairs, schema))
     judge = TextJudge(
         schema,
@@ -63,11 +65,12 @@ def grade_texts(
         replies=ReplyKind(schema, of_kind(asked, Reply), replies, exercise, given),
         flags=TextFlagKind(schema.object_rules.flag),
         places=places,
+        naming=naming,
         dialogue=exercise is not None and bool(exercise.turns),
     )
     sheet = account(judge, asked, sides.answers, schema, called=judge.called)
     score = sheet.score()
-    teller = Teller(judge, places, sides)
+    teller = Teller(judge, places, sides, naming)
     counts = judge.kind_measures([pair for pair, _ in sheet.matches], sheet.missed, sheet.extras)
     counts |= sheet_counts(sides, sheet, relations, score.findings)
     counts |= joint_counts(sheet, exercise.turns if exercise is not None else (), schema)

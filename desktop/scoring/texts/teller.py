@@ -10,6 +10,7 @@ from desktop.annotation.replies import Reply
 from desktop.annotation.text_marks import TextMark
 from desktop.scoring.result import Finding
 from desktop.scoring.texts.composite import TextJudge
+from desktop.scoring.texts.naming import Naming
 from desktop.scoring.texts.places import Places
 from desktop.scoring.texts.sides import Sides
 
@@ -17,9 +18,10 @@ from desktop.scoring.texts.sides import Sides
 class Teller:
     """Completes the findings of one grading."""
 
-    def __init__(self, judge: TextJudge, places: Places, sides: Sides) -> None:
+    def __init__(self, judge: TextJudge, places: Places, sides: Sides, naming: Naming) -> None:
         self._judge = judge
         self._places = places
+        self._naming = naming
         self._gold: Mapping[str, TextMark] = {truth.mark.id: truth.mark for truth in sides.truths}
         self._answers: Mapping[str, TextMark] = {mark.id: mark for mark in sides.answers}
 
@@ -28,6 +30,7 @@ class Teller:
         mark = self._gold.get(finding.gold_id or "") or self._answers.get(finding.answer_id or "")
         if mark is None:
             return finding
+        finding = self._naming.told(finding)
         detail: dict[str, Any] = dict(finding.detail)
         if text := self._places.text_id(mark):
             detail["text"] = text
