@@ -92,8 +92,9 @@ def main() -> None:
         try:
             _measure(page, found, (address, user, password, project), spans=spans, steps=steps)
         except Error as fault:
-            found["fault"] = str(fault).splitlines()[0]
-            found["spans"] = _spans_shown(page) if "Timeout" in str(fault) else None
+            late = "Timeout" in str(fault)
+            found["fault"] = f"a step took longer than {seconds} s" if late else str(fault).splitlines()[0]
+            found["spans"] = _spans_shown(page) if late else None
         found["megabytes"] = megabytes(set(family(os.getpid())) - {os.getpid()})
         sys.stdout.write(json.dumps(found))
         sys.stdout.flush()

@@ -45,7 +45,7 @@ def table(title: str, ours: Found, theirs: Found) -> list[str]:
 
 
 def _line(name: str, ours: Sequence[float], theirs: Sequence[float]) -> str:
-    ratio = f" x{statistics.median(ours) / statistics.median(theirs):.3f}" if ours and theirs else ""
+    ratio = f" x{statistics.median(ours) / statistics.median(theirs):.2g}" if ours and theirs else ""
     return f"  {name:{NAME - 2}}{_said(ours):>{CELL}}{_said(theirs) + ratio:>{CELL}}"
 
 
