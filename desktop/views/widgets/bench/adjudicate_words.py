@@ -115,7 +115,7 @@ class Teller:
     def _side(self, one: Difference, marks: Sequence[Mark]) -> str:
         if one.kind == "chain":
             return " = ".join(self._words(mark, most=_SHORT) for mark in marks if isinstance(mark, Span))
-        return "；".join(self._said(one, mark) for mark in marks)
+        return _("；").join(self._said(one, mark) for mark in marks)
 
     def _said(self, one: Difference, mark: Mark) -> str:
         name = label_name(mark.label, self._schema)
