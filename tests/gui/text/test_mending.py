@@ -68,7 +68,7 @@ def test_remarks_stand_over_the_classes_with_code_words_and_clause(
 ) -> None:
     person = sit(sit_down, rejected())
     assert mending(person).isVisible()
-    for said in ("返修意见", "还剩 4 条", "边界错误", "“血压”：首尾不对。", "规则 2.1  首尾"):
+    for said in ("返修意见", "还剩 4 条", "边界错误", "“血压”", "“血压”：首尾不对。", "规则 2.1  首尾"):
         assert said in words(person)
     assert done(person) == [False] * 4
 
@@ -141,7 +141,7 @@ def test_f6_goes_to_the_first_remark_that_is_left_and_enter_follows_it(
     person.press(Qt.Key.Key_Return)
     assert person.bench.editor is not None
     assert person.bench.editor.links.relation_id == "r1"
-    assert cards[1].accessibleName() == "关系错误：这条治疗连错了。"
+    assert cards[1].accessibleName() == "硝苯地平 → 血压 关系错误：这条治疗连错了。"
 
 
 def test_a_reply_is_asked_about_again_by_its_remark(sit_down: Callable[..., TextDriver]) -> None:
@@ -159,6 +159,8 @@ def test_a_reply_is_asked_about_again_by_its_remark(sit_down: Callable[..., Text
     person = sit(sit_down, opened)
     panel = person.bench.questions.panel
     assert panel is not None
+    # Two remarks may say the same: each says where it points.
+    assert mending(person).remarks._cards[0].accessibleName() == "第 5 轮·用户 类别错误：意图选错。"
     press(person, 0)
     assert panel.part == "t5"
     assert person.view.focus_place == (last.start, last.end)

@@ -66,14 +66,16 @@ class RemarkList(QScrollArea):
         remarks: Sequence[Remark],
         given: Sequence[Mark],
         clauses: Mapping[str, str] = MappingProxyType({}),
+        places: Sequence[str] = (),
     ) -> None:
-        """Lay out a card for each remark. ``clauses``: the titles of clauses by their numbers."""
+        """Lay out a card for each remark. ``clauses``: titles of clauses by number; ``places``: where each points."""
         clear(self._column)
         self._remarks = tuple(remarks)
         self._given = {mark.id: mark for mark in given}
         self._cards = []
         for place, remark in enumerate(remarks):
-            card = _Card(place, remark, clauses.get(remark.clause, ""))
+            there = places[place] if place < len(places) else ""
+            card = _Card(place, remark, clauses.get(remark.clause, ""), there)
             card.chosen.connect(self.choose)
             card.left.connect(self._walk)
             self._cards.append(card)
@@ -123,7 +125,7 @@ class _Card(QAbstractButton):
     #: An arrow leads to the card of that place.
     left = Signal(int)
 
-    def __init__(self, place: int, remark: Remark, clause: str = "") -> None:
+    def __init__(self, place: int, remark: Remark, clause: str = "", there: str = "") -> None:
         super().__init__()
         self.place = place
         self.setCheckable(True)
@@ -135,12 +137,16 @@ class _Card(QAbstractButton):
         self._done = glyph("circle-check", "good", 16)
         self._said = line(_("待改"), "caption", tone="caution")
         head = row(self._mark, self._done, line(_(code), "strong"), None, self._said, spacing=XS)
-        body = column(head, paragraph(remark.text, "quiet"), margin=S, spacing=XS)
+        body = column(head, margin=S, spacing=XS)
+        if there:
+            body.addWidget(paragraph(there, "caption", tone="accent"))
+        body.addWidget(paragraph(remark.text, "quiet"))
         if remark.clause:
             where = _("规则 {number}", number=remark.clause) + f"  {clause}".rstrip()
             body.addWidget(paragraph(where, "caption"))
         self.setLayout(body)
-        self.setAccessibleName(_("{code}：{text}", code=_(code), text=remark.text))
+        said = _("{code}：{text}", code=_(code), text=remark.text)
+        self.setAccessibleName(f"{there} {said}".strip())
 
     def show_done(self, done: bool) -> None:  # noqa: FBT001  a Qt setter
         """Show whether it has been seen to."""

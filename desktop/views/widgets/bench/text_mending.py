@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Signal
@@ -19,7 +19,7 @@ from desktop.base.wording import _
 from desktop.curriculum.answer_names import with_letters
 from desktop.curriculum.items import Exercise, Remark
 from desktop.curriculum.order import Clause
-from desktop.session.unanswered import answer_letters
+from desktop.session.unanswered import answer_letters, part_name
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XS, M, S
 from desktop.views.widgets.bench.remarks import RemarkList
@@ -27,10 +27,13 @@ from desktop.views.widgets.bench.text_questions import QuestionSlot, range_of_pa
 from desktop.views.widgets.cards import column, row, rule
 from desktop.views.widgets.labels import line, paragraph, restyle
 from desktop.views.widgets.text.editor import TextEditor
+from desktop.views.widgets.text.scene import one_line
 from desktop.views.widgets.text.view import TextView
 
 #: Our pixels: a card, and from where on remarks scroll before they take the room of classes and lists.
-_CARD, _HIGHEST = 84, 256
+_CARD, _HIGHEST = 100, 256
+#: Characters of a place that a card shows.
+_QUOTED = 12
 
 
 class Mending(QWidget):
@@ -84,7 +87,8 @@ class Mending(QWidget):
         letters = answer_letters(exercise, shown)
         named = [own.model_copy(update={"text": with_letters(own.text, letters)}) for own in exercise.remarks]
         self.remarks.follow(exercise, document)
-        self.remarks.deal(named, tuple(self._given.values()), titles)
+        places = [place_words(exercise, self._given, own, shown) for own in exercise.remarks]
+        self.remarks.deal(named, tuple(self._given.values()), titles, places)
         drafted = not exercise.remarks
         self.remarks.setFixedHeight(theme().px(min(_CARD * len(exercise.remarks) + S, _HIGHEST)))
         self._title.setText(_("预标注修正") if drafted else _("返修意见"))
@@ -162,6 +166,21 @@ def _judged(mark: Mark) -> tuple[object, ...]:
 def place_of_remark(remark: Remark) -> Range:
     """Return where in the text a remark points: its place is [start, 0, end, 1] in code points."""
     return int(remark.place[0]), int(remark.place[2])
+
+
+def place_words(
+    exercise: Exercise, given: Mapping[str, Mark], remark: Remark, shown: Sequence[str] = ()
+) -> str:
+    """Return where a remark points: a turn or an answer by its name, the words of a mark, or those of a place."""
+    mark, text = given.get(remark.target or ""), exercise.text or ""
+    if isinstance(mark, Reply):
+        return part_name(exercise, mark.about, shown)
+    if isinstance(mark, Relation):
+        ends = [own for end in mark.ends if isinstance(own := given.get(end), Span)]
+        return " → ".join(one_line(text[own.start : own.end], _QUOTED) for own in ends)
+    start, end = (mark.start, mark.end) if isinstance(mark, Span) else place_of_remark(remark)
+    words = one_line(text[start:end], _QUOTED)
+    return _("“{words}”", words=words) if words else ""
 
 
 class Mended(Protocol):
