@@ -65,7 +65,7 @@ def inspect_hint(inspector: Inspector, *, selected: bool, second: str = "") -> s
     if not inspector.may_flag and second:
         return _("只读：彩色实线是被检标注，红波线是旗，绿色虚线是{second}的旗。", second=second)
     if not inspector.may_flag:
-        return _("只读：彩色实线是被检标注，红波线是你的旗，绿色虚线是金标的旗。")
+        return _("只读：彩色实线是被检标注，红波线是插的旗，绿色虚线是金标的旗。")
     if selected:
         return _("按错误类型的键，在选中的文字上插旗；Esc 取消。")
     row = inspector.given.get(inspector.mark_id)
