@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, Decimal
 from desktop.base.figures import fault_percent, limit, percent
 from desktop.base.wording import N_, _
 from desktop.curriculum.schema import LabelSchema
+from desktop.curriculum.text_rules import CharacterRules
 from desktop.scoring.result import RuleResult
 from desktop.scoring.texts.totals import no_kappa
 
@@ -49,7 +50,7 @@ class Known:
 def measures_shown(measures: Mapping[str, float], schema: LabelSchema) -> tuple[MeasureShown, ...]:
     """Return the measures in words, in the order of the table, then the tiers of IoU, then the IoU of each class and kappa of each scale."""
     known = [
-        MeasureShown(_(about.name), about.said(measures[key]), _meaning(key, about, measures))
+        MeasureShown(_(about.name), about.said(measures[key]), _meaning(key, about, measures, schema))
         for key, about in MEASURES.items()
         if key in measures and (measures[key] or key not in _SILENT)
         # A share of a checklist of which points are open would claim more than was judged.
@@ -83,10 +84,25 @@ def why_none(reason: str) -> str:
     return _(_REASONS.get(reason, N_("没有可判定的内容")))
 
 
-def _meaning(key: str, about: Known, measures: Mapping[str, float]) -> str:
+def _meaning(key: str, about: Known, measures: Mapping[str, float], schema: LabelSchema) -> str:
     """Return what a measure means, and of how many units it was made where these are counted."""
     n = _units(key, measures)
-    return _with_n(_(about.meaning), n) if n is not None else _(about.meaning)
+    said = _(about.meaning)
+    if key == "writing.cer":
+        said += _read_as(schema.text_rules.compared)
+    return _with_n(said, n) if n is not None else said
+
+
+def _read_as(rules: CharacterRules) -> str:
+    """Return what the order's comparison of characters passes over, in words; it is by characters, never by words."""
+    passed = {
+        N_("全角半角"): rules.nfkc,
+        N_("大小写"): rules.ignore_case,
+        N_("空格"): rules.ignore_space,
+        N_("标点"): rules.ignore_punctuation,
+    }
+    names = _("、").join(_(name) for name, over in passed.items() if over)
+    return _("逐字比较，不计{names}的差别。", names=names) if names else _("逐字比较，什么差别都计。")
 
 
 def _units(key: str, measures: Mapping[str, float]) -> int | None:

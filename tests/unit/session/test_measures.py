@@ -18,7 +18,7 @@ from desktop.annotation.spans import Span
 from desktop.curriculum.items import GoldMark
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.curriculum.shape_rules import ObjectRules, Rule
-from desktop.curriculum.text_rules import Question
+from desktop.curriculum.text_rules import CharacterRules, Question, TextRules
 from desktop.scoring.grading import grade
 from desktop.scoring.result import RuleResult
 from desktop.session.measures import MEASURES, measures_shown, rule_names, rules_shown, why_none
@@ -134,6 +134,23 @@ def test_a_measure_of_a_text_says_of_how_many_units_it_was_made() -> None:
     spans, relations = measures_shown({**found, "strict_mis": 4.0}, SCHEMA)
     assert relations.meaning.endswith("（n = 12）")
     assert spans.meaning.endswith("（n = 7）")
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        (CharacterRules(), "逐字比较，不计全角半角、大小写、空格的差别。"),
+        (CharacterRules(nfkc=False, ignore_case=False, ignore_space=False), "逐字比较，什么差别都计。"),
+    ],
+)
+def test_an_error_rate_of_characters_says_what_it_passes_over(rules: CharacterRules, said: str) -> None:
+    asked = LabelSchema(
+        task="text",
+        questions=(Question(id="q", name="改", kind="writing"),),
+        text_rules=TextRules(compared=rules),
+    )
+    (shown,) = measures_shown({"writing.cer": 0.1, "writing.signs": 20.0}, asked)
+    assert shown.meaning.endswith(f"{said}（n = 20）")
 
 
 @pytest.mark.parametrize(
