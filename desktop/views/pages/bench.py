@@ -13,7 +13,6 @@ from desktop.session.operations import practice
 from desktop.session.session import Session
 from desktop.session.shown import Feedback, OpenAttempt
 from desktop.views.page import Navigator, Page
-from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import L, M, S
 from desktop.views.widgets.bands import band
 from desktop.views.widgets.bench.way_out import WayRound
@@ -25,13 +24,12 @@ from desktop.views.widgets.findings import FindingList, NotJudgedList
 from desktop.views.widgets.labels import line, paragraph
 from desktop.views.widgets.leanings import circle_list
 from desktop.views.widgets.open_work import Unanswered
+from desktop.views.widgets.room import is_roomy, side_width
 from desktop.views.widgets.rubrics import rubric_cards, waiting_band
 from desktop.views.widgets.score import score_band, score_parts, sub_score_rows
 from desktop.views.widgets.watch import Elapsed
 
 PANEL_WIDTH = 344
-#: Above this type scale 768 pixels are few.
-ROOMY = 1.25
 
 
 class BenchPage(Page):
@@ -206,7 +204,7 @@ class FeedbackPanel(Frame):
 
     def __init__(self, feedback: Feedback, cut: float) -> None:
         super().__init__("panel", margin=0, spacing=0)
-        self.setFixedWidth(theme().px(PANEL_WIDTH))
+        self.setFixedWidth(side_width(PANEL_WIDTH, 0.8))
         self.list = FindingList(feedback.findings)
         self.retry = button(_("再改一次"), size="large", icon_name="rotate-ccw")
         self.next = button(_("下一题"), look="main", size="large", icon_name="arrow-right")
@@ -217,7 +215,7 @@ class FeedbackPanel(Frame):
         body = column(spacing=S)
         foot = Frame("foot", margin=L, spacing=S)
         # At the largest type a small screen has no room for all of it: what may scroll along does.
-        roomy = theme().scale <= ROOMY
+        roomy = is_roomy()
         (head if roomy else body).addWidget(sub_score_rows(feedback.score))
         for words in filter(None, (feedback.gate, feedback.next_reason)):
             (foot.body if roomy else body).addWidget(paragraph(words, "caption"))

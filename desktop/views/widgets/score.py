@@ -18,6 +18,7 @@ from desktop.views.widgets.bands import ICONS, TOKENS
 from desktop.views.widgets.cards import Frame, column, row
 from desktop.views.widgets.charts import ShareLine
 from desktop.views.widgets.labels import glyph, line, paragraph
+from desktop.views.widgets.room import is_roomy
 
 SUB_SCORES: tuple[tuple[SubScoreName, str], ...] = (
     ("detection", N_("找全")),
@@ -45,7 +46,7 @@ def score_band(score: Score, cut: float) -> Frame:
             None,
             glyph(ICONS[tone], TOKENS[tone], 28),
         ),
-        line(
+        paragraph(
             _(
                 "{judged} 个判定单位，合格 {good} 个，出错 {wrong} 个",
                 judged=counts.judged,
@@ -71,13 +72,14 @@ def sub_score_rows(score: Score) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme().px(XL))
     grid.setVerticalSpacing(theme().px(S))
+    across = 2 if is_roomy() else 1
     there = [
         (title, sub)
         for name, title in SUB_SCORES
         if (sub := score.sub_scores.get(name)) and (sub.n or sub.reason)
     ]
     for place, (title, sub) in enumerate(there):
-        grid.addLayout(_sub_score(title, sub), place // 2, place % 2)
+        grid.addLayout(_sub_score(title, sub), place // across, place % across)
     made.setLayout(grid)
     return made
 

@@ -16,7 +16,7 @@ from desktop.views.theme.tokens import RADIUS
 from desktop.views.widgets.answers.board_plan import CARD, GAP, HIGH, LEFT, PAD, BoardPlan, Target
 
 #: Our pixels: as wide as this at least.
-_LEAST = 320
+_LEAST = 300
 
 
 class RankingBoard(QWidget):

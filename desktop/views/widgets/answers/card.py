@@ -24,6 +24,7 @@ from desktop.views.widgets.buttons import button
 from desktop.views.widgets.cards import Frame, row
 from desktop.views.widgets.chips import chip, key_hint
 from desktop.views.widgets.labels import line
+from desktop.views.widgets.room import is_roomy
 from desktop.views.widgets.text.editor import TextEditor
 from desktop.views.widgets.text.scene import Layer, Scene, range_of
 from desktop.views.widgets.text.segments import cut
@@ -58,7 +59,7 @@ class AnswerCard(Frame):
         self._fold = button("", self.toggle_fold, look="link")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.text)
-        long = _("{n} 字", n=len(answer.text))
+        long = _("{n} 字", n=len(answer.text)) if is_roomy() else ""
         head = row(
             key_hint(str(number)), line(title, "strong"), line(long, "caption"),
             None, self._rank, spacing=S,

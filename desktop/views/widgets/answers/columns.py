@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -24,6 +24,8 @@ from desktop.views.widgets.labels import line
 MOST_COLUMNS = 3
 #: Two beside each other can be compared at any width; and our pixels that a further column needs.
 _FEWEST, _LEAST = 2, 264
+#: Our pixels: the narrowest column, and its height at least.
+_NARROWEST, _LOWEST = 150, 150
 #: Steps of the type size, in pixels over the plain one.
 LARGEST = 8
 
@@ -154,6 +156,10 @@ class AnswerColumns(QWidget):
             card.close_spans()
 
     # ---------------------------------------------------------------- inside
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for room for two columns at their narrowest: how many there are follows from the width, not it from them."""
+        return QSize(theme().px(_NARROWEST * _FEWEST), theme().px(_LOWEST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many columns as can be read."""

@@ -16,9 +16,12 @@ from desktop.views.widgets.answers.markup import Block, Piece, Run, read_markup
 from desktop.views.widgets.buttons import Segments, button
 from desktop.views.widgets.cards import Frame, row
 from desktop.views.widgets.labels import line
+from desktop.views.widgets.room import is_roomy
 
 #: Our pixels: the text folded, and unfolded.
 _LOW, _HIGH = 96, 176
+#: Folded, where large type leaves little room.
+_LOWER = 64
 #: Our pixels: one line.
 _LEAST = 48
 ASKED, REASONS = "asked", "reasons"
@@ -93,9 +96,10 @@ class PromptPane(Frame):
     def _stretch(self) -> None:
         """Be as high as the text, but leave the answers their room; what fits needs no drawer."""
         needs = ceil(self.text.document().size().height())
-        room = theme().px(_HIGH if self._open else _LOW)
+        low = _LOW if is_roomy() else _LOWER
+        room = theme().px((_HIGH if is_roomy() else _LOW) if self._open else low)
         self.text.setFixedHeight(max(min(room, needs), theme().px(_LEAST)))
-        self._drawer.setVisible(needs > theme().px(_LOW))
+        self._drawer.setVisible(needs > theme().px(low))
         words = _("收起") if self._open else _("展开")
         self._drawer.setText(words)
         self._drawer.setAccessibleName(_("{words}题目", words=words))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.annotation.replies import ReplyValue
 from desktop.base.wording import _
 from desktop.curriculum.text_rules import Question
-from desktop.views.theme.tokens import XS
+from desktop.views.theme.tokens import XS, S
 from desktop.views.widgets.ask.body import Body, Value
 from desktop.views.widgets.ask.cells import Cell, Cells
 from desktop.views.widgets.ask.keys import place_keys, strength_words, strengths
 from desktop.views.widgets.cards import column, row
-from desktop.views.widgets.labels import line
+from desktop.views.widgets.labels import paragraph
 
 
 class PlaceBody(Body):
@@ -76,8 +77,9 @@ class ScaleBody(PlaceBody):
             for place in places
         ]
         super().__init__(question, cells, keys)
-        self._low, self._high = line("", "caption"), line("", "caption")
-        self._column.addLayout(row(self._low, None, self._high, spacing=XS))
+        self._low, self._high = paragraph("", "caption"), paragraph("", "caption")
+        self._high.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(row(self._low, self._high, spacing=S))
         self.show_value(None)
 
     def show_value(self, value: Value) -> None:

@@ -38,6 +38,7 @@ from desktop.views.widgets.bench.text_foot import forget_dead_end
 from desktop.views.widgets.bench.text_hints import answers_hint
 from desktop.views.widgets.bench.way_out import step_out
 from desktop.views.widgets.cards import column, row
+from desktop.views.widgets.room import is_roomy
 from desktop.views.widgets.text.keys import sheet as text_sheet
 from desktop.views.widgets.text.scene import Layer
 
@@ -304,7 +305,9 @@ class AnswersBench(QWidget):
         )
         self.prompt.show_exercise(self._exercise, why)
         self.ranks.show_gold(gold, whose)
-        notes = answer_notes(*replies, whose=whose, mine=mine)
+        # Where large type leaves little room the questions beside the answers say it all.
+        says = is_roomy() or self.panel.isHidden()
+        notes = answer_notes(*replies, whose=whose, mine=mine) if says else {}
         for answer_id, card in self.columns.cards.items():
             card.show_notes(notes.get(answer_id, ()))
         self.marking.compare(self._document, gold, findings)

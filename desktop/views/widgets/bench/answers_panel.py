@@ -25,6 +25,7 @@ from desktop.views.widgets.bench.text_labels import LabelList
 from desktop.views.widgets.bench.text_mending import Mending
 from desktop.views.widgets.cards import column, row, rule
 from desktop.views.widgets.labels import line
+from desktop.views.widgets.room import side_width
 
 #: Our pixels: beside several answers, and where there is one text and much to write.
 WIDTH, WIDE = 320, 460
@@ -45,7 +46,7 @@ class AnswersPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "panel")
-        self.setFixedWidth(theme().px(WIDTH))
+        self.setFixedWidth(side_width(WIDTH))
         self.labels = LabelList()
         self._classes = QWidget()
         self._classes.setProperty("look", "clear")
@@ -73,7 +74,7 @@ class AnswersPanel(QFrame):
         """Ask what the schema asks of these answers, in the order shown; without a history for looking only."""
         self._document, self._exercise = document, exercise
         writes = any(question.kind == "writing" for question in schema.questions)
-        self.setFixedWidth(theme().px(WIDE if writes and len(exercise.answers) == 1 else WIDTH))
+        self.setFixedWidth(side_width(WIDE if writes and len(exercise.answers) == 1 else WIDTH))
         self.labels.show_schema(schema)
         self._classes.setVisible(bool(schema.labels) and history is not None)
         self.mending.open(exercise, document, shown=order)

@@ -20,6 +20,7 @@ from desktop.views.widgets.bench.text_mending import Mending
 from desktop.views.widgets.bench.text_tabs import MarkLists
 from desktop.views.widgets.cards import rule
 from desktop.views.widgets.labels import line
+from desktop.views.widgets.room import side_width
 from desktop.views.widgets.text.editor import TextEditor
 from desktop.views.widgets.text.segments import Segments
 
@@ -35,7 +36,7 @@ class TextPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "panel")
-        self.setFixedWidth(theme().px(WIDTH))
+        self.setFixedWidth(side_width(WIDTH))
         self.labels = LabelList()
         self.lists = MarkLists()
         self.list = self.lists.spans

@@ -13,10 +13,10 @@ from desktop.annotation.text_units import sentences
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
 from desktop.scoring.result import Finding, Point
-from desktop.views.theme.current import theme
 from desktop.views.widgets.ask.panel import QuestionPanel
 from desktop.views.widgets.ask.verdicts import show_verdicts
 from desktop.views.widgets.cards import column
+from desktop.views.widgets.room import side_width
 
 WIDTH = 320
 
@@ -35,7 +35,7 @@ class QuestionSlot(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "panel")
-        self.setFixedWidth(theme().px(WIDTH))
+        self.setFixedWidth(side_width(WIDTH))
         self._column = column(spacing=0)
         self.setLayout(self._column)
         self.panel: QuestionPanel | None = None
