@@ -70,6 +70,7 @@ class AdjudicationBench(QWidget):
         self.decisions.reasoned.connect(self._give_reason)
         self.top.pair.chosen.connect(self.look_at)
         self.top.record.looked_at.connect(self._show_place)
+        self.top.leaves_room.connect(partial(_show_merged, self))
         if attempt is not None:
             self.load(attempt)
 
@@ -120,6 +121,7 @@ class AdjudicationBench(QWidget):
     def focus_finding(self, number: int) -> None:
         """Bring the place of a finding into view, on both people's sides too."""
         if self.inner is not None:
+            self.top.give_way()
             self.inner.focus_finding(number)
             self.top.pair.show_range(self.inner.focused_range())
 
@@ -310,6 +312,12 @@ class AdjudicationBench(QWidget):
         inner.rules_requested.connect(self.rules_requested)
         inner.help_wanted.connect(partial(_show_keys, self))
         return inner
+
+
+def _show_merged(bench: AdjudicationBench, seen: bool) -> None:  # noqa: FBT001  a signal's slot
+    """Show or hide the merged marks, where what stands above needs the room."""
+    if bench.inner is not None:
+        bench.inner.setVisible(seen)
 
 
 def _caption() -> Frame:

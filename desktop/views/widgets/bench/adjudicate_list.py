@@ -24,6 +24,8 @@ from desktop.views.widgets.painting import RIGHT, say
 Index = QModelIndex | QPersistentModelIndex
 #: Our pixels: a row, its lines, the sign before its title, the word of how it stands.
 _HIGH, _LINE, _SIGN, _STATE = 76, 22, 16, 84
+#: From this width on there is room for the reason behind the title, which takes so much of it.
+_ROOMY, _TITLE = 560, 260
 _SIGNS: Mapping[bool, tuple[str, str]] = {
     True: ("circle-dashed", "caution"),
     False: ("circle-check", "good"),
@@ -118,7 +120,12 @@ class DifferenceDelegate(QStyledItemDelegate):
         stands = QRectF(rect.right() - px(_STATE + 12), top, px(_STATE), line)
         say(painter, stands, row.stands, role="caption", token=token, align=RIGHT)
         words = left + px(_SIGN + 6)
-        say(painter, QRectF(words, top, stands.left() - words - px(4), line), row.title, bold=True)
+        title = QRectF(words, top, stands.left() - words - px(4), line)
+        say(painter, title, row.title, bold=True)
+        if row.reason and rect.width() > px(_ROOMY):
+            why = _("理由：{words}", words=row.reason)
+            title.setLeft(words + px(_TITLE))
+            say(painter, title, " ".join(why.split()), role="caption", token="quiet")
         for place, (name, said, taken) in enumerate(row.sides, start=1):
             high = top + place * line
             say(painter, QRectF(words, high, px(20), line), name, role="caption", token="quiet")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.base.wording import _
@@ -22,6 +23,9 @@ _HIGH = 236
 class TopPane(QWidget):
     """One of: both people, the record of decisions, the expert's reasons; or nothing."""
 
+    #: Whether what is shown leaves room for the merged marks below.
+    leaves_room = Signal(bool)
+
     def __init__(self) -> None:
         super().__init__()
         self.pair = PairView()
@@ -39,6 +43,7 @@ class TopPane(QWidget):
         self._bar.setLayout(self._line)
         self.tabs: Segments | None = None
         self._edge = rule()
+        self._beside = True
         whole = column(self._bar, self._stack, self._edge, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -47,7 +52,8 @@ class TopPane(QWidget):
         """Show both people while it is worked on, where they mark one text; else nothing."""
         self._bar.hide()
         self._stack.setCurrentWidget(self.pair)
-        self._stack.setMaximumHeight(16777215)
+        self._stack.setMinimumHeight(0)
+        self._stack.show()
         self.setVisible(pair)
 
     def show_record(self, rows: Sequence[Row], rationale: str, *, pair: bool) -> None:
@@ -57,7 +63,8 @@ class TopPane(QWidget):
         for words in rationale.split("\n"):
             self._why.addWidget(paragraph(words))
         self._why.addStretch(1)
-        options = [("pair", _("两人的标注")) if pair else ("", _("收起")), ("record", _("裁定记录"))]
+        self._beside = pair
+        options = [("pair", _("两人的标注")) if pair else ("", _("裁定后")), ("record", _("裁定记录"))]
         if rationale:
             options.append(("why", _("专家说明")))
         if self.tabs is not None:
@@ -70,10 +77,17 @@ class TopPane(QWidget):
         self.show()
         self._show_page(options[0][0])
 
+    def give_way(self) -> None:
+        """Leave the room to the merged marks where it is taken from them."""
+        if self.tabs is not None and not self._beside:
+            self.tabs.choose("")
+
     def _show_page(self, key: str) -> None:
         page = self._pages.get(key)
         self._stack.setVisible(page is not None)
         self._edge.setVisible(page is not None)
         if page is not None:
             self._stack.setCurrentWidget(page)
-        self._stack.setMinimumHeight(theme().px(_HIGH) if key in {"record", "why"} else 0)
+        self._stack.setMinimumHeight(theme().px(_HIGH) if self._beside and key in {"record", "why"} else 0)
+        # Models' answers need the whole height, and so does the record beside them.
+        self.leaves_room.emit(self._beside or page is None)
