@@ -51,8 +51,8 @@ def test_a_requirement_says_its_figure_its_bar_and_whether_it_is_met(
     qtbot.addWidget(part)
     assert words(part) == [
         "单项要求",
-        *("缺陷查出率", "98.00%", "要求 ≥ 99%", "未达标"),
-        *("缺陷查出率", "99.00%", "要求 ≥ 99%", "达标"),
+        *("缺陷查出率", "98.00%（n = 100）", "要求 ≥ 99%", "未达标"),
+        *("缺陷查出率", "99.00%（n = 100）", "要求 ≥ 99%", "达标"),
     ]
 
 
@@ -91,7 +91,7 @@ def test_the_trainee_sees_them_after_handing_in_and_nothing_is_wider_than_the_pa
     panel.resize(panel.width(), 900)
     panel.show()
     qtbot.waitExposed(panel, timeout=30_000)
-    assert {"缺陷查出率", "98.00%", "像素准确率", "多 10.00%"} <= set(words(panel))
+    assert {"缺陷查出率", "98.00%（n = 100）", "像素准确率", "多 10.00%"} <= set(words(panel))
     content = panel._area.widget()
     assert content is not None
     assert content.minimumSizeHint().width() <= panel._area.viewport().width()
