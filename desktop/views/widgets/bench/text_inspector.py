@@ -126,6 +126,8 @@ class Inspector(QObject):
             self._toggle(code, row.mark.id, row.place)
         elif flag is not None and flag.label == code:
             self.pull()
+        elif flag is not None and (same := self._same(flag, code)):
+            self.choose(same.id)
         elif flag is not None:
             self.history.do(replacing(_(CHANGE), self.document, replace(flag, label=code, attributes={})))
         else:
@@ -185,6 +187,11 @@ class Inspector(QObject):
         self.history.do(adding(_(PLANT), self.document, flag))
         self._take(target or "", flag.id)
         self.spot = spot
+
+    def _same(self, flag: TextFlag, code: str) -> TextFlag | None:
+        """Return the flag of a class that stands on the same words as another already, or None."""
+        place = (flag.start, flag.end, flag.text_id)
+        return next((own for own in self._alike(None, place) if own.label == code), None)
 
     def _alike(self, target: str | None, place: TextPlace) -> Sequence[TextFlag]:
         every = (mark for mark in self.document if isinstance(mark, TextFlag) and mark.target == target)
