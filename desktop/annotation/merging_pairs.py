@@ -41,7 +41,8 @@ class _Left(Generic[M]):
 
 def paired_spans(mine: Sequence[Span], theirs: Sequence[Span]) -> Paired:
     """Pair spans: the very same, then those that share characters and either class, stretch, or most of both."""
-    left = _the_same(mine, theirs, _content)
+    # Of doubles those in chains meet first, whatever order they were made in.
+    left = _the_same(sorted(mine, key=_in_turn), sorted(theirs, key=_in_turn), _content)
     starts = sorted(left.theirs, key=lambda span: span.start)
     candidates = [
         (_distance(one, other), one, other)
@@ -183,6 +184,10 @@ def _span_apart(one: Span, other: Span) -> str:
     if _stretch(one) == _stretch(other):
         return "label" if one.label != other.label else "attributes"
     return "edges" if one.label == other.label else "label_edges"
+
+
+def _in_turn(span: Span) -> tuple[bool, str]:
+    return not span.group, span.id
 
 
 def _by_place(span: Span) -> tuple[str, int, int]:

@@ -12,6 +12,7 @@ from desktop.annotation.document import Document
 from desktop.annotation.merging import Side
 from desktop.annotation.merging_plan import decisions_of, reasons_of, result
 from desktop.annotation.merging_steps import decide
+from desktop.annotation.replying import replying
 from desktop.base.places import find_places
 from desktop.records.queries.submissions import submission
 from desktop.scoring.grading import grade_exercise
@@ -43,15 +44,21 @@ needed = 1
 Staged = tuple[Session, scenes.Cast]
 
 
+def at(folder: Path, pack_id: str, exercise: str) -> Staged:
+    """Sign a trainee in who has one adjudication of a course to do."""
+    course = folder / "courses" / pack_id
+    shutil.copytree(find_places().courses / pack_id, course)
+    (course / "course.toml").write_text(ONLY_ONE.replace("qa09", exercise), encoding="utf-8")
+    session = scenes.opened(folder / "data", courses=folder / "courses")
+    cast = scenes.settle(session, pack_id=pack_id)
+    scenes.attend(session, cast)
+    return session, cast
+
+
 @pytest.fixture
 def staged(tmp_path: Path) -> Iterator[Staged]:
     """A trainee of a class that adjudicates, and who else is there."""
-    folder = tmp_path / "courses" / "ord-tx-02"
-    shutil.copytree(find_places().courses / "ord-tx-02", folder)
-    (folder / "course.toml").write_text(ONLY_ONE, encoding="utf-8")
-    session = scenes.opened(tmp_path / "data", courses=tmp_path / "courses")
-    cast = scenes.settle(session, pack_id="ord-tx-02")
-    scenes.attend(session, cast)
+    session, cast = at(tmp_path, "ord-tx-02", "qa09")
     yield session, cast
     session.close()
 
@@ -88,8 +95,9 @@ def decide_all(trainee: Adjudicator, *, but: str = "") -> None:
         side = right[trainee.bench.current]
         first_key = (side == attempt.people[0]) != (trainee.bench.current == but)
         trainee.press("1" if first_key else "2")
-        trainee.write("规则 7.2，看起点")
-        trainee.press("F7")
+        if attempt.exercise.reasons:
+            trainee.write("规则 7.2，看起点")
+            trainee.press("F7")
 
 
 def test_a_wrong_decision_goes_into_the_record_and_the_review_names_whom_it_followed(
@@ -166,3 +174,21 @@ def test_an_instructor_sees_the_decisions_under_the_names_that_the_trainee_saw(
     record = trainee.bench.top.record.differences.rows
     assert [f"{row.title}·{row.stands}" for row in record] == rows
     assert {row.reason for row in record} == {"规则 7.2，看起点"}
+
+
+def test_two_people_s_judgements_of_answers_are_decided_with_a_reason_of_one_s_own(
+    tmp_path: Path, sit_down: Callable[[OpenAttempt], Adjudicator]
+) -> None:
+    session, _cast = at(tmp_path, "ord-lm-01", "j003")
+    attempt = open_practice(session, "m7-p4")
+    trainee = sit_down(attempt)
+    decide_all(trainee)
+    assert "书面理由" in trainee.bench.unanswered()
+    trainee.bench.go_to_unanswered()
+    words = "名次由正确的那张表决定：三人次序和平均分83都对，别的不是算错就是排错。"
+    attempt.history.do(replying("理由", attempt.document, ("why", ""), words))
+    assert trainee.bench.unanswered() == ""
+    feedback = submit(session, attempt)
+    assert feedback.findings == ()
+    trainee.bench.show_feedback(feedback)
+    session.close()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.annotation.marks import Mark
 from desktop.annotation.merging import SIDES, merged
@@ -50,6 +53,16 @@ def test_who_is_first_changes_only_the_sides(first: list[Mark], second: list[Mar
     forth, back = merged(first, second), merged(second, first)
     assert len(forth.agreed) == len(back.agreed)
     assert sorted(one.kind for one in forth.differences) == sorted(one.kind for one in back.differences)
+
+
+@given(people(), people(), st.randoms(use_true_random=False))
+def test_in_which_order_marks_were_made_changes_nothing(
+    first: list[Mark], second: list[Mark], chance: Random
+) -> None:
+    turned = [mark for mark in first if not isinstance(mark, Reply)]
+    chance.shuffle(turned)
+    turned += [mark for mark in first if isinstance(mark, Reply)]
+    assert Counter(one[:2] for one in told(turned, second)) == Counter(one[:2] for one in told(first, second))
 
 
 @given(people(), people())
