@@ -14,6 +14,7 @@ from desktop.session.session import Session
 from desktop.session.shown import AttemptRow
 from desktop.views.models.rows import RowsModel
 from desktop.views.page import Navigator, Page
+from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import XL, L, M
 from desktop.views.widgets.attempt_list import attempt_columns
 from desktop.views.widgets.buttons import Segments, button
@@ -26,6 +27,8 @@ from desktop.views.widgets.tables import table
 
 PAGE = 200
 SORT_LETTERS = 10
+#: Above this type scale one row is too short for all that chooses.
+ROOMY = 1.25
 #: The list of what waits for points, the longest waiting first.
 WAITING = "open"
 
@@ -46,7 +49,7 @@ class AttemptsPage(Page):
                 ("", _("全部")),
                 ("practice", _("练习")),
                 ("exam", _("考核")),
-                (WAITING, _("待讲师评分")),
+                (WAITING, _("待评分")),
             ],
             only,
             says=_("类型"),
@@ -66,9 +69,14 @@ class AttemptsPage(Page):
         self._sort.currentIndexChanged.connect(self._reload)
         self._model: RowsModel[AttemptRow] = RowsModel(attempt_columns(with_name=True))
         self._body = column(spacing=M)
-        head = row(line(_("成绩复核"), "page"), self._choice, None, self._mode, self._sort, spacing=L)
-        whole = column(head, self._body, margin=XL, spacing=L)
-        whole.setStretch(1, 1)
+        title = line(_("成绩复核"), "page")
+        if theme().scale <= ROOMY:
+            head = [row(title, self._choice, None, self._mode, self._sort, spacing=L)]
+        else:
+            # Four kinds and the order do not fit beside the class at the largest type.
+            head = [row(title, self._choice, None, spacing=L), row(self._mode, None, self._sort, spacing=L)]
+        whole = column(*head, self._body, margin=XL, spacing=L)
+        whole.setStretch(len(head), 1)
         self.setLayout(whole)
         self._reload()
 

@@ -729,7 +729,10 @@ def desk(_session: object) -> types.SimpleNamespace:
         "a3": DrillActivity(id="a3", title="看颜色", drill="colour"),
     }
     files = types.SimpleNamespace(read=lambda path: media(None, path))
-    pack = types.SimpleNamespace(order=ORDER, blueprint=blueprint, activity=drills.get, files=files)
+    schemas = {each.id: each for each in ORDER.schemas}
+    pack = types.SimpleNamespace(
+        order=ORDER, blueprint=blueprint, activity=drills.get, files=files, schema=schemas.__getitem__
+    )
     return types.SimpleNamespace(account_id="p1", name="张小梅", cohort=COHORT, pack=pack, class_id="k1")
 
 

@@ -275,7 +275,7 @@ class TestReview:
         person.press("类型 考核")
         person.page._sort.choose("worst")
         assert (asked[-1]["mode"], asked[-1]["sort"]) == ("exam", "worst")
-        person.press("类型 待讲师评分")
+        person.press("类型 待评分")
         assert (asked[-1]["mode"], asked[-1]["open_only"], asked[-1]["sort"]) == (None, True, "oldest")
 
     def test_a_long_list_comes_in_pages(self, show: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
