@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.views.theme.apply import dress
 from desktop.views.widgets.answers.columns import AnswerColumns
+from desktop.views.widgets.ask.field import WritingField
 from tests.gui.answers.drivers import ANSWERS, Judge, attempt
 
 Sit = Callable[..., Judge]
@@ -52,3 +53,15 @@ def test_as_many_answers_stand_beside_each_other_as_can_be_read(
 def test_at_the_largest_type_the_bench_leaves_room_for_the_feedback(large: None, sit_down: Sit) -> None:
     bench = sit_down(texts=ANSWERS).bench
     assert bench.minimumSizeHint().width() <= 1366 - 390
+
+
+def test_where_there_is_only_something_to_write_it_can_be_written_at_once(sit_down: Sit) -> None:
+    bench = sit_down(texts=ANSWERS[:1], labels=False, ranking=False).bench
+    assert "在右边作答" in bench.foot.said()
+    questions = bench.panel.questions
+    assert questions is not None
+    questions.go_to("", "why")
+    bench.rail.buttons["help"].setFocus()
+    bench.setFocus()
+    assert isinstance(QApplication.focusWidget(), WritingField)
+    assert bench.columns.cards["a1"].text.cursorWidth() == 0

@@ -75,7 +75,11 @@ class QuestionPanel(QWidget):
         self.column.redo_wanted.connect(self.redo_wanted)
         self._next = button(_("下一处未答"), self.next_unanswered, look="main", icon_name="arrow-right")
         self._next.setToolTip(_("下一处未答（Enter；Shift+Enter 回到上一处）"))
-        self._hint = line(_("按选项上的键作答·↑↓ 换题·Del 清除"), "caption")
+        writes = all(question.kind == "writing" for question in schema.questions)
+        told = (
+            _("停笔自动保存·Esc 离开·Ctrl+Enter 提交") if writes else _("按选项上的键作答·↑↓ 换题·Del 清除")
+        )
+        self._hint = line(told, "caption")
         self.foot = Frame("foot", margin=M, spacing=S)
         self.foot.add(self._hint, row(self._next, spacing=S))
         self.setLayout(column(self.head, self.column, self.foot, spacing=0))
@@ -221,6 +225,7 @@ class QuestionPanel(QWidget):
                 expected[place] = Expected((mark.value, *own.also_right), right.get(place), own.note, clause)
         self.column.judge(expected, rationale=rationale)
         self._hint.setText(_("PgUp PgDn 看其他部分"))
+        self.foot.setVisible(len(self.inquiry.parts) > 1)
         self._next.hide()
         parts = self.inquiry.parts
         wrong = (about for (_label, about), fits in right.items() if not fits and about in parts)

@@ -222,8 +222,10 @@ class AnswersBench(QWidget):
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Let keys speak to the answer that is chosen."""
+        """Let keys speak to the answer that is chosen; where there is only something to write, let it be written."""
         super().focusInEvent(event)
+        if len(self.columns.cards) == 1 and self._history is not None and self.panel.take_field():
+            return
         if self.columns.card is not None:
             self.columns.card.take_focus()
 
@@ -274,7 +276,7 @@ class AnswersBench(QWidget):
         self.foot.show_saving(history is not None)
         forget_dead_end(self.foot)
         self.foot.saved(_("每一步都会自动保存"))
-        self.foot.hint(answers_hint(schema, may_edit=history is not None))
+        self.foot.hint(answers_hint(schema, may_edit=history is not None, several=len(known) > 1))
         if history is not None and not schema.questions:
             # There is nothing to do but to mark.
             self.marking.toggle()

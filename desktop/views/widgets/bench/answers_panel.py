@@ -129,6 +129,10 @@ class AnswersPanel(QFrame):
         if first is not None and first.question.kind == "ranking":
             self.ranking_wanted.emit()
 
+    def take_field(self) -> bool:
+        """Give the keyboard to what is written, where that is what is asked now; tell whether it is."""
+        return self.questions is not None and self.questions.column.take_keyboard()
+
     def take_focus(self) -> bool:
         """Give the keyboard to the questions; tell whether there are any."""
         if self.questions is None or self.questions.isHidden():

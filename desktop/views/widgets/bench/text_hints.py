@@ -8,8 +8,8 @@ from desktop.views.widgets.text.editor import TextEditor
 from desktop.views.widgets.text.links import CHAIN
 
 
-def answers_hint(schema: LabelSchema, *, may_edit: bool) -> str:
-    """Return what can be done now with models' answers."""
+def answers_hint(schema: LabelSchema, *, may_edit: bool, several: bool = True) -> str:
+    """Return what can be done now with models' answers; ``several``: there is more than one text."""
     ranks = any(question.kind == "ranking" for question in schema.questions)
     if not may_edit and ranks:
         return _("只读：右边逐题对照，F6 到那里；绿色虚线是专家的排序。")
@@ -19,8 +19,12 @@ def answers_hint(schema: LabelSchema, *, may_edit: bool) -> str:
         return _("只读：绿色虚线是专家的标注，红色是问题所在。")
     if ranks:
         return _("数字键到回答；Ctrl+数字依次排名次，Ctrl+↑↓ 调整；D 看不同；F1 看快捷键。")
-    if schema.questions:
+    if schema.questions and several:
         return _("数字键到回答；D 看不同，E 展开全文；F6 到问题；F1 看快捷键。")
+    if schema.questions:
+        return _("读完左边，在右边作答；写的字停笔后自动保存；F6 换栏；F1 看快捷键。")
+    if not several:
+        return _("对照资料，选中出错的文字，按类别键标注；M 换成阅读；F1 看快捷键。")
     return _("选中出错的文字，按类别键标注；M 换成阅读；Alt+数字到别的回答；F1 看快捷键。")
 
 
