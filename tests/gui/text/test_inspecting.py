@@ -18,7 +18,8 @@ from desktop.session.shown import OpenAttempt
 from desktop.views.widgets.bench.key_sheet import KeySheet
 from desktop.views.widgets.bench.text_inspect_bench import TextInspectBench
 from tests.gui.text.drivers import CONTROL, SHIFT
-from tests.gui.text.inspected import Inspecting, at_case, at_dialogue, compose, looked_back, said
+from tests.gui.text.inspected import Inspecting, at_case, at_dialogue, compose, flag, looked_back, said
+from tests.gui.text.linked import TEXT
 from tests.gui.text.test_questions import asking
 
 SIZE = (1366, 680)
@@ -359,6 +360,19 @@ def test_a_right_inspection_is_all_ticks(inspect: Callable[..., Inspecting]) -> 
     assert "▶ 边界 · ✓" in person.lane_words("既往有高血压")
     assert person.arc_words("r1") == "8 治疗 · ▶关系✓"
     assert not person.bench.panel.isVisible()
+
+
+def test_a_right_flag_is_the_true_one_though_that_reaches_beyond_the_mark(
+    inspect: Callable[..., Inspecting],
+) -> None:
+    start = TEXT.index("既往有高血压")
+    person = inspect(attempt := at_case(gold=[flag("f1", "BND", "d1", start, start + 8)]))
+    person.click("既往有高血压")
+    person.type("4")
+    person.bench.show_feedback(looked_back(attempt))
+    written = person.lane_words("既往有高血压")
+    assert "▶ 边界 · ✓" in written
+    assert not any(words.startswith("金") for words in written)
 
 
 def test_every_finding_stands_in_the_text_with_the_truth_beside_it(

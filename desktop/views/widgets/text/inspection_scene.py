@@ -53,6 +53,8 @@ class InspectionScene(Scene):
             _FLAG + own.id: LabelLook(own.colour, own.called_short, "", own.called) for own in codes.labels
         }
         self._flags = self._true = SpanIndex()
+        #: The mark that each flag is about, by the flag's id; "" for words.
+        self._targets: dict[str, str] = {}
         self._on_links: dict[str, list[TextFlag]] = {}
         self._true_on_links: dict[str, list[TextFlag]] = {}
 
@@ -166,9 +168,10 @@ class InspectionScene(Scene):
         mine = [
             LaneSpan(span, lanes[span.id], "flag", self._faults.get((False, span.id), fine)) for span in flags
         ]
-        right = {(item.span.pieces, item.span.label): item.lane for item in mine if item.fault == fine}
-        twins = [span for span in true if (span.pieces, span.label) in right]
-        mine += [LaneSpan(span, right[span.pieces, span.label], "twin") for span in twins]
+        right = {self._stands(item.span): item.lane for item in mine if item.fault == fine}
+        # A true flag on a mark may reach beyond it, to where the mark should end: it is the same flag all the same.
+        twins = [span for span in true if self._stands(span) in right]
+        mine += [LaneSpan(span, right[self._stands(span)], "twin") for span in twins]
         others = [span for span in true if span not in twins]
         below = assign_lanes(others, [*taken, *((span, lanes[span.id]) for span in flags)])
         return [
@@ -180,11 +183,16 @@ class InspectionScene(Scene):
             ),
         ]
 
+    def _stands(self, span: Span) -> tuple[object, str]:
+        """Return what a flag is about, the mark or the words, and its class."""
+        return self._targets.get(span.id) or span.pieces, span.label
+
     def _placed(self, flags: Iterable[TextFlag]) -> tuple[SpanIndex, dict[str, list[TextFlag]]]:
         """Return the flags on words as spans, and those on relations by the relation's id; those on replies are elsewhere."""
         spans: list[Span] = []
         links: dict[str, list[TextFlag]] = {}
         for flag in flags:
+            self._targets[flag.id] = flag.target or ""
             if flag.target is None or self.answer.get(flag.target) is not None:
                 spans.append(Span(flag.id, _FLAG + flag.label, flag.start, max(flag.end, flag.start + 1)))
             elif self.answer_links.get(flag.target) is not None:
