@@ -112,7 +112,8 @@ def short_course(
 def _drawn(tasks: Sequence[Mapping[str, Any]]) -> dict[str, object]:
     counts = Counter(task["difficulty"] for task in tasks)
     return {
-        "units": sum(len(task["golds"][0]["marks"]) for task in tasks) // 2 or 1,
+        "units": sum(not mark.get("ignore") for task in tasks for mark in task["golds"][0]["marks"]) // 2
+        or 1,
         "strata": ", ".join(
             f"{{ difficulty = {level}, count = {n} }}" for level, n in sorted(counts.items())
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -97,6 +99,7 @@ class ExamPage(Page):
                 (_("下面是"), _("实操部分")),
                 (_("任务"), counted(sitting.kind, len(sitting.tasks))),
                 (_("时间"), _("{n} 分钟", n=sitting.practical_minutes)),
+                *_sections(sitting),
             ]
             words = _("开始实操")
         else:
@@ -253,6 +256,15 @@ def _unfinished_words(view: ExamTasks, kind: WorkKind, unfinished: int) -> str:
     if unfinished > left:
         told.append(_("有 {tasks}提交了但没有答完。", tasks=counted(kind, unfinished - left)))
     return "".join(told)
+
+
+def _sections(sitting: SittingShown) -> list[tuple[str, str]]:
+    """Return each section of the practical part with its tasks and the time meant for it; nothing where there are none."""
+    counts = Counter((task.section, task.section_minutes) for task in sitting.tasks if task.section)
+    return [
+        (title, _("{n} 题，约 {minutes} 分钟", n=n, minutes=minutes))
+        for (title, minutes), n in counts.items()
+    ]
 
 
 def _first_part(sitting: SittingShown) -> Part:

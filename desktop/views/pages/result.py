@@ -53,7 +53,11 @@ class ResultPage(Page):
         back = button(_("返回"), self.navigator.home, look="plain", icon_name="arrow-left")
         self._body.addLayout(row(back, line(_("成绩与证书"), "page"), line(shown.name, "quiet"), None))
         self._body.addWidget(outcome_band(shown))
-        claims = [claim_card(shown.theory), claim_card(shown.practical), *map(claim_card, shown.claims)]
+        parts = (shown.theory, shown.practical, *shown.sections, *shown.claims)
+        claims = [claim_card(claim) for claim in parts]
+        if shown.outcome == "pending":
+            # Nothing is judged yet: zeros would look like a verdict.
+            claims = [card(paragraph(_("判定完成后，这里逐项说明证明了什么。"), "lead"), margin=XL)]
         left = column(line(_("证明了什么"), "section"), *claims, None, spacing=M)
         right = column(line(_("证书"), "section"), self._certificate(), None, spacing=M)
         both = row(left, right, spacing=XL)
@@ -128,7 +132,10 @@ def outcome_band(shown: ResultShown) -> Frame:
         facts.append(_("交卷 {at}", at=f"{shown.closed_at.astimezone():%Y-%m-%d %H:%M}"))
     if shown.interruptions:
         facts.append(_("中断 {n} 次，已记录", n=shown.interruptions))
-    return band(tone, title, "\n".join(shown.reasons), line("·".join(facts), "caption"))
+    reasons = list(shown.reasons)
+    if shown.open_points:
+        reasons.append(_("实操有 {n} 项等待讲师评分，评完才有结果。", n=shown.open_points))
+    return band(tone, title, "\n".join(reasons), line("·".join(facts), "caption"))
 
 
 def _show_file(path: Path) -> None:

@@ -14,6 +14,8 @@ from desktop.views.widgets.cards import card, column, row, rule, scrolled
 from desktop.views.widgets.labels import glyph, line, paragraph
 
 WIDTH = 640
+#: How wide the column of names is, at least and at most.
+NAMES, MOST_NAMES = 96, 184
 
 
 def exam_rules() -> tuple[tuple[str, str], ...]:
@@ -40,9 +42,11 @@ class ExamIntro(QWidget):
     ) -> None:
         super().__init__()
         box = card(line(title, "page"), margin=XL, spacing=M)
-        for name, value in facts:
-            label = line(name, "quiet")
-            label.setFixedWidth(theme().px(96))
+        labels = [line(name, "quiet") for name, _value in facts]
+        # Names of sections are longer than those of the parts.
+        across = max([theme().px(NAMES), *(label.sizeHint().width() for label in labels)])
+        for label, (_name, value) in zip(labels, facts, strict=True):
+            label.setFixedWidth(min(across, theme().px(MOST_NAMES)))
             words = paragraph(value, "emphasis")
             fact = row(label, words, spacing=S)
             fact.setStretchFactor(words, 1)

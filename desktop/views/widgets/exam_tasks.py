@@ -55,6 +55,7 @@ class ExamTasks(QWidget):
         self._task: tuple[Task, Work] | None = None
         self.remaining = Remaining()
         self._title = line("", "title")
+        self._section = line("", "quiet")
         self._count = line("", "quiet")
         self._map = Dots(len(self._tasks), columns=COLUMNS, neutral=True)
         self._map.chosen.connect(self.open_task)
@@ -127,7 +128,7 @@ class ExamTasks(QWidget):
     def _bar(self, sitting: SittingShown) -> Bar:
         bar = Bar()
         self._hand_in = button("", self._hand_in_pressed, look="main", icon_name="check")
-        bar.add(line(sitting.name, "strong"), self._title, None, self.remaining)
+        bar.add(line(sitting.name, "strong"), self._title, self._section, None, self.remaining)
         bar.add(button(_("规则"), self.rules_asked.emit, icon_name="book-open"))
         bar.add(self._hand_in, button(_("交卷"), self.closed.emit))
         return bar
@@ -244,8 +245,24 @@ class ExamTasks(QWidget):
 
     def _show_map(self, index: int) -> None:
         self._map.show_marks([self._mark(task, index) for task in self._tasks], index)
+        self._section.setText(_section_words(self._tasks, index))
         total = len(self._tasks)
         self._count.setText(_("已提交 {n} / {total}", n=total - self.open_tasks(), total=total))
 
     def _mark(self, task: TaskShown, index: int) -> bool | None:
         return False if task.index == index and task.state == "untouched" else MARKS[task.state]
+
+
+def _section_words(tasks: Sequence[TaskShown], index: int) -> str:
+    """Return where a task stands in its section of the practical part; "" where the part has none."""
+    task = tasks[index]
+    if not task.section:
+        return ""
+    mine = [one.index for one in tasks if one.section == task.section]
+    return _(
+        "{title} {place}/{n} · 整项约 {minutes} 分钟",
+        title=task.section,
+        place=mine.index(index) + 1,
+        n=len(mine),
+        minutes=task.section_minutes,
+    )
