@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.base.digest import canonical
+from desktop.curriculum.packs import PackError
 from desktop.session.operations import sticks, updates
 from desktop.session.session import Session
 from desktop.sites import looking
@@ -106,10 +107,15 @@ def test_a_zip_bomb_is_told(session: Session, cast: Cast, stick: Path) -> None:
     assert (offer.state, offer.fault) == ("broken", "清单过大。")
 
 
-def test_a_title_with_control_characters_is_only_text(session: Session, cast: Cast, stick: Path) -> None:
-    made.pack(stick, "1.1.0", ("pack.toml", "title = ", 'title = "<b>优盘</b>\\u202E\\u0007" #'))
+def test_a_title_like_markup_is_only_text(session: Session, cast: Cast, stick: Path) -> None:
+    made.pack(stick, "1.1.0", ("pack.toml", "title = ", 'title = "<b>优盘</b>" #'))
     (offer,) = sticks.find(session).packs
-    assert offer.title.startswith("<b>")
+    assert offer.title == "<b>优盘</b>"
+
+
+def test_a_title_that_turns_words_round_is_packed_by_nobody(stick: Path) -> None:
+    with pytest.raises(PackError, match=r"pack\.toml · title: .*U\+202E"):
+        made.pack(stick, "1.1.0", ("pack.toml", "title = ", 'title = "优盘\\u202E" #'))
 
 
 def test_a_list_may_name_only_what_lies_beside_it(session: Session, cast: Cast, stick: Path) -> None:
