@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.annotation.relations import Relation
+from desktop.annotation.spans import Span
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
@@ -56,13 +58,23 @@ def where(finding: Finding, exercise: Exercise, schema: LabelSchema, shown: Sequ
 
 
 def _quoted(finding: Finding, exercise: Exercise, schema: LabelSchema) -> str:
-    """Return the words at the place of a finding; of a relation, which reaches from one place to another, none."""
+    """Return the words that a finding is about: of the gold's span, of both ends of its relation, else of its place."""
     detail = finding.detail
-    named = schema.named(str(detail.get("expected", detail.get("got", detail.get("label", "")))))
-    if len(finding.place) != 2 or finding.code == "REL" or isinstance(named, RelationType):
+    marks = {own.id: own.mark() for gold in exercise.golds for own in gold.marks if own.id}
+    mark = marks.get(finding.gold_id or "")
+    if isinstance(mark, Span):
+        return _words(exercise, mark.text_id, mark.start, mark.end)
+    if isinstance(mark, Relation):
+        ends = [marks.get(end) for end in (mark.head, mark.tail)]
+        named = [_words(exercise, end.text_id, end.start, end.end) for end in ends if isinstance(end, Span)]
+        return " → ".join(named) if len(named) == len(ends) else ""
+    kind = schema.named(str(detail.get("expected", detail.get("got", detail.get("label", "")))))
+    if len(finding.place) != 2 or finding.code == "REL" or isinstance(kind, RelationType):
         return ""
+    return _words(exercise, str(detail.get("text", "")), int(finding.place[0]), int(finding.place[1]))
+
+
+def _words(exercise: Exercise, text_id: str, start: int, end: int) -> str:
     texts = {answer.id: answer.text for answer in exercise.answers}
-    text = texts.get(str(detail.get("text", "")), exercise.text or "")
-    start, end = (int(place) for place in finding.place)
-    words = " ".join(text[start:end].split())
+    words = " ".join(texts.get(text_id, exercise.text or "")[start:end].split())
     return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"

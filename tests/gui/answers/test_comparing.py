@@ -18,7 +18,7 @@ from desktop.scoring.result import Finding
 from desktop.session.shown import Feedback, FindingShown, Review
 from desktop.session.shuffle import shown_order
 from desktop.views.widgets.answers.markup import Grid
-from desktop.views.widgets.answers.told import answer_notes, reasons
+from desktop.views.widgets.answers.told import answer_notes, reasons, value_words
 from tests.gui.answers.drivers import WRONG, Judge, attempt, exercise, gold_marks, schema
 
 Sit = Callable[..., Judge]
@@ -232,3 +232,9 @@ def test_an_instructor_reads_the_trainees_name_where_the_trainee_reads_you() -> 
             block for block in reasons(work, rules, answer, gold, order, mine=mine) if isinstance(block, Grid)
         ]
         assert all("".join(run.text for run in grid.rows[0][-1]) == head for grid in found)
+
+
+def test_what_was_written_in_several_lines_is_told_in_one() -> None:
+    question = schema().question("why")
+    assert question is not None
+    assert value_words(question, "苹果 5 元\n\n香蕉 3 元", "", {}) == "苹果 5 元 / 香蕉 3 元"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from desktop.curriculum.items import Exercise
+from desktop.curriculum.items import Exercise, Gold, GoldMark
 from desktop.curriculum.schema import Label, LabelSchema
 from desktop.curriculum.text_rules import ModelAnswer, Question, RelationType, ReplyOption, Turn
 from desktop.scoring.result import Code, Finding
@@ -17,6 +17,13 @@ TURNS = (
     Turn(id="t1", speaker="顾客", start=3, end=13),
     Turn(id="t2", speaker="客服", start=17, end=23),
     Turn(id="t3", speaker="顾客", start=27, end=len(TEXT)),
+)
+GOLD = Gold(
+    marks=(
+        GoldMark(id="g1", label="time", start=3, end=6),
+        GoldMark(id="g2", label="time", start=27, end=31),
+        GoldMark(id="g3", label="at", shape={"type": "relation", "head": "g1", "tail": "g2"}),
+    )
 )
 SCHEMA = LabelSchema(
     task="text",
@@ -32,13 +39,13 @@ SCHEMA = LabelSchema(
 
 def dialogue() -> Exercise:
     """Return three turns."""
-    return Exercise.model_construct(id="d", title="对话", text=TEXT, turns=TURNS, answers=())
+    return Exercise.model_construct(id="d", title="对话", text=TEXT, turns=TURNS, answers=(), golds=(GOLD,))
 
 
 def answers() -> Exercise:
     """Return two answers to one question."""
     both = (ModelAnswer(id="a1", text="可以退，十五天内。"), ModelAnswer(id="a2", text="不可以。"))
-    return Exercise.model_construct(id="l", title="回答", text="能退吗？", turns=(), answers=both)
+    return Exercise.model_construct(id="l", title="回答", text="能退吗？", turns=(), answers=both, golds=())
 
 
 def found(code: Code, place: tuple[int, int], **detail: Any) -> Finding:
@@ -84,6 +91,16 @@ def test_words_in_an_answer_are_quoted_from_it() -> None:
 
 
 def test_a_picture_names_no_place() -> None:
-    picture = Exercise.model_construct(id="p", title="图", text=None, turns=(), answers=())
+    picture = Exercise.model_construct(id="p", title="图", text=None, turns=(), answers=(), golds=())
     assert where(Finding("MISS", "severe", (0, 0, 5, 5)), picture, SCHEMA) == ""
     assert part_of(Finding("MISS", "severe", (0, 0, 5, 5)), picture) is None
+
+
+def test_a_boundary_is_named_by_the_whole_of_what_it_bounds() -> None:
+    one = Finding("BND", "slight", (5, 6), gold_id="g1", detail={"side": "end"})
+    assert where(one, dialogue(), SCHEMA) == "第 1 轮·顾客：“上周末”"
+
+
+def test_a_relation_of_the_gold_is_named_by_its_ends() -> None:
+    one = Finding("MISS", "ordinary", (3, 31), gold_id="g3", detail={"expected": "at"})
+    assert where(one, dialogue(), SCHEMA) == "第 1 轮·顾客：“上周末 → 0673”"

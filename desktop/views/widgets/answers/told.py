@@ -34,7 +34,9 @@ def value_words(question: Question, value: ReplyValue | None, about: str, letter
     if value is None:
         return "—"
     if isinstance(value, str):
-        return shown(value[:_LONG]) + ("…" if len(value) > _LONG else "")
+        # A cell is one line: where a line of its own began stands a stroke.
+        flat = " / ".join(line for line in value.splitlines() if line.strip())
+        return shown(flat[:_LONG]) + ("…" if len(flat) > _LONG else "")
     if isinstance(value, int):
         return _strength(value, about, letters) if question.kind == "preference" else _place(question, value)
     if question.kind == "ranking":
