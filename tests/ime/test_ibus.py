@@ -15,14 +15,19 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.annotation.replying import replies
+from desktop.curriculum.text_rules import Question
 from desktop.session.operations import signin
 from desktop.session.session import Session
 from desktop.views.application import make_application
 from desktop.views.theme.apply import dress
+from desktop.views.widgets.ask.field import WritingField
+from desktop.views.widgets.bench.text_bench import TextBench
 from desktop.views.widgets.canvas.desk import BOX, SELECT
 from desktop.views.widgets.canvas.widget import ImageCanvas
 from desktop.views.window import MainWindow, open_window
 from tests import scenes
+from tests.gui.text.linked import attempt, schema
 from tests.scenes import Cast
 
 pytestmark = pytest.mark.skipif(
@@ -127,3 +132,61 @@ def test_keys_reach_the_canvas_and_nothing_is_composed(desk: Desk) -> None:
     # Of a composed 你好 the canvas would have seen nothing; it sees h, which hides the box it drew.
     desk.hit("n", "i", "h", "a", "o")
     desk.until(lambda: canvas.desk.document.marks()[0].hidden)
+
+
+@pytest.fixture
+def text_desk(qtbot: QtBot) -> Iterator[Desk]:
+    """A bench for texts with a question to write on, in front of a person whose input method is on."""
+    dress(make_application(["doorstep"]))
+    question = Question(id="why", name="理由", kind="writing")
+    own = schema().model_copy(update={"questions": (question,)})
+    bench = TextBench(attempt(text="订单12号还没有到", own_schema=own))
+    bench.resize(1200, 640)
+    bench.show()
+    qtbot.waitExposed(bench, timeout=LONG)
+    yield Desk(bench, None, None, qtbot)  # type: ignore[arg-type]
+    bench.close()
+    bench.deleteLater()
+
+
+def test_label_keys_reach_the_text_and_nothing_is_composed(text_desk: Desk) -> None:
+    bench: TextBench = text_desk.window  # type: ignore[assignment]
+    editor = bench.editor
+    assert editor is not None
+    text_desk.into(bench.canvas)
+    text_desk.hit("shift+Right", "shift+Right", "1")
+    text_desk.until(lambda: len(editor.document) == 1)
+    # Of a composed word the text would have seen nothing; T trims, W selects the run at the caret.
+    text_desk.hit("Escape", "End", "w")
+    text_desk.until(lambda: editor.selection[1] > editor.selection[0])
+    assert editor.text == "订单12号还没有到"
+
+
+def test_words_are_composed_in_the_find_field_and_in_what_is_written(text_desk: Desk) -> None:
+    bench: TextBench = text_desk.window  # type: ignore[assignment]
+    editor = bench.editor
+    assert editor is not None
+    text_desk.into(bench.canvas)
+    text_desk.hit("ctrl+f")
+    find = bench.search.bar.field
+    text_desk.into(find)
+    text_desk.hit("n", "i", "h", "a", "o", "space")
+    text_desk.until(lambda: find.text() == "你好")
+    assert len(editor.document) == 0
+    text_desk.hit("Escape")
+    text_desk.until(lambda: not find.isVisible())
+    panel = bench.questions.panel
+    assert panel is not None
+    panel.go_to("", "why")
+    field = panel.card("why").reply.first()
+    assert isinstance(field, WritingField)
+    text_desk.into(field)
+    text_desk.hit("n", "i", "h", "a", "o")
+    text_desk.until(lambda: field.textCursor().block().layout().preeditAreaText() != "")
+    assert field.text() == ""
+    text_desk.hit("space")
+    text_desk.until(lambda: field.text() == "你好")
+    text_desk.hit("1")
+    text_desk.until(lambda: field.text() == "你好1")
+    field.settle()
+    assert [reply.value for reply in replies(editor.document).values()] == ["你好1"]
