@@ -109,8 +109,10 @@ def walk_to_exam(session: Session) -> None:
 def answer_all(session: Session, *, right: bool = True) -> None:
     """Sit the theory part and hand it in."""
     for item in exam.start_part(session, "theory").items:
-        wrong = next(choice.id for choice in item.choices if choice.id not in item.answer)
-        exam.answer(session, item.id, item.answer if right else (wrong,))
+        # Of an order, and where every choice is right, there is no wrong one: turned round it is wrong all the same.
+        others = [choice.id for choice in item.choices if choice.id not in item.answer]
+        wrong = tuple(others[:1]) or item.answer[::-1]
+        exam.answer(session, item.id, item.answer if right else wrong)
     exam.close_part(session)
 
 
