@@ -9,6 +9,7 @@ from desktop.curriculum.schema import LabelSchema
 from desktop.views.widgets.answers.keys import sheet
 from desktop.views.widgets.bench.rail import Rail, Tool
 from desktop.views.widgets.bench.text_inspector import Inspector
+from desktop.views.widgets.bench.written_rail import reading_tools, written_rail
 
 #: Tools that change flags: away while an inspection is compared.
 WORKING = ("delete", "undo", "redo")
@@ -18,25 +19,14 @@ _NOT_HERE = frozenset({"Ctrl+1 – 8", "← →  ↑ ↓  Del", "Ctrl+↑", "Ctr
 
 def answers_inspect_rail(run: Callable[[str], object]) -> Rail:
     """Return the rail of the bench; ``run`` is told the verb of a tool that is pressed."""
-    rail = Rail(
+    return written_rail(
         [
             Tool("delete", "trash-2", _("拔掉这面旗"), "Del"),
             None,
-            Tool("fold_all", "expand", _("全部展开或收起"), "Shift+E"),
-            Tool("differences", "diff", _("标出两个回答的不同"), "D", checkable=True),
-            Tool("written", "type", _("原文：不排版"), "R", checkable=True),
-            None,
-            Tool("undo", "undo-2", _("撤销"), "Ctrl+Z"),
-            Tool("redo", "redo-2", _("重做"), "Ctrl+Y"),
-            None,
-            Tool("larger", "zoom-in", _("放大文字"), "Ctrl++"),
-            Tool("smaller", "zoom-out", _("缩小文字"), "Ctrl+−"),
-            Tool("help", "keyboard", _("快捷键一览"), "F1"),
+            *reading_tools(),
         ],
         run,
     )
-    rail.setMinimumHeight(1)
-    return rail
 
 
 def answers_inspect_sheet(codes: LabelSchema) -> list[tuple[str, list[tuple[str, str]]]]:

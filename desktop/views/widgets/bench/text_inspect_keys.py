@@ -9,6 +9,7 @@ from desktop.base.wording import N_, _
 from desktop.curriculum.schema import LabelSchema
 from desktop.views.widgets.bench.rail import Rail, Tool
 from desktop.views.widgets.bench.text_inspector import Inspector
+from desktop.views.widgets.bench.written_rail import written_rail
 from desktop.views.widgets.text.keys import KEYS, KeyRow, key_caps
 
 #: Tools that change flags: away while an inspection is compared.
@@ -29,24 +30,14 @@ _REST = ("larger", "smaller", "plain_size", "rules", "save", "submit", "help")
 
 def inspect_rail(run: Callable[[str], object]) -> Rail:
     """Return the rail of the bench for inspecting texts; ``run`` is told the verb of a tool that is pressed."""
-    rail = Rail(
+    return written_rail(
         [
             Tool("delete", "trash-2", _("拔掉这面旗"), "Del"),
             None,
             Tool("find", "search", _("查找"), "Ctrl+F"),
-            None,
-            Tool("undo", "undo-2", _("撤销"), "Ctrl+Z"),
-            Tool("redo", "redo-2", _("重做"), "Ctrl+Y"),
-            None,
-            Tool("larger", "zoom-in", _("放大文字"), "Ctrl++"),
-            Tool("smaller", "zoom-out", _("缩小文字"), "Ctrl+−"),
-            Tool("help", "keyboard", _("快捷键一览"), "F1"),
         ],
         run,
     )
-    # Not as high as its tools: the window must not grow.
-    rail.setMinimumHeight(1)
-    return rail
 
 
 def inspect_sheet(codes: LabelSchema) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 
 from desktop.base.wording import _
 from desktop.views.widgets.bench.rail import Rail, Tool
+from desktop.views.widgets.bench.written_rail import written_rail
 from desktop.views.widgets.text.editor import TextEditor
 
 #: Tools that change marks: away while an answer is compared.
@@ -39,7 +40,7 @@ def enable_tools(rail: Rail, editor: TextEditor) -> None:
 
 def text_rail(run: Callable[[str], object]) -> Rail:
     """Return the rail of the text bench; ``run`` is told the verb of a tool that is pressed."""
-    rail = Rail(
+    return written_rail(
         [
             Tool("run", "text-select", _("选中光标处的一段"), "W"),
             Tool("sticky", "highlighter", _("连标：选中即标"), "K", checkable=True),
@@ -48,16 +49,6 @@ def text_rail(run: Callable[[str], object]) -> Rail:
             None,
             Tool("auto", "copy", _("同词标注：先预览，再一次标好"), "Ctrl+M"),
             Tool("find", "search", _("查找"), "Ctrl+F"),
-            None,
-            Tool("undo", "undo-2", _("撤销"), "Ctrl+Z"),
-            Tool("redo", "redo-2", _("重做"), "Ctrl+Y"),
-            None,
-            Tool("larger", "zoom-in", _("放大文字"), "Ctrl++"),
-            Tool("smaller", "zoom-out", _("缩小文字"), "Ctrl+−"),
-            Tool("help", "keyboard", _("快捷键一览"), "F1"),
         ],
         run,
     )
-    # Not as high as its tools: what does not fit gives way (see fit), the window must not grow.
-    rail.setMinimumHeight(1)
-    return rail
