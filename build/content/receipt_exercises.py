@@ -22,7 +22,7 @@ from desktop.curriculum.generators.receipt_words import LAYOUTS, Layout
 PACK = "ord-cv-05"
 FONTS = ROOT / "assets" / "fonts"
 GOLD = ROOT / "build" / "content" / "gold" / "receipt"
-PRACTICE, EXAM = 18, 18
+PRACTICE, EXAM = 18, 24
 QUALITY = 82
 TITLES: dict[Layout, str] = {"delivery": "送货单", "slip": "购物小票", "voucher": "收款收据"}
 #: from this many lines of text on a receipt is long work
