@@ -192,7 +192,7 @@ def grade_file(options: argparse.Namespace, _places: Places) -> int:
         _say_json(score_to_json(score))
         return YES
     counts = score.counts
-    _say(_("准确率 {share}（{k}/{n}）", share=percent(score.accuracy), k=counts.qualified, n=counts.judged))
+    _say(_("准确率 {share}（{k}/{n}）", share=percent(score.figure), k=counts.qualified, n=counts.judged))
     for shown in explain(score, schema, pack):
         clause = _("规则 {number}", number=shown.clause.number) if shown.clause else ""
         _say(f"  {shown.finding.code:5} {shown.sentence} {clause}")
