@@ -41,8 +41,19 @@ class CoverageRow:
 
 
 def coverage(pack: Pack) -> tuple[CoverageRow, ...]:
-    """Return a row per requirement of the order, in the order's sequence."""
-    material: list[TheoryItem | Exercise] = [*pack.items.values(), *pack.exercises.values()]
+    """Return a row per requirement of the order, in the order's sequence.
+
+    An exam exercise that no section of the practical part draws examines nothing: it is left out.
+    """
+    asked = pack.blueprint.practical.asked
+    material: list[TheoryItem | Exercise] = [
+        *pack.items.values(),
+        *(
+            each
+            for each in pack.exercises.values()
+            if each.pool == "practice" or any(section.holds(each) for section in asked)
+        ),
+    ]
     rows = []
     for requirement in pack.order.requirements:
         serving = [entry for entry in material if requirement.id in entry.requirements]

@@ -93,3 +93,17 @@ def _same(sections: list[dict[str, Any]], field: str) -> None:
 )
 def test_what_is_wrong_with_a_section_is_told_by_its_name(change: Change, said: str, tmp_path: Path) -> None:
     assert told(sectioned(change), tmp_path) == [f"blueprint.toml · {said}"]
+
+
+def test_an_exam_exercise_that_no_section_draws_covers_nothing(tmp_path: Path) -> None:
+    """The boxes are the only ones that serve R1 in the exam beside a question."""
+
+    def texts_alone(sections: list[dict[str, Any]]) -> None:
+        del sections[0]
+        sections[0].update(minutes=10)
+
+    source = sectioned(texts_alone)
+    for number in (3, 4):
+        source[f"exercises/exam/E{number}.json"]["requirements"] = []
+    (said,) = told(source, tmp_path)
+    assert said == "order.toml · requirements.R1: 覆盖缺口：考题只有 1 个，至少要 2 个"
