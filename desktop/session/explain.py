@@ -255,7 +255,7 @@ _MISSED: Mapping[Task, str] = {
     "objects": N_("漏标：这里有{label}没有标。"),
     "inspection": N_("漏标：这里有{label}没有标。"),
     "text": N_("漏标：这里有一处{label}没有标。"),
-    "answers": N_("漏标：这里有一处{label}没有标。"),
+    "answers": N_("漏标：这里应标“{label}”，没有标。"),
     "text_inspection": N_("漏标：这里有{label}没有标。"),
 }
 _DOUBLED: Mapping[Task, str] = {

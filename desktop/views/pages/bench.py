@@ -204,7 +204,7 @@ class FeedbackPanel(Frame):
 
     def __init__(self, feedback: Feedback, cut: float) -> None:
         super().__init__("panel", margin=0, spacing=0)
-        self.setFixedWidth(side_width(PANEL_WIDTH, 0.8))
+        self.setFixedWidth(side_width(PANEL_WIDTH, 0.84))
         self.list = FindingList(feedback.findings)
         self.retry = button(_("再改一次"), size="large", icon_name="rotate-ccw")
         self.next = button(_("下一题"), look="main", size="large", icon_name="arrow-right")

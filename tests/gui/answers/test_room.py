@@ -52,7 +52,7 @@ def test_as_many_answers_stand_beside_each_other_as_can_be_read(
 
 def test_at_the_largest_type_the_bench_leaves_room_for_the_feedback(large: None, sit_down: Sit) -> None:
     bench = sit_down(texts=ANSWERS).bench
-    assert bench.minimumSizeHint().width() <= 1366 - 390
+    assert bench.minimumSizeHint().width() <= 1366 - 434
 
 
 def test_where_there_is_only_something_to_write_it_can_be_written_at_once(sit_down: Sit) -> None:
