@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.annotation.ranking import Tiers, inserted, joined, lowered, raised, unranked, withdrawn
@@ -214,11 +214,15 @@ class RankingBoard(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme().font("body", bold=True))
         painter.setPen(theme().colour("ink"))
-        painter.drawText(QRectF(px(12), 0, px(LEFT), px(HIGH)), middle, self._title)
-        painter.setFont(theme().font("caption"))
+        caption = theme().font("caption")
+        best = QFontMetrics(caption).horizontalAdvance(_("最好"))
+        first = px(LEFT + GAP) - px(6) - best
+        room = first - px(12) - px(6)
+        title = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(px(12), 0, room, px(HIGH)), middle, title)
+        painter.setFont(caption)
         painter.setPen(theme().colour("quiet"))
-        best = QRectF(px(LEFT) - px(28), 0, px(44), px(HIGH))
-        painter.drawText(best, middle, _("最好"))
+        painter.drawText(QRectF(first, 0, best + 1, px(HIGH)), middle, _("最好"))
         for frame, after in pairwise(frames):
             between = QRectF(frame.right(), 0, after.left() - frame.right(), px(HIGH))
             painter.drawText(between, Qt.AlignmentFlag.AlignCenter, ">")
@@ -227,9 +231,10 @@ class RankingBoard(QWidget):
                 left = frame.left() + px(PAD) + n * (px(CARD) + px(2 * PAD)) - px(2 * PAD)
                 equal = QRectF(left, 0, px(2 * PAD), px(HIGH))
                 painter.drawText(equal, Qt.AlignmentFlag.AlignCenter, "=")
-        if frames:
-            right = QRectF(frames[-1].right() + px(8), 0, px(40), px(HIGH))
-            painter.drawText(right, middle, _("最差"))
+        left = frames[-1].right() + px(8) if frames else 0
+        # Rather no word than half a one: the letters stand from best to worst all the same.
+        if frames and left + painter.fontMetrics().horizontalAdvance(_("最差")) <= self.width():
+            painter.drawText(QRectF(left, 0, px(60), px(HIGH)), middle, _("最差"))
         if self._tray():
             tray = self._plan().tray_frame
             label = QRectF(tray.left() - px(44), 0, px(40), px(HIGH))

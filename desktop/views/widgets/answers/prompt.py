@@ -52,7 +52,7 @@ class PromptPane(Frame):
     def show_exercise(self, exercise: Exercise, reasons: Sequence[Block] = ()) -> None:
         """Show what an exercise asks; ``reasons`` come first where there are any."""
         turns = len(exercise.turns)
-        asked = _("对话（{n} 轮）", n=turns) if turns else _("题目")
+        asked = _("对话（{n} 轮）", n=turns) if turns else _("题面")
         self._title.setText(asked)
         self.text.setAccessibleName(asked)
         names = [(ASKED, asked)]
