@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from desktop.annotation.shapes.base import AttributeValue
 from desktop.curriculum.items import GoldMark
 from desktop.curriculum.schema import Attribute, LabelSchema
 from desktop.scoring.matching import SLACK
+
+if TYPE_CHECKING:
+    from desktop.scoring.measures.ocr import Reading
 
 
 def accepted(gold: GoldMark, attribute_id: str) -> tuple[AttributeValue, ...]:
@@ -30,18 +34,26 @@ def asked(gold: GoldMark, answer_label: str, schema: LabelSchema) -> Iterator[At
 def right(got: AttributeValue, value: AttributeValue, attribute: Attribute, schema: LabelSchema) -> bool:
     """Tell whether an answered value passes for an accepted one.
 
-    Numbers do within the attribute's tolerance, texts as the order's rules of transcription read them, everything else
-    when it is the same.
+    Numbers do within the attribute's tolerance, texts as the order's rules of comparison (of what is written about a
+    text, or of transcriptions) read them, everything else when it is the same.
     """
     if attribute.kind == "number" and _is_number(got) and _is_number(value):
         return abs(float(got) - float(value)) <= attribute.tolerance + SLACK
     if attribute.kind == "text" and isinstance(got, str) and isinstance(value, str):
         # Texts load numpy, 85 ms: only where there is one to read.
         from desktop.scoring.measures.ocr import compare
-        from desktop.scoring.readings import reading_of
 
-        return compare(value, got, reading_of(schema.object_rules.quad.normalisation)).exact
+        return compare(value, got, _reading(schema)).exact
     return same(got, value)
+
+
+def _reading(schema: LabelSchema) -> Reading:
+    """Return how texts are made alike: in texts as everything written there, in pictures as transcriptions."""
+    from desktop.scoring.readings import reading_of, reading_of_text
+
+    if schema.task in {"text", "answers"}:
+        return reading_of_text(schema.text_rules.compared)
+    return reading_of(schema.object_rules.quad.normalisation)
 
 
 def _is_number(value: AttributeValue) -> bool:

@@ -30,19 +30,6 @@ def writing(asked: Asked) -> Judged:
     return _by_characters(asked, expected, got)
 
 
-def reading(rules: CharacterRules) -> Reading:
-    """Return the order's rules of comparison as transcriptions are read; without NFKC still NFC."""
-    from desktop.scoring.measures.ocr import Reading
-
-    return Reading(
-        form="NFKC" if rules.nfkc else "NFC",
-        width=rules.nfkc,
-        spaces="drop" if rules.ignore_space else "keep",
-        case=rules.ignore_case,
-        bare=rules.ignore_punctuation,
-    )
-
-
 def _blank(asked: Asked) -> Fault:
     return Fault("RULE", {**asked.detail, "rule": "blank"}, severity="severe")
 
@@ -106,4 +93,6 @@ def _by_characters(asked: Asked, expected: str, got: str) -> Judged:
 
 @lru_cache(maxsize=8)
 def _reading(rules: CharacterRules) -> Reading:
-    return reading(rules)
+    from desktop.scoring.readings import reading_of_text
+
+    return reading_of_text(rules)

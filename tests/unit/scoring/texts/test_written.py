@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from desktop.curriculum.text_rules import CharacterRules, Check
 from desktop.scoring.measures.ocr import normal
+from desktop.scoring.readings import reading_of_text
 from desktop.scoring.result import Score
-from desktop.scoring.texts.writing import reading
 from tests.unit.scoring.texts.samples import codes, exercise, gold, graded, question, reply, schema, worked
 
 WRITE = question("writing")
@@ -93,7 +93,7 @@ _ORDINARY = st.text(alphabet=st.sampled_from("aBＣé，。！? \n字〇A·ﬁ�
 def test_texts_are_read_as_the_written_rules_say(text: str, switches: list[bool]) -> None:
     case, space, punctuation = switches
     rules = CharacterRules(ignore_case=case, ignore_space=space, ignore_punctuation=punctuation)
-    assert normal(text, reading(rules)).text == rules.normal(text)
+    assert normal(text, reading_of_text(rules)).text == rules.normal(text)
 
 
 # ---------------------------------------------------------------- reasons
