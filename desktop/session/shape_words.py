@@ -145,15 +145,19 @@ def polyline(finding: Finding, _schema: LabelSchema) -> str:
 
 def transcription(finding: Finding, _schema: LabelSchema) -> str:
     """Quote each sign that was written wrong, left out or added."""
+    if not finding.detail.get("got"):
+        return _("转写错误：这里是“{expected}”，没有写。", expected=finding.detail.get("expected", ""))
+    return _("转写错误：{said}。", said=edits_said(finding))
+
+
+def edits_said(finding: Finding) -> str:
+    """Name the signs by which a text is off, the first of them one by one."""
     expected, got = str(finding.detail.get("expected", "")), str(finding.detail.get("got", ""))
     edits = [each for each in finding.detail.get("edits", ()) if _is_edit(each)]
-    if not got:
-        return _("转写错误：这里是“{expected}”，没有写。", expected=expected)
     named = [_edit(each, expected, got) for each in edits[:_MOST_NAMED]]
     if len(edits) > _MOST_NAMED:
         named.append(_("共 {n} 处", n=len(edits)))
-    said = _("；").join(named) or _("应为“{expected}”", expected=expected)
-    return _("转写错误：{said}。", said=said)
+    return _("；").join(named) or _("应为“{expected}”", expected=expected)
 
 
 def group(finding: Finding, _schema: LabelSchema) -> str:

@@ -9,7 +9,7 @@ from desktop.base.wording import N_, _
 from desktop.curriculum.schema import LabelSchema, Task
 from desktop.curriculum.text_rules import Question, RelationType
 from desktop.scoring.result import Code, Finding
-from desktop.session.shape_words import Wording, amount, share, short_of, transcription
+from desktop.session.shape_words import Wording, amount, edits_said, share, short_of
 
 #: The tasks whose marks are on texts and may be replies.
 TEXT_TASKS: frozenset[Task] = frozenset({"text", "answers"})
@@ -31,6 +31,8 @@ def said_of_text(finding: Finding, schema: LabelSchema) -> str | None:
     detail = finding.detail
     if detail.get("fault") in _OF_EDGES or detail.get("rule") == "crossing":
         return _edge(finding)
+    if finding.code == "GROUP":
+        return _chain(finding)
     if "question" in detail:
         told = _OF_REPLIES.get(finding.code)
         return told(finding, schema) if told is not None else None
@@ -202,6 +204,27 @@ def _wrong_writing(finding: Finding, schema: LabelSchema) -> str:
     )
 
 
+def _wrong_text(finding: Finding, schema: LabelSchema) -> str:
+    """Quote what is wrong in a text whose right wording is known, with its character error rate."""
+    question = _called(finding.detail.get("question"), schema)
+    if not finding.detail.get("got"):
+        return _("“{question}”没有写。", question=question)
+    return _(
+        "“{question}”还有错：{said}。字错率 {rate}，要求 ≤ {tolerance}。",
+        question=question,
+        said=edits_said(finding),
+        rate=short_of(finding.measured, finding.tolerance),
+        tolerance=share(finding.tolerance),
+    )
+
+
+def _chain(finding: Finding) -> str:
+    """Say of a mention that it is not in its chain, or in one that it does not belong to."""
+    if finding.gold_id in finding.detail.get("missing", ()):
+        return _("漏连：这一处和别处说的是同一个，没有连进同一条指代链。")
+    return _("连错：这一处不属于它所在的指代链。")
+
+
 def _unanswered(finding: Finding, schema: LabelSchema) -> str:
     if finding.detail.get("because") == "question":
         return _(
@@ -324,7 +347,7 @@ def _quoted(characters: str, finding: Finding) -> str:
 _OF_REPLIES: Mapping[Code, Wording] = {
     "CLS": _wrong_choice,
     "RULE": _wrong_writing,
-    "TXT": transcription,
+    "TXT": _wrong_text,
 }
 _OF_QUESTIONS: Mapping[Code, Wording] = {
     "MISS": _unanswered,

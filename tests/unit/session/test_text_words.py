@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -113,11 +114,26 @@ def test_spans_are_said_as_ever_and_gaps_as_their_middle() -> None:
             question("ranking"), (("a1",), ("a2",)), (("a2",), ("a1",)),
             "排序和标准不一致：1 对次序不对，成对一致 0 %，要求 ≥ 85 %。",
         ),
-        (question("writing"), "平城区", "平成区", "转写错误：“成”应为“城”。"),
+        (question("writing"), "平城区", "平成区", "“问q”还有错：“成”应为“城”。字错率 33.3 %，要求 ≤ 0.5 %。"),
     ],
 )  # fmt: skip
 def test_replies(asked: Any, right: Any, given: Any, said: str) -> None:
     assert told([reply(given)], [reply(right)], schema(asked)) == [said]
+
+
+def test_a_text_with_nothing_in_it_is_said_to_be_empty() -> None:
+    assert told([reply("")], [reply("平城区")], schema(question("writing"))) == ["“问q”没有写。"]
+
+
+def test_of_a_chain_each_mention_is_told_for_itself() -> None:
+    truth = [span("p", 0, 3, group="c"), span("q", 5, 7, group="c"), span("x", 9, 11), span("y", 12, 14)]
+    apart = [replace(mark, group="") for mark in truth]
+    lost = "漏连：这一处和别处说的是同一个，没有连进同一条指代链。"
+    assert told(apart, truth, RULES) == [lost, lost]
+    wide = [*truth[:2], replace(truth[2], group="c"), truth[3]]
+    assert told(wide, truth, RULES) == ["连错：这一处不属于它所在的指代链。"]
+    other = [*truth[:2], *(replace(mark, group="d") for mark in truth[2:])]
+    assert told(other, truth, RULES) == ["连错：这一处不属于它所在的指代链。"] * 2
 
 
 def test_a_missing_reply_names_its_question() -> None:
