@@ -23,6 +23,8 @@ if not os.environ.get("DOORSTEP_TEST_DISPLAY"):
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
+#: Seconds that a thread may take to end after its test.
+PATIENCE = float(os.environ.get("DOORSTEP_TEST_PATIENCE", "30"))
 ROOT = Path(__file__).resolve().parents[1]
 
 # Thousands of sign-ins at 20 ms each; tests/unit/session/test_pins.py holds what real ones cost.
@@ -78,7 +80,7 @@ def _nothing_stray(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     logging.getLogger().removeHandler(listener)
     for thread in set(threading.enumerate()) - before:
-        thread.join(timeout=30)
+        thread.join(timeout=PATIENCE)
     left = [thread.name for thread in threading.enumerate() if thread not in before]
     assert left == [], f"threads left running: {left}"
     if "caplog" not in request.fixturenames:

@@ -21,6 +21,7 @@ def outcomes(pytester: pytest.Pytester, test: str) -> dict[str, int]:
 @pytest.fixture(autouse=True)
 def _path(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(root))
+    monkeypatch.setenv("DOORSTEP_TEST_PATIENCE", "0.5")
 
 
 def test_a_quiet_test_passes(pytester: pytest.Pytester) -> None:
