@@ -18,6 +18,8 @@ from street_plan import Plan, estimate, labelled_count, make_plan, overlap, rect
 PRACTICE = tuple(frames.seed_of(f) for f in frames.frame_list("practice"))
 EXAM = tuple(frames.seed_of(f) for f in frames.frame_list("exam"))
 SAMPLE = (*PRACTICE[:10], *EXAM[:8])  # enough to see variety, few enough to be quick
+# Planning is the slow part and kept for the module: one worker does it once.
+pytestmark = pytest.mark.xdist_group("street")
 
 
 @cache
