@@ -191,6 +191,29 @@ name = "书面理由"
 kind = "writing"
 
 [[schemas]]
+id = "ranks"
+task = "answers"
+labels = [{ id = "false", name = "事实错误", short = "错", key = "1", colour = 3 }]
+
+[[schemas.questions]]
+id = "rank"
+name = "从好到差"
+kind = "ranking"
+ties = true
+
+[[schemas.questions]]
+id = "true"
+name = "真实"
+kind = "scale"
+about = "answer"
+anchors = { 1 = "有硬伤", 5 = "都查得到" }
+
+[[schemas]]
+id = "rewriting"
+task = "answers"
+questions = [{ id = "rewrite", name = "改写后的回答", kind = "writing", longest = 100 }]
+
+[[schemas]]
 id = "safety"
 task = "answers"
 
@@ -223,10 +246,11 @@ TITLES = {
     "reading": "从材料里找答案", "unread": "材料里没有答案", "spelling": "改错别字", "ocr": "校对识别文字",
     "private": "电话和姓名脱敏", "talk": "意图和槽位", "turns": "多轮对话评判", "links": "承建关系和指代",
     "prompt": "写提示词", "pairs": "两个回答比一比", "safety": "安全类别",
+    "ranks": "三个回答排一排", "rewrite": "改写回答",
 }  # fmt: skip
 
 
-def place(text: str, words: str, **more: object) -> Fields:
+def place(text: str, words: str, /, **more: object) -> Fields:
     """Return the geometry of a span over words."""
     start = text.index(words)
     return {"type": "span", "start": start, "end": start + len(words), **more}
@@ -288,6 +312,11 @@ MASKED_CHECKS = [
     {"id": "gone", "name": "姓名和电话都不出现", "kind": "contains_none", "words": ["李秀兰", "13800001234"], "hard": True},
     {"id": "kept", "name": "其余的话留着", "kind": "contains_all", "words": ["请联系", "电话"]},
 ]  # fmt: skip
+REWRITE_CHECKS = [
+    {"id": "warm", "name": "先问好", "kind": "starts_with", "words": ["您好"], "hard": True},
+    {"id": "long", "name": "不超过 20 字", "kind": "length", "most": 20},
+    {"id": "cold", "name": "不说“不予”", "kind": "contains_none", "words": ["不予"]},
+]
 #: Name of each exercise: schema, what is given, and the gold.
 EXERCISES: dict[str, tuple[str, Fields, list[Fields]]] = {
     "normal": ("normal", {"text": TIMED}, [
@@ -336,6 +365,16 @@ EXERCISES: dict[str, tuple[str, Fields, list[Fields]]] = {
     "pairs": ("pairs", {"text": ASKED_DRUG, "answers": [{"id": "a1", "text": LABELLED}, {"id": "a2", "text": DOUBLE}]}, [
         reply("better", 3, "a1|a2"), reply("reasons", ["wrong"]), reply("why", "{a2}的说法会伤身体。"),
     ]),
+    "ranks": ("ranks", {"text": "云冈石窟在哪里？", "answers": [
+        {"id": "a1", "text": "在大同市西郊，坐公交能到。"}, {"id": "a2", "text": "在大同。"}, {"id": "a3", "text": "在洛阳市。"},
+    ]}, [
+        reply("rank", [["a1"], ["a2"], ["a3"]]), reply("true", 5, "a1"), reply("true", 5, "a2"), reply("true", 1, "a3"),
+        mark("false", place("在洛阳市。", "洛阳市", text="a3")),
+    ]),
+    "rewrite": ("rewriting", {
+        "text": "改得亲切些，不超过 20 字。", "answers": [{"id": "a1", "text": "未携带证件者不予办理。"}],
+        "checks": {"rewrite": REWRITE_CHECKS},
+    }, [reply("rewrite", "您好，请带上身份证再来办。")]),
     "safety": ("safety", {"text": ASKED_DRUG, "answers": [{"id": "a1", "text": LABELLED}, {"id": "a2", "text": DOUBLE}]}, [
         reply("risk", ["none"], "a1"), reply("risk", ["drug"], "a2"),
     ]),

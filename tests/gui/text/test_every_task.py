@@ -17,6 +17,7 @@ from desktop.session.desk import desk
 from desktop.session.operations import practice
 from desktop.session.session import Session
 from desktop.views.pages.bench import BenchPage
+from desktop.views.widgets.answers.board_plan import Target
 from desktop.views.widgets.ask.field import WritingField
 from desktop.views.widgets.ask.panel import QuestionPanel
 from desktop.views.widgets.bench.answers_bench import AnswersBench
@@ -24,6 +25,7 @@ from desktop.views.widgets.bench.text_bench import TextBench
 from desktop.views.widgets.findings import FindingList
 from desktop.views.window import open_window
 from tests import scenes
+from tests.gui.answers.drivers import Judge
 from tests.gui.pages.drivers import Person
 from tests.gui.text import task_pack
 from tests.gui.text.drivers import SHIFT
@@ -254,6 +256,26 @@ def pairs_right(hands: Hands) -> None:
     hands.answer("reasons", "wq")
 
 
+def ranks_wrong(hands: Hands) -> None:
+    assert isinstance(hands.bench, AnswersBench)
+    judge = Judge(hands.bench)
+    # By keys: the one on the screen's place.
+    for answer in ("a3", "a1", "a2"):
+        judge.rank_next(list(hands.bench.columns.cards).index(answer) + 1)
+    for answer in ("a1", "a2", "a3"):
+        hands.answer("true", "5", answer)
+
+
+def ranks_right(hands: Hands) -> None:
+    assert isinstance(hands.bench, AnswersBench)
+    judge = Judge(hands.bench)
+    judge.drag("a3", Target("gap", 3))
+    hands.answer("true", "1", "a3")
+    hands.bench.carry_out("spans")
+    judge.select("a3", "洛阳市")
+    judge.type("1")
+
+
 def safety_wrong(hands: Hands) -> None:
     hands.answer("risk", "q", "a1")
     hands.answer("risk", "q", "a2")
@@ -360,6 +382,23 @@ TASKS: dict[str, tuple[Doing, tuple[str, ...], Doing]] = {
             "整组回答：理由不对：应为“事实错误”，给的是“啰嗦”。",
         ),
         pairs_right,
+    ),
+    "ranks": (
+        ranks_wrong,
+        (
+            "“洛阳市”：漏标：这里应标“事实错误”，没有标。",
+            "整组回答：排序和标准不一致：2 对次序不对，成对一致 33.3 %，要求 ≥ 85 %。",
+            "“真实”评分差 4 级，要求 ≤ 0 级：应为“1 有硬伤”，给的是“5 都查得到”。",
+        ),
+        ranks_right,
+    ),
+    "rewrite": (
+        written("rewrite", "没带身份证的不予办理。"),
+        (
+            "检查单没有通过：先问好。要这样开头：您好。",
+            "检查单没有通过：不说“不予”。不该出现：不予。",
+        ),
+        written("rewrite", "您好，请带好身份证再来。"),
     ),
     "safety": (
         safety_wrong,
