@@ -63,15 +63,20 @@ def _quoted(finding: Finding, exercise: Exercise, schema: LabelSchema) -> str:
     marks = {own.id: own.mark() for gold in exercise.golds for own in gold.marks if own.id}
     mark = marks.get(finding.gold_id or "")
     if isinstance(mark, Span):
-        return _words(exercise, mark.text_id, mark.start, mark.end)
+        return _span(exercise, mark)
     if isinstance(mark, Relation):
         ends = [marks.get(end) for end in (mark.head, mark.tail)]
-        named = [_words(exercise, end.text_id, end.start, end.end) for end in ends if isinstance(end, Span)]
+        named = [_span(exercise, end) for end in ends if isinstance(end, Span)]
         return " → ".join(named) if len(named) == len(ends) else ""
     kind = schema.named(str(detail.get("expected", detail.get("got", detail.get("label", "")))))
     if len(finding.place) != 2 or finding.code == "REL" or isinstance(kind, RelationType):
         return ""
     return _words(exercise, str(detail.get("text", "")), int(finding.place[0]), int(finding.place[1]))
+
+
+def _span(exercise: Exercise, span: Span) -> str:
+    """Return the words of a span; what lies in its gaps is not quoted."""
+    return " … ".join(_words(exercise, span.text_id, start, end) for start, end in span.pieces)
 
 
 def _words(exercise: Exercise, text_id: str, start: int, end: int) -> str:

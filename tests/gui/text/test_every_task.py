@@ -297,7 +297,7 @@ TASKS: dict[str, tuple[Doing, tuple[str, ...], Doing]] = {
         ("“11月25日下午三点”：属性“标准时间”应为“11-25 15:00”，填的是“11-25 03:00”。",),
         normal_right,
     ),
-    "parts": (parts_wrong, ("“大同市民政局和财政局”：开头少标了 7 个字。",), parts_right),
+    "parts": (parts_wrong, ("“大同市 … 财政局”：开头少标了 7 个字。",), parts_right),
     "classes": (
         classes_wrong,
         (
