@@ -14,6 +14,8 @@ from desktop.scoring.result import Finding, Place, SubScoreName
 MATCH_SHARE = 0.01
 #: An answer with at least this share of its characters inside an ignored place is neutral.
 SWALLOW_SHARE = 0.5
+#: A slack of characters is at most one in this many of the gold's: spans of fewer are exact.
+SLACK_SHARE = 4
 SCHEMES = ("strict", "exact", "type", "partial")
 COUNTS = ("cor", "inc", "par", "mis", "spu")
 
@@ -22,6 +24,11 @@ def similarity(a: Span, b: Span) -> float:
     """Return shared characters over all characters of both, 0..1."""
     shared = min(a.end, b.end) - max(a.start, b.start)
     return shared / (a.length + b.length - shared) if shared > 0 else 0.0
+
+
+def slack_of(gold: Span, slack: int) -> int:
+    """Return by how many characters an edge of a gold span may be off: the order's slack, at most a quarter of its length."""
+    return min(slack, gold.length // SLACK_SHARE)
 
 
 def overlaps(golds: Sequence[Span], answers: Sequence[Span]) -> list[dict[int, float]]:
@@ -127,17 +134,22 @@ class SpanJudge:
     def geometry(self, match: Match[Span]) -> tuple[Finding, ...]:
         """Return BND for each edge that is further out (> 0) or in (< 0) than the slack allows."""
         gold, answer = match.truth.mark, match.answer
+        slack = slack_of(gold, self.rules.boundary_slack)
         offsets = {"start": gold.start - answer.start, "end": answer.end - gold.end}
         edges = {"start": (gold.start, answer.start), "end": (gold.end, answer.end)}
         return tuple(
             Finding(
                 "BND", SEVERITY["BND"], (min(edges[side]), max(edges[side])), gold.id, answer.id,
-                measured=offset, tolerance=self.rules.boundary_slack, unit="chars",
+                measured=offset, tolerance=slack, unit="chars",
                 detail={"side": side},
             )
             for side, offset in offsets.items()
-            if abs(offset) > self.rules.boundary_slack
+            if offset and (abs(offset) > slack or self.never(gold, side, edges[side]))
         )  # fmt: skip
+
+    def never(self, gold: Span, side: str, edge: tuple[int, int]) -> bool:  # noqa: ARG002  no rule of its own
+        """Tell whether an edge that is off, from the gold's to the answer's, is wrong whatever the slack."""
+        return False
 
     def forbidden(self, answer: Span) -> Finding | None:  # noqa: ARG002  no rule forbids a span as such
         """Return None: there is no rule of its own for spans."""

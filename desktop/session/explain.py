@@ -240,6 +240,10 @@ def _false_alarm(finding: Finding, schema: LabelSchema) -> str:
     return _("误报“{code}”：这里没有这种错误。", code=_label_of(finding, schema, "got"))
 
 
+def _flagged_twice(finding: Finding, schema: LabelSchema) -> str:
+    return _("同一处错误报了两次：这次报的是“{code}”。", code=_label_of(finding, schema, "got"))
+
+
 def _wrong_code(finding: Finding, schema: LabelSchema) -> str:
     return _(
         "查出来了，但原因判错：应为“{expected}”，判成了“{got}”。",
@@ -277,13 +281,13 @@ _RULES = {
 INSPECTION_TITLES: Mapping[Code, str] = {
     "MISS": N_("漏查"),
     "EXTRA": N_("误报"),
-    "DUP": N_("误报"),
+    "DUP": N_("重复报错"),
     "CLS": N_("判错"),
 }
 _INSPECTION: Mapping[Code, Wording] = {
     "MISS": _overlooked,
     "EXTRA": _false_alarm,
-    "DUP": _false_alarm,
+    "DUP": _flagged_twice,
     "CLS": _wrong_code,
 }
 _SENTENCES: Mapping[Code, Wording] = {

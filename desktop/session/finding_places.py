@@ -28,10 +28,33 @@ def part_of(finding: Finding, exercise: Exercise) -> str | None:
     if text := detail.get("text"):
         return str(text)
     if len(finding.place) == 2:
-        for turn in exercise.turns:
-            if turn.start <= finding.place[0] < turn.end:
-                return turn.id
+        start, end = int(finding.place[0]), int(finding.place[1])
+        # A relation may reach over many turns: it is where it begins.
+        return _turn_at(exercise, start, start + 1 if _joins(finding, exercise) else end)
     return None
+
+
+def _joins(finding: Finding, exercise: Exercise) -> bool:
+    """Tell whether a finding is about a relation."""
+    if finding.code == "REL" or "between" in finding.detail:
+        return True
+    return any(
+        own.shape.get("type") == "relation"
+        for gold in exercise.golds
+        for own in gold.marks
+        if own.id and own.id == finding.gold_id and own.shape
+    )
+
+
+def _turn_at(exercise: Exercise, start: int, end: int) -> str | None:
+    """Return the id of the turn that a stretch shares most characters with, the first of several, or None.
+
+    A mark may begin at the line break before its turn. What has no length is of the turn that it stands in.
+    """
+    end = max(end, start + 1)
+    shared = {turn.id: min(end, turn.end) - max(start, turn.start) for turn in exercise.turns}
+    most = max(shared, key=lambda turn: shared[turn], default=None)
+    return most if most is not None and shared[most] > 0 else None
 
 
 def question_of(finding: Finding) -> str:
@@ -68,6 +91,9 @@ def _quoted(finding: Finding, exercise: Exercise, schema: LabelSchema) -> str:
         ends = [marks.get(end) for end in (mark.head, mark.tail)]
         named = [_span(exercise, end) for end in ends if isinstance(end, Span)]
         return " → ".join(named) if len(named) == len(ends) else ""
+    if "between" in detail:
+        text = str(detail.get("text", ""))
+        return " → ".join(_words(exercise, text, int(start), int(end)) for start, end in detail["between"])
     kind = schema.named(str(detail.get("expected", detail.get("got", detail.get("label", "")))))
     if len(finding.place) != 2 or finding.code == "REL" or isinstance(kind, RelationType):
         return ""

@@ -18,7 +18,7 @@ def text_tolerance(schema: LabelSchema) -> str:
 def _marks(schema: LabelSchema) -> Iterator[str]:
     slack = schema.text_rules.boundary_slack
     if schema.labels:
-        yield _("边界偏差 ≤ {n} 个字", n=slack) if slack else _("边界完全一致")
+        yield _("边界偏差 ≤ {n} 个字且不超过长度的 1/4", n=slack) if slack else _("边界完全一致")
         yield _("类别、属性全对") if schema.attributes else _("类别全对")
     if schema.relations:
         yield _("关系的类型、方向、两端全对")

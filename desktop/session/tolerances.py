@@ -28,7 +28,7 @@ def tolerance(schema: LabelSchema) -> str:
     if schema.task == "spans":
         slack = schema.span_rules.boundary_slack
         if slack:
-            return _("边界偏差 ≤ {n} 个字，{attributes}", n=slack, attributes=attributes)
+            return _("边界偏差 ≤ {n} 个字且不超过长度的 1/4，{attributes}", n=slack, attributes=attributes)
         return _("边界完全一致，{attributes}", attributes=attributes)
     said = [_sides(schema) if kind == "box" else _SAID[kind](schema.object_rules) for kind in schema.shapes]
     return _("，").join([*(words for words in said if words), *_classes_apart(schema), attributes])

@@ -55,6 +55,8 @@ class TextJudge:
         """Return the code of the field for what the account found of a mark."""
         if code == "CLS" and isinstance(mark, Arc):
             return "REL"
+        if code == "DUP" and isinstance(mark, Arc) and not self._relations.again(mark):
+            return "EXTRA"
         if code == "CLS" and isinstance(mark, Span) and self._dialogue:
             return "SLOT"
         if isinstance(mark, Reply):

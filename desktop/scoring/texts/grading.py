@@ -23,11 +23,11 @@ from desktop.scoring.texts.composite import TextJudge
 from desktop.scoring.texts.counts import sheet_counts
 from desktop.scoring.texts.flags import TextFlagKind
 from desktop.scoring.texts.joint import joint_counts
-from desktop.scoring.texts.naming import Naming
+from desktop.scoring.texts.naming import Naming, texts_of
 from desktop.scoring.texts.places import Places
 from desktop.scoring.texts.points import waiting
 from desktop.scoring.texts.red_lines import vetoed
-from desktop.scoring.texts.relations import RelationKind, right_span
+from desktop.scoring.texts.relations import Arc, RelationKind
 from desktop.scoring.texts.replies import ReplyKind, added, asked_of, by_question
 from desktop.scoring.texts.sides import Paired, Sides, arcs_aside, of_kind, paired
 from desktop.scoring.texts.spans import TextSpanKind
@@ -57,10 +57,19 @@ def grade_texts(
     left = waiting(of_kind(asked, Reply), replies, schema, exercise=exercise, given=given)
     asked = [_set_aside(truth, left.unjudged) for truth in asked]
     naming = Naming(sides, pairs, schema.text_rules, exercise)
-    relations = RelationKind(schema, pairs.ends, _whole(sides, pairs, schema))
+    spans = TextSpanKind(
+        schema.text_rules, Chains([truth.mark for truth in sides.asked(Span)]), texts_of(exercise)
+    )
+    relations = RelationKind(
+        schema,
+        pairs.ends,
+        _whole(sides, pairs, spans),
+        spans.right,
+        [truth.mark for truth in sides.asked(Arc)],
+    )
     judge = TextJudge(
         schema,
-        spans=TextSpanKind(schema.text_rules, Chains([truth.mark for truth in sides.asked(Span)])),
+        spans=spans,
         relations=relations,
         replies=ReplyKind(schema, of_kind(asked, Reply), replies, exercise, given),
         flags=TextFlagKind(schema.object_rules.flag),
@@ -85,11 +94,10 @@ def grade_texts(
     return vetoed(whole)
 
 
-def _whole(sides: Sides, pairs: Paired, schema: LabelSchema) -> frozenset[str]:
+def _whole(sides: Sides, pairs: Paired, spans: TextSpanKind) -> frozenset[str]:
     """Return the gold spans that are answered right, class and edges."""
-    slack = schema.text_rules.boundary_slack
     gold = {truth.mark.id: truth.mark for truth in sides.asked(Span)}
-    return frozenset(own for own, other in pairs.pairs.items() if right_span(gold[own], other, slack))
+    return frozenset(own for own, other in pairs.pairs.items() if spans.right(gold[own], other))
 
 
 def _asked(truth: Truth[TextMark], aside: Collection[str], schema: LabelSchema) -> Truth[TextMark]:

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from desktop.annotation.spans import Span
 from desktop.annotation.text_marks import TextMark
-from desktop.annotation.text_tools import trimmed
 from desktop.curriculum.items import Exercise
 from desktop.curriculum.text_rules import TextRules
 from desktop.scoring.result import Code, Finding
 from desktop.scoring.texts.sides import Paired, Sides
-from desktop.scoring.texts.spans import rows, shared
+from desktop.scoring.texts.spans import goes, rows, shared
 
 #: Characters that a finding quotes at most.
 MOST_QUOTED = 40
@@ -29,8 +27,7 @@ class Naming:
 
     def __init__(self, sides: Sides, pairs: Paired, rules: TextRules, exercise: Exercise | None) -> None:
         self._rules = rules
-        self._texts = {"": exercise.text or ""} if exercise is not None else {}
-        self._texts |= {answer.id: answer.text for answer in exercise.answers} if exercise is not None else {}
+        self._texts = texts_of(exercise)
         # In one order, whatever the order in which they were marked.
         gold = sorted((truth.mark for truth in sides.asked(Span)), key=_place)
         self._gold = {span.id: span for span in gold}
@@ -75,7 +72,7 @@ class Naming:
     def _fault(self, side: str, quoted: str, gold: Span, answer: Span) -> dict[str, Any]:
         if side == "gap":
             return {"fault": "whole" if not answer.gaps else "broken" if not gold.gaps else "gap"}
-        if self._rules.trim and quoted and all(_goes(character) for character in quoted):
+        if self._rules.trim and quoted and all(goes(character) for character in quoted):
             return {"fault": "trim"}
         if answer.id in self._crossing:
             return {"fault": "crossing", "with": self._crossing[answer.id]}
@@ -135,6 +132,13 @@ class Naming:
         return "".join(text[start:end] for start, end in stretches)[:MOST_QUOTED]
 
 
+def texts_of(exercise: Exercise | None) -> dict[str, str]:
+    """Return what can be marked in an exercise by id: "" its own text, then its answers'."""
+    if exercise is None:
+        return {}
+    return {"": exercise.text or ""} | {answer.id: answer.text for answer in exercise.answers}
+
+
 def _place(span: Span) -> tuple[object, ...]:
     return (span.text_id, span.start, span.end, span.label, span.id)
 
@@ -168,12 +172,6 @@ def _outside(whole: Span, part: Span, inside: tuple[int, int]) -> list[tuple[int
         if at < last:
             found.append((at, last))
     return found
-
-
-@lru_cache(maxsize=256)
-def _goes(character: str) -> bool:
-    """Tell whether a character is a blank or a sign that trimming takes from an edge."""
-    return trimmed(f"{character}甲", 0, 2) == (1, 2)
 
 
 #: What a finding may be called beside its code, for words: detail ``fault``.

@@ -9,7 +9,7 @@ gold alone. Their findings say that the span is the cause (``because`` "entity")
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.annotation.relations import Relation
@@ -59,16 +59,6 @@ def aligned(pairs: Mapping[str, str], gold: Iterable[Span], answers: Iterable[Sp
     return found
 
 
-def right_span(gold: Span, answer: Span, slack: int) -> bool:
-    """Tell whether a span has the class of another, and its edges, also those of gaps, within the slack."""
-    edges = [zip(*pair, strict=True) for pair in zip(gold.pieces, answer.pieces, strict=False)]
-    return (
-        gold.label == answer.label
-        and len(gold.pieces) == len(answer.pieces)
-        and all(abs(one - other) <= slack for pair in edges for one, other in pair)
-    )
-
-
 def _key(span: Span) -> tuple[object, ...]:
     return (span.text_id, span.start, span.end, span.gaps, span.label)
 
@@ -76,33 +66,50 @@ def _key(span: Span) -> tuple[object, ...]:
 class RelationKind:
     """Relations judged by the spans that their ends are matched to.
 
-    ``ends``: see :func:`aligned`. ``whole``: gold spans that are answered right, class and edges.
+    ``ends``: see :func:`aligned`. ``whole``: gold spans that are answered right, class and edges; ``right`` tells that
+    of a gold span and an answered one. ``relations``: those that the gold asks for.
     """
 
     def __init__(
-        self, schema: LabelSchema, ends: Mapping[str, str], whole: Collection[str] = frozenset()
+        self,
+        schema: LabelSchema,
+        ends: Mapping[str, str],
+        whole: Collection[str],
+        right: Callable[[Span, Span], bool],
+        relations: Iterable[Relation],
     ) -> None:
         self._symmetric = {relation.id for relation in schema.relations if relation.symmetric}
-        self._slack = schema.text_rules.boundary_slack
         self._ends = ends
         self._met = frozenset(ends.values())
         self._whole = whole
+        self._right = right
+        self._relations = {(gold.label, gold.head, gold.tail) for gold in relations}
 
     def known(self, end: Span) -> bool:
         """Tell whether an answered span stands for one of the gold."""
         return end.id in self._ends
+
+    def again(self, answer: Arc) -> bool:
+        """Tell whether a relation too many repeats one of the gold: another kind between the same spans does not."""
+        head, tail = self._ends.get(answer.head, ""), self._ends.get(answer.tail, "")
+        either = answer.label in self._symmetric and (answer.label, tail, head) in self._relations
+        return either or (answer.label, head, tail) in self._relations
 
     def stands(self, gold: Arc) -> bool:
         """Tell whether both spans of a gold relation are answered right."""
         return all(end in self._whole for end in gold.ends)
 
     def cause(self, mark: Arc, *, missed: bool) -> dict[str, object]:
-        """Return which ends of a missed relation, or of one too many, have no span that they should have."""
+        """Return which ends of a missed relation, or of one too many, have no span that they should have.
+
+        Of one too many also ``between``: where its ends stand, the head first. No gold can name them.
+        """
         there = [end in (self._met if missed else self._ends) for end in mark.ends]
-        if all(there):
-            return {}
-        ends = [name for name, known in zip(("head", "tail"), there, strict=True) if not known]
-        return {"because": "entity", "ends": ends}
+        told: dict[str, object] = {} if missed else {"between": [[end.start, end.end] for end in mark.at]}
+        if not all(there):
+            ends = [name for name, known in zip(("head", "tail"), there, strict=True) if not known]
+            told |= {"because": "entity", "ends": ends}
+        return told
 
     def exact(self, match: Match[Arc]) -> bool:
         """Tell whether kind, direction and both spans are right from end to end."""
@@ -191,7 +198,7 @@ class RelationKind:
         gold, answer = match.truth.mark, match.answer
         straight, _turned = self._meeting(gold, answer)
         ends = answer.at if straight == 2 else (answer.at[1], answer.at[0])
-        return all(right_span(one, other, self._slack) for one, other in zip(gold.at, ends, strict=True))
+        return all(self._right(one, other) for one, other in zip(gold.at, ends, strict=True))
 
 
 def _finding(match: Match[Arc], detail: dict[str, object]) -> Finding:

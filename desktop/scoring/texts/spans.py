@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 
 from desktop.annotation.spans import Span, Stretch
+from desktop.annotation.text_tools import trimmed
 from desktop.curriculum.schema import SpanRules
 from desktop.curriculum.text_rules import TextRules
 from desktop.scoring import spans
 from desktop.scoring.judge import SEVERITY, Match, Truth
 from desktop.scoring.result import Finding, SubScoreName
-from desktop.scoring.spans import SpanJudge
+from desktop.scoring.spans import SpanJudge, slack_of
 from desktop.scoring.texts.chains import Chains
 
 
@@ -62,11 +65,38 @@ def _without_gaps(gold: Span, answer: Span, whole: float) -> float:
 
 
 class TextSpanKind(SpanJudge):
-    """Spans judged by an order's text rules: the edges outside and those of gaps, and the chains of coreference."""
+    """Spans judged by an order's text rules: the edges outside and those of gaps, and the chains of coreference.
 
-    def __init__(self, rules: TextRules, chains: Chains) -> None:
+    ``texts``: what is marked, by id. Where the rules want edges trimmed, no slack excuses a sign at an edge.
+    """
+
+    def __init__(
+        self, rules: TextRules, chains: Chains, texts: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         super().__init__(SpanRules(boundary_slack=rules.boundary_slack))
         self._chains = chains
+        self._texts = texts if rules.trim else {}
+
+    def right(self, gold: Span, answer: Span) -> bool:
+        """Tell whether a span has the class of another, and its edges, also those of gaps, within the slack."""
+        slack = slack_of(gold, self.rules.boundary_slack)
+        edges = [zip(*pair, strict=True) for pair in zip(gold.pieces, answer.pieces, strict=False)]
+        return (
+            gold.label == answer.label
+            and len(gold.pieces) == len(answer.pieces)
+            and all(abs(one - other) <= slack for pair in edges for one, other in pair)
+            and not self.never(gold, "start", (gold.start, answer.start))
+            and not self.never(gold, "end", (gold.end, answer.end))
+        )
+
+    def never(self, gold: Span, side: str, edge: tuple[int, int]) -> bool:
+        """Tell whether an edge that must be trimmed ends in a sign, or leaves out nothing but signs that belong there."""
+        at, to = edge
+        off = self._texts.get(gold.text_id, "")[min(edge) : max(edge)]
+        outward = to < at if side == "start" else to > at
+        if outward and off:
+            return goes(off[0] if side == "start" else off[-1])
+        return bool(off) and all(goes(character) for character in off)
 
     def overlaps(self, truths: Sequence[Truth[Span]], answers: Sequence[Span]) -> list[dict[int, float]]:
         """Return the similarity of the pairs that share a character."""
@@ -94,13 +124,19 @@ class TextSpanKind(SpanJudge):
             return
         inside = (max(gold.start, answer.start), min(gold.end, answer.end))
         mine, theirs = _cut(gold.pieces, inside), _cut(answer.pieces, inside)
-        both = common(mine, theirs)
+        both, slack = common(mine, theirs), slack_of(gold, self.rules.boundary_slack)
         for off in (_length(theirs) - both, both - _length(mine)):
-            if abs(off) > self.rules.boundary_slack:
+            if abs(off) > slack:
                 yield Finding(
                     "BND", SEVERITY["BND"], inside, gold.id, answer.id,
-                    measured=off, tolerance=self.rules.boundary_slack, unit="chars", detail={"side": "gap"},
+                    measured=off, tolerance=slack, unit="chars", detail={"side": "gap"},
                 )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def goes(character: str) -> bool:
+    """Tell whether a character is a blank or a sign that trimming takes from an edge."""
+    return trimmed(f"{character}甲", 0, 2) == (1, 2)
 
 
 def _cut(pieces: Sequence[Stretch], inside: Stretch) -> list[Stretch]:

@@ -12,6 +12,7 @@ from desktop.scoring.result import Finding
 from desktop.scoring.texts.composite import TextJudge
 from desktop.scoring.texts.naming import Naming
 from desktop.scoring.texts.places import Places
+from desktop.scoring.texts.relations import Arc
 from desktop.scoring.texts.sides import Sides
 
 
@@ -27,6 +28,9 @@ class Teller:
 
     def told(self, finding: Finding) -> Finding:
         """Return a finding that says in which text it is, if not in the main one, and what it follows from."""
+        if finding.code == "EXTRA" and isinstance(self._answers.get(finding.answer_id or ""), Arc):
+            # It stands beside a right one, of another kind or the other way round: no error of that one.
+            finding = replace(finding, gold_id=None, measured=None, tolerance=None, unit="")
         mark = self._gold.get(finding.gold_id or "") or self._answers.get(finding.answer_id or "")
         if mark is None:
             return finding

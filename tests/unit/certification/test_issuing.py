@@ -276,7 +276,7 @@ def test_the_tolerance_is_said_in_one_line_for_every_task() -> None:
     spans = LabelSchema.model_validate({"task": "spans", "labels": [label]})
     assert tolerance(spans) == "边界完全一致，类别全对"
     loose = spans.model_copy(update={"span_rules": SpanRules(boundary_slack=2)})
-    assert tolerance(loose) == "边界偏差 ≤ 2 个字，类别全对"
+    assert tolerance(loose) == "边界偏差 ≤ 2 个字且不超过长度的 1/4，类别全对"
 
 
 def test_texts_of_a_pack_become_one_printable_line() -> None:

@@ -72,7 +72,7 @@ def test_long_words_are_cut() -> None:
 
 @pytest.mark.parametrize("detail", [{"expected": "at"}, {"got": "at"}, {"label": "at", "measure": "end"}])
 def test_a_relation_reaches_too_far_to_be_quoted(detail: dict[str, str]) -> None:
-    assert where(found("MISS", (3, 40), **detail), dialogue(), SCHEMA) == "第 1 轮·顾客"
+    assert where(found("REL", (3, 40), **detail), dialogue(), SCHEMA) == "第 1 轮·顾客"
 
 
 def test_answers_are_named_as_they_were_seen() -> None:
@@ -104,3 +104,27 @@ def test_a_boundary_is_named_by_the_whole_of_what_it_bounds() -> None:
 def test_a_relation_of_the_gold_is_named_by_its_ends() -> None:
     one = Finding("MISS", "ordinary", (3, 31), gold_id="g3", detail={"expected": "at"})
     assert where(one, dialogue(), SCHEMA) == "第 1 轮·顾客：“上周末 → 0673”"
+
+
+def test_a_relation_too_many_is_named_by_its_ends() -> None:
+    one = found("EXTRA", (3, 31), got="at", between=[[27, 31], [3, 6]])
+    assert where(one, dialogue(), SCHEMA) == "第 1 轮·顾客：“0673 → 上周末”"
+    inside = found("EXTRA", (0, 9), got="at", text="a1", between=[[0, 2], [4, 8]])
+    assert where(inside, answers(), SCHEMA) == "回答 A：“可以 → 十五天内”"
+
+
+@pytest.mark.parametrize(("place", "turn"), [((13, 19), "t2"), ((26, 40), "t3"), ((14, 17), None)])
+def test_what_begins_between_turns_is_of_the_turn_that_it_reaches_into(
+    place: tuple[int, int], turn: str | None
+) -> None:
+    assert part_of(found("EXTRA", place, got="time"), dialogue()) == turn
+
+
+def test_a_missed_relation_is_of_the_turn_where_it_begins() -> None:
+    one = Finding("MISS", "ordinary", (3, 50), gold_id="g3", detail={"expected": "at"})
+    assert part_of(one, dialogue()) == "t1"
+
+
+def test_what_begins_at_the_end_of_a_turn_is_of_the_turn_that_it_overlaps_most() -> None:
+    assert part_of(found("EXTRA", (12, 23), got="time"), dialogue()) == "t2"
+    assert part_of(found("EXTRA", (3, 20), got="time"), dialogue()) == "t1"

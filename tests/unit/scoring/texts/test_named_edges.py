@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.annotation.relations import Relation
 from desktop.annotation.spans import Span
 from desktop.scoring.result import Finding, Score
 from desktop.session.explain import sentence
@@ -50,6 +51,32 @@ def test_only_punctuation_or_blanks_at_an_end(
     assert (error.detail["characters"], error.clause) == (characters, "3.2")
     assert sentence(error, RULES) == said
     assert remedy(error, RULES).startswith("拖动边缘或用方括号键改首尾")
+
+
+@pytest.mark.parametrize(
+    ("answer", "truth", "accuracy"),
+    [
+        ("张老师、李老师都", "张老师、李老师", 1),
+        ("。张老师、李老师", "张老师、李老师", 0),
+        ("张老师、李老师都读过。", "张老师、李老师都读", 0),
+        ("三体》由刘慈欣写", "《三体》由刘慈欣写", 0),
+        ("体》由刘慈欣写", "《三体》由刘慈欣写", 1),
+    ],
+)
+def test_no_slack_excuses_a_sign_at_an_edge_that_must_be_trimmed(
+    answer: str, truth: str, accuracy: float
+) -> None:
+    rules = {"boundary_slack": 2, "trim": True}
+    assert score([at(answer)], [at(truth, "g")], **rules).accuracy == accuracy
+    assert score([at(answer)], [at(truth, "g")], boundary_slack=2).accuracy == 1
+
+
+def test_a_relation_on_an_untrimmed_end_is_no_exact_triple() -> None:
+    truth = [at("张老师", "g"), at("刘慈欣写成", "h"), Relation("r", "lives", "g", "h")]
+    rules = schema(boundary_slack=1, trim=True)
+    whole = worked(truth, exercise(truth, text=TEXT), rules)
+    off = worked([truth[0], at("刘慈欣写成，", "h"), truth[2]], exercise(truth, text=TEXT), rules)
+    assert (whole.measures["relation.triple_f1"], off.measures["relation.triple_f1"]) == (1, 0)
 
 
 def test_letters_at_an_end_and_orders_that_do_not_trim_are_edges_as_ever() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop.annotation.marks import Mark
-from desktop.scoring.result import Score
+from desktop.annotation.relations import Relation
+from desktop.scoring.result import Code, Score
+from desktop.session.explain import sentence
 from tests.unit.scoring.texts.samples import codes, gold, graded, relation, schema, span
 
 RULES = schema()
@@ -63,6 +65,36 @@ def test_a_missing_relation_is_missed_and_one_too_many_is_extra() -> None:
 
 def test_the_same_relation_twice_is_a_double() -> None:
     assert codes(score(*SPANS, relation("s", "p", "o"), relation("t", "p", "o"))) == ["DUP"]
+
+
+@pytest.mark.parametrize(
+    ("second", "code"),
+    [
+        (relation("t", "p", "o", "lives"), "EXTRA"),
+        (relation("t", "o", "p"), "EXTRA"),
+        (relation("t", "p", "o"), "DUP"),
+    ],
+)
+def test_another_kind_or_direction_beside_the_right_relation_is_no_double(
+    second: Relation, code: Code
+) -> None:
+    found = score(*SPANS, relation("s", "p", "o"), second)
+    assert codes(found) == [code]
+    assert (found.counts.qualified, found.counts.extra) == (5, 1)
+    if code == "EXTRA":
+        assert found.findings[0].gold_id is None
+        assert "between" in found.findings[0].detail
+        assert sentence(found.findings[0], RULES).startswith("多标：这两处之间没有关系")
+
+
+def test_a_symmetric_relation_turned_round_is_the_same_twice() -> None:
+    truth = [*SPANS, relation("r", "p", "q", "same")]
+    assert codes(score(*truth, relation("t", "q", "p", "same"), truth=truth)) == ["DUP"]
+
+
+def test_a_relation_too_many_says_where_its_ends_stand() -> None:
+    (error,) = score(*TRUTH, relation("t", "q", "x")).findings
+    assert (error.code, error.detail["between"]) == ("EXTRA", [[20, 23], [12, 15]])
 
 
 def test_a_relation_is_found_at_both_of_its_spans() -> None:

@@ -33,6 +33,17 @@ def test_edges_within_the_slack_are_right() -> None:
     assert graded([span("a", 2, 5)], [span("g", 0, 4)], schema(boundary_slack=1)).accuracy == 0
 
 
+def test_the_slack_is_at_most_a_quarter_of_the_gold() -> None:
+    rules = schema(boundary_slack=2)
+    swapped = graded([span("a", 1, 3)], [span("g", 0, 2)], rules)
+    assert [(found.measured, found.tolerance) for found in swapped.findings] == [(-1, 0), (1, 0)]
+    assert graded([span("a", 0, 5)], [span("g", 0, 4)], rules).accuracy == 1
+    assert graded([span("a", 0, 9)], [span("g", 0, 7)], rules).accuracy == 0
+    assert graded([span("a", 0, 10)], [span("g", 0, 8)], rules).accuracy == 1
+    filled = graded([span("a", 0, 5)], [span("g", 0, 5, gaps=((2, 4),))], rules)
+    assert [found.tolerance for found in filled.findings] == [0]
+
+
 # ---------------------------------------------------------------- gaps
 
 

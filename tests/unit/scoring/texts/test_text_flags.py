@@ -72,6 +72,15 @@ def test_findings_of_an_inspection_have_words_of_their_own() -> None:
     assert len({remedy(each, RULES) for each in found.findings}) == 3
 
 
+def test_the_same_error_flagged_twice_says_so() -> None:
+    found = inspected(*TRUTH, flag("b", 0, 4))
+    (error,) = found.findings
+    assert (error.code, found.counts.extra) == ("DUP", 1)
+    assert sentence(error, RULES) == "同一处错误报了两次：这次报的是“错标”。"
+    twice = inspected(*TRUTH, flag("b", 8, 12, "MISS", None))
+    assert [sentence(each, RULES) for each in twice.findings] == ["同一处错误报了两次：这次报的是“漏标”。"]
+
+
 def test_another_text_is_another_place() -> None:
     assert likeness(flag("g", 0, 4, "MISS", None, "a1"), flag("a", 0, 4, "MISS", None, "a2")) == 0
 
