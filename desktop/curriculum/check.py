@@ -10,6 +10,7 @@ from typing import get_args
 
 from desktop.base.wording import _
 from desktop.curriculum.blueprint_check import blueprint_faults
+from desktop.curriculum.clause_check import missing_clauses
 from desktop.curriculum.course import Activity, FreshSource, GateActivity, PracticeActivity, TheoryActivity
 from desktop.curriculum.coverage import CoverageRow, coverage
 from desktop.curriculum.generators.receipt_words import FieldKind
@@ -82,6 +83,7 @@ def _all_faults(pack: Pack) -> Iterator[Fault]:
     for schema in pack.order.schemas:
         yield from _schema_faults(pack, schema)
         yield from rule_faults(schema)
+        yield from missing_clauses(schema)
     yield from _reference_faults(pack)
     yield from _course_faults(pack)
     yield from _lesson_faults(pack)

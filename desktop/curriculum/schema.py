@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from operator import not_
 from typing import Any, Literal
 
@@ -23,6 +24,28 @@ INSPECTIONS: frozenset[Task] = frozenset({"inspection", "text_inspection"})
 #: thing: single objects. stuff: ground without single objects. ignore: a place where nothing is judged. crowd: too many
 #: to tell apart.
 Role = Literal["thing", "stuff", "ignore", "crowd"]
+
+#: Codes that are kinds of others: what the field calls an error by a word of its own -> whose clause is broken where
+#: the pack has none for that word, the nearest first. Severity and sub-scores know nothing of this.
+KIND_OF: Mapping[str, tuple[str, ...]] = {"DUP": ("EXTRA",), "PT": ("LOOSE",)}
+#: The same of spans and relations: a span that crosses another has its edges in the wrong place.
+KIND_OF_SPAN: Mapping[str, tuple[str, ...]] = {
+    "SLOT": ("CLS",),
+    "REL": ("CLS",),
+    "RULE": ("BND",),
+    "DUP": ("EXTRA",),
+}
+#: The same of replies: whatever is said wrongly breaks what the question asks, at least that it be answered as asked.
+KIND_OF_REPLY: Mapping[str, tuple[str, ...]] = {
+    "PREF": ("CLS", "MISS"),
+    "RSN": ("CLS", "MISS"),
+    "SEC": ("CLS", "MISS"),
+    "TXT": ("CLS", "MISS"),
+    "FMT": ("TXT", "CLS", "MISS"),
+    "RULE": ("TXT", "MISS"),
+    "EXTRA": ("CLS", "MISS"),
+    "DUP": ("EXTRA", "CLS", "MISS"),
+}
 
 #: Characters of a text attribute that names no limit of its own.
 LONGEST_TEXT = 200
@@ -246,9 +269,23 @@ class LabelSchema(Frozen):
         return self.label(label_id) or self.relation(label_id) or self.question(label_id)
 
     def clause(self, code: str, label_id: str) -> str:
-        """Return the clause that a finding about a label breaks: the label's own, else the code's, else none."""
+        """Return the clause that a finding about a label breaks: the label's own, else the code's, else none.
+
+        A code that is a kind of another (``KIND_OF``) and has no clause itself breaks the other's.
+        """
         label = self.named(label_id)
-        return (label.clauses.get(code) if label else None) or self.clauses.get(code, "")
+        for known in (code, *self._kinds_of(label).get(code, ())):
+            if found := (label.clauses.get(known) if label else None) or self.clauses.get(known):
+                return found
+        return ""
+
+    def _kinds_of(self, named: Label | RelationType | Question | None) -> Mapping[str, tuple[str, ...]]:
+        if named is None:
+            # Asked for the schema's own clause, which is there or not.
+            return {}
+        if isinstance(named, Question):
+            return KIND_OF_REPLY
+        return KIND_OF if self.on_pictures else KIND_OF_SPAN
 
     @property
     def clauses(self) -> dict[str, str]:

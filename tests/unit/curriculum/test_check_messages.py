@@ -162,8 +162,18 @@ ORDER_CASES: list[tuple[Change, str]] = [
         "order.toml · schemas.words.clauses.REL: 规则里没有条款 8.6",
     ),
     (
-        lambda s: schema(s, 1).update(task="text", questions=[asked(clauses={"CLS": "8.5"})]),
+        lambda s: schema(s, 1).update(
+            task="text",
+            questions=[asked(clauses={"CLS": "8.5"})],
+            text_rules={"clauses": dict.fromkeys(("MISS", "EXTRA", "CLS", "BND"), "1.1")},
+        ),
         "order.toml · schemas.words.mood.clauses.CLS: 规则里没有条款 8.5",
+    ),
+    (
+        lambda s: schema(s, 1).update(
+            task="text", text_rules={"clauses": dict.fromkeys(("MISS", "EXTRA", "CLS"), "1.1")}
+        ),
+        "order.toml · schemas.words.name.clauses.BND: 这里会判出 BND，却没有写它违反哪一条",
     ),
     (
         lambda s: schema(s, 1)["labels"][0].update(clauses={"CLS": "8.7"}),
