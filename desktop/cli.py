@@ -193,9 +193,10 @@ def grade_file(options: argparse.Namespace, _places: Places) -> int:
         return YES
     counts = score.counts
     _say(_("准确率 {share}（{k}/{n}）", share=percent(score.figure), k=counts.qualified, n=counts.judged))
-    for shown in explain(score, schema, pack):
+    for shown in explain(score, schema, pack, exercise):
         clause = _("规则 {number}", number=shown.clause.number) if shown.clause else ""
-        _say(f"  {shown.finding.code:5} {shown.sentence} {clause}")
+        said = (shown.where, shown.sentence, clause)
+        _say(f"  {shown.finding.code:5} {' '.join(words for words in said if words)}")
     return YES
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.scenes import PACKS
 from tests.unit.cli.conftest import Run, Said
 
 EXAMPLE = PACKS / "worked-example"
+DIALOGUES = Path(__file__).parents[3] / "courses" / "ord-tx-01"
 CUP = {
     "id": "a",
     "kind": "box",
@@ -116,3 +118,32 @@ def test_a_library_that_an_antivirus_took_away_is_told_and_is_no_verdict(
     assert "程序的一个部件装不进来：libgeos.so" in told
     assert "--self-test" in told
     assert "重新安装" in told
+
+
+def gold_of(exercise_id: str) -> list[Any]:
+    """The marks of the gold of an exercise of the shipped order on dialogues."""
+    from desktop.curriculum.packs import open_pack
+
+    return [mark.mark() for mark in open_pack(DIALOGUES).exercises[exercise_id].golds[0].marks]
+
+
+def written(path: Path, marks: list[Any]) -> Path:
+    from desktop.annotation.codec import FORMAT, encode_marks
+
+    path.write_text(json.dumps({"format": FORMAT, "marks": encode_marks(marks)}), "utf-8")
+    return path
+
+
+def test_an_error_in_a_text_is_told_with_its_place_and_its_clause(run: Run, tmp_path: Path) -> None:
+    gold = gold_of("e001")
+    wrong = [replace(mark, label="spec") if mark.id == "g01" else mark for mark in gold]
+    said = run("grade", written(tmp_path / "a.json", wrong), "--pack", DIALOGUES, "--exercise", "e001")
+    line = next(line for line in said.out.splitlines() if line.strip().startswith("SLOT"))
+    assert "第 1 轮" in line
+    assert "规则 3.5" in line
+
+
+def test_a_seeded_error_that_was_overlooked_is_told_with_the_experts_note(run: Run, tmp_path: Path) -> None:
+    rest = gold_of("j001")[1:]
+    said = run("grade", written(tmp_path / "a.json", rest), "--pack", DIALOGUES, "--exercise", "j001")
+    assert "应为“亚麻凉席”" in said.out
