@@ -24,6 +24,8 @@ from desktop.session.shown import Feedback, FindingShown, OpenAttempt
 from desktop.views.widgets.bench.text_inspect_bench import TextInspectBench
 from desktop.views.widgets.bench.text_inspected_replies import ReplyCard
 from desktop.views.widgets.bench.text_inspector import Inspector
+from desktop.views.widgets.text.arc_painter import token
+from desktop.views.widgets.text.arcs import Arc
 from tests.gui.text import linked
 from tests.gui.text.linked import LinkDriver, spanned
 
@@ -174,10 +176,17 @@ class Inspecting(LinkDriver):
 
     def arc_words(self, id_: str) -> str:
         """Return what is written on the arc of a relation."""
+        return self._arc(id_).words
+
+    def arc_token(self, id_: str) -> str:
+        """Return the colour in which the name of a relation is written."""
+        return token(self._arc(id_), strong=False)
+
+    def _arc(self, id_: str) -> Arc:
         for row in self.view.flow.visible(0, self.view.flow.height):
             for arc in self.view.painter.router.of(row.segment, row.laid, row.row):
                 if arc.link.relation.id == id_:
-                    return arc.words
+                    return arc
         raise AssertionError(f"no arc of {id_} is drawn")
 
 

@@ -359,6 +359,7 @@ def test_a_right_inspection_is_all_ticks(inspect: Callable[..., Inspecting]) -> 
     person.bench.show_feedback(feedback)
     assert "▶ 边界 · ✓" in person.lane_words("既往有高血压")
     assert person.arc_words("r1") == "8 治疗 · ▶关系✓"
+    assert person.arc_token("r1") == "good"
     assert not person.bench.panel.isVisible()
 
 
@@ -396,6 +397,7 @@ def test_every_finding_stands_in_the_text_with_the_truth_beside_it(
         words.startswith("金 ▶ 漏标 · ") and words.endswith("漏查") for words in person.lane_words("胸痛缓解")
     )
     assert "金 ▶关系" in person.arc_words("r1")
+    assert person.arc_token("r1") == "bad"
     person.bench.set_layer("answer")
     assert not any("金" in words for words in person.lane_words("既往有高血压"))
     person.bench.set_layer("gold")

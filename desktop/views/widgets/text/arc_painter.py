@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from desktop.views.theme.current import theme
 from desktop.views.widgets.text.arcs import BESIDE, Arc, ArcRouter
 from desktop.views.widgets.text.flow import PlacedRow
+from desktop.views.widgets.text.lane_painter import RIGHT
 from desktop.views.widgets.text.scene import Scene
 
 #: Thickness of a line, and of one that is picked or under the pointer; radius of the corners; half an arrow.
@@ -74,8 +75,17 @@ class ArcPainter:
         box = QRectF(middle - arc.width / 2 - BESIDE, y - lane / 2 + 1, arc.width + 2 * BESIDE, lane - 2)
         painter.fillRect(box, ground)
         painter.setFont(self._bold if strong else self._font)
-        painter.setPen(theme().colour("bad" if arc.link.fault else "ink" if strong else "quiet"))
+        painter.setPen(theme().colour(token(arc, strong=strong)))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, arc.words)
+
+
+def token(arc: Arc, *, strong: bool) -> str:
+    """Return the colour of the name of an arc: a right flag's is that of a right flag on a span."""
+    if arc.link.fault == RIGHT:
+        return "good"
+    if arc.link.fault:
+        return "bad"
+    return "ink" if strong else "quiet"
 
 
 def _path(arc: Arc, y: float, top: float) -> QPainterPath:

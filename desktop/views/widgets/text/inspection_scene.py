@@ -118,6 +118,13 @@ class InspectionScene(Scene):
             said += [_("金 {name}", name=self._flag_words(own, gold=True)) for own in true]
         return said
 
+    def _link_fault(self, relation: Relation) -> str:
+        """Return a tick where each flag of a relation is right, a pennant where one is not or nobody knows yet."""
+        said = self._link_flags(relation)
+        if not said:
+            return ""
+        return RIGHT if all(words.endswith(RIGHT) for words in said) else PENNANT
+
     def _flag_words(self, flag: TextFlag, *, gold: bool) -> str:
         fine = RIGHT if self.gold is not None and not gold else ""
         fault = self._faults.get((gold, flag.id), fine)
@@ -131,7 +138,7 @@ class InspectionScene(Scene):
                 link.head,
                 link.tail,
                 link.kind,
-                PENNANT if self._link_flags(link.relation) else "",
+                self._link_fault(link.relation),
             )
             for link in found
         ]
