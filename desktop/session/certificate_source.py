@@ -89,7 +89,8 @@ def _tolerance(pack: Pack) -> str:
     """Return how exactly the work must be done: of each section by its name, where the part has sections."""
     sections = pack.blueprint.practical.sections
     if not sections:
-        return tolerance(pack.schema(MAIN))
+        exam = [own for own in pack.exercises.values() if own.pool == "exam" and own.schema_id == MAIN]
+        return tolerance(pack.schema(MAIN), exam)
     return _("；").join(f"{one_line(own.title)}：{section_tolerance(pack, own)}" for own in sections)
 
 

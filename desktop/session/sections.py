@@ -68,7 +68,12 @@ def section_claims(practical: Mapping[str, Any]) -> tuple[ClaimShown, ...]:
 
 def section_tolerance(pack: Pack, section: PracticalSection) -> str:
     """Return how exactly the work of a section must be done, schema by schema; what is said alike is said once."""
-    return _("；").join(dict.fromkeys(tolerance(pack.schema(name)) for name in section.schemas))
+    drawn = [own for own in pack.exercises.values() if own.pool == "exam" and section.holds(own)]
+    said = (
+        tolerance(pack.schema(name), [own for own in drawn if own.schema_id == name])
+        for name in section.schemas
+    )
+    return _("；").join(dict.fromkeys(words for words in said if words))
 
 
 def _claim(section: Mapping[str, Any]) -> ClaimShown:

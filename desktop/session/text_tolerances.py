@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from desktop.base.figures import limit
 from desktop.base.wording import _
+from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
 from desktop.curriculum.text_rules import Question, QuestionKind
+from desktop.scoring.texts.replies import is_reason
 
 
-def text_tolerance(schema: LabelSchema) -> str:
-    """Return the tolerances of spans, relations and of every kind of question that is judged."""
-    return _("，").join(dict.fromkeys([*_marks(schema), *_questions(schema)]))
+def text_tolerance(schema: LabelSchema, exercises: Sequence[Exercise] | None = None) -> str:
+    """Return the tolerances of spans, relations and of every kind of question that is judged.
+
+    ``exercises``: those that are judged by it; a text written is said by what they judge it by. None: all there could be.
+    """
+    return _("，").join(dict.fromkeys([*_marks(schema), *_questions(schema, exercises)]))
 
 
 def _marks(schema: LabelSchema) -> Iterator[str]:
@@ -24,9 +29,11 @@ def _marks(schema: LabelSchema) -> Iterator[str]:
         yield _("关系的类型、方向、两端全对")
 
 
-def _questions(schema: LabelSchema) -> Iterator[str]:
+def _questions(schema: LabelSchema, exercises: Sequence[Exercise] | None) -> Iterator[str]:
     for question in schema.questions:
-        if question.judged:
+        if question.judged and question.kind == "writing":
+            yield from _writing(question, schema, exercises)
+        elif question.judged:
             yield _SAID[question.kind](question, schema)
 
 
@@ -46,15 +53,29 @@ def _preference(question: Question, _schema: LabelSchema) -> str:
 
 
 def _ranking(_question: Question, schema: LabelSchema) -> str:
-    return _("排序成对一致 ≥ {share}", share=limit(schema.text_rules.order_agreement))
+    return _("排序第一名一致、成对一致 ≥ {share}", share=limit(schema.text_rules.order_agreement))
 
 
-def _writing(_question: Question, schema: LabelSchema) -> str:
+def _writing(question: Question, schema: LabelSchema, exercises: Sequence[Exercise] | None) -> Iterator[str]:
+    """Yield what texts are judged by: a checklist where there is one, else a gold text; else one must only be there."""
     rules = schema.text_rules
-    return _(
-        "撰写按检查单 ≥ {share}，有标准文本的错字率 ≤ {cer}",
-        share=limit(rules.points),
-        cer=limit(rules.error_rate),
+    by_checks = exercises is None or any(question.id in own.checks for own in exercises)
+    by_text = exercises is None or any(_has_text(question, schema, own) for own in exercises)
+    if by_checks:
+        yield _("撰写按检查单 ≥ {share}", share=limit(rules.points))
+    if by_text:
+        yield _("有标准文本的错字率 ≤ {cer}", cer=limit(rules.error_rate))
+    if not by_checks and not by_text:
+        yield _("撰写不留空")
+
+
+def _has_text(question: Question, schema: LabelSchema, exercise: Exercise) -> bool:
+    """Tell whether what is written in an exercise is compared with a text that its gold gives."""
+    if question.id in exercise.checks or is_reason(question, schema):
+        return False
+    marks = (mark for gold in exercise.golds for mark in gold.marks)
+    return any(
+        mark.label == question.id and not mark.ignore and (mark.shape or {}).get("value") for mark in marks
     )
 
 
@@ -63,5 +84,4 @@ _SAID: Mapping[QuestionKind, Callable[[Question, LabelSchema], str]] = {
     "scale": _scale,
     "preference": _preference,
     "ranking": _ranking,
-    "writing": _writing,
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from desktop.annotation.shapes.base import ShapeKind
 from desktop.base.figures import limit
 from desktop.base.wording import _
+from desktop.curriculum.items import Exercise
 from desktop.curriculum.schema import LabelSchema
 from desktop.curriculum.shape_rules import ObjectRules
 from desktop.session.text_tolerances import text_tolerance
@@ -16,10 +17,13 @@ from desktop.session.text_words import TEXT_TASKS
 Said: TypeAlias = Callable[[ObjectRules], str]
 
 
-def tolerance(schema: LabelSchema) -> str:
-    """Return the tolerances of a schema, then what must be right beside the place: classes, attributes."""
+def tolerance(schema: LabelSchema, exercises: Sequence[Exercise] | None = None) -> str:
+    """Return the tolerances of a schema, then what must be right beside the place: classes, attributes.
+
+    ``exercises``: those that are judged by it; what none of them asks is left out. None: all that could be asked.
+    """
     if schema.task in TEXT_TASKS:
-        return text_tolerance(schema)
+        return text_tolerance(schema, exercises)
     if schema.task == "text_inspection":
         return _flag(schema.object_rules)
     attributes = _("类别、属性全对") if schema.attributes else _("类别全对")
