@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QShowEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from desktop.annotation.spans import Stretch
+from desktop.base.wording import _
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import TYPE
+from desktop.views.widgets.answers.formula_object import FormulaObjects, marked_look
 from desktop.views.widgets.answers.keys import verb_of
 from desktop.views.widgets.answers.markup import Block, folded, read_markup, read_plain
 from desktop.views.widgets.answers.typeset import typeset
@@ -20,6 +22,8 @@ from desktop.views.widgets.text.utf16 import Utf16Map
 FOLD_AT = 420
 #: Differences drawn at most; beyond that nobody looks at single ones, and drawing takes time.
 MOST_MARKED = 1_000
+#: What the toolkit itself makes of its marks for lines, cells and fixed blanks in plain text.
+_AS_PLAIN = {0x2028: "\n", 0x2029: "\n", 0xFDD0: "\n", 0xFDD1: "\n", 0xA0: " "}
 
 
 class SealedDocument(QTextDocument):
@@ -37,6 +41,7 @@ class AnswerText(QTextEdit):
         super().__init__(parent)
         self._sealed = SealedDocument(self)
         self.setDocument(self._sealed)
+        self._ink = FormulaObjects(self._sealed)
         self.setProperty("look", "reading")
         self.setMinimumHeight(theme().px(48))
         self.setReadOnly(True)
@@ -120,9 +125,19 @@ class AnswerText(QTextEdit):
         return self._whole or not self.is_long
 
     def plain(self) -> str:
-        """Return the characters on show."""
+        """Return the characters on show; a formula is its source."""
         self._be_read()
-        return self.document().toPlainText()
+        return self._ink.told(self.document().toPlainText())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy characters, a formula as its source."""
+        data = QMimeData()
+        data.setText(self._told(self.textCursor()))
+        return data
+
+    def _told(self, cursor: QTextCursor) -> str:
+        words = self._ink.told(cursor.selectedText(), cursor.selectionStart())
+        return words.translate(_AS_PLAIN)
 
     def mark(self, stretches: Iterable[Stretch], token: str) -> None:
         """Underline and tint stretches of :meth:`plain`, in code points; ``token`` names the tone."""
@@ -136,12 +151,16 @@ class AnswerText(QTextEdit):
         found: list[QTextEdit.ExtraSelection] = []
         for start, end in stretches:
             if start < end and len(found) < MOST_MARKED:
-                selection = QTextEdit.ExtraSelection()
-                cursor = QTextCursor(self.document())
-                cursor.setPosition(units.to_utf16(start))
-                cursor.setPosition(units.to_utf16(end), QTextCursor.MoveMode.KeepAnchor)
-                selection.cursor, selection.format = cursor, look  # type: ignore[attr-defined]
-                found.append(selection)
+                first = self._ink.in_document(units.to_utf16(start), ends=False)
+                last = self._ink.in_document(units.to_utf16(end), ends=True)
+                for begin, stop, painted in self._ink.split(first, last):
+                    selection = QTextEdit.ExtraSelection()
+                    cursor = QTextCursor(self.document())
+                    cursor.setPosition(begin)
+                    cursor.setPosition(stop, QTextCursor.MoveMode.KeepAnchor)
+                    own = marked_look(look) if painted else look
+                    selection.cursor, selection.format = cursor, own  # type: ignore[attr-defined]
+                    found.append(selection)
         self.setExtraSelections(found)
 
     def unmark(self) -> None:
@@ -150,7 +169,17 @@ class AnswerText(QTextEdit):
 
     def marked(self) -> list[str]:
         """Return the words that are marked as different."""
-        return [selection.cursor.selectedText() for selection in self.extraSelections()]  # type: ignore[attr-defined]
+        found: list[str] = []
+        reached = -1
+        for selection in self.extraSelections():
+            cursor: QTextCursor = selection.cursor  # type: ignore[attr-defined]
+            words = self._told(cursor)
+            if cursor.selectionStart() == reached:
+                found[-1] += words
+            else:
+                found.append(words)
+            reached = cursor.selectionEnd()
+        return found
 
     def _be_read(self) -> None:
         if self.is_unread:
@@ -175,6 +204,10 @@ class AnswerText(QTextEdit):
         font = theme().font("body")
         font.setPixelSize(theme().px(TYPE["body"] + self._larger))
         self.unmark()
-        typeset(self.document(), blocks, font)
+        typeset(self.document(), blocks, font, self._ink)
+        # A reader of the screen meets only one sign for each formula in the text.
+        self.setAccessibleDescription(
+            _("公式：{words}", words="；".join(self._ink.spoken)) if self._ink.spoken else ""
+        )
         self.setTextCursor(QTextCursor(self.document()))
         self.verticalScrollBar().setValue(0)

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 
 from desktop.views.theme.current import theme
 from desktop.views.theme.tokens import L, M, S
+from desktop.views.widgets.answers.formula_object import FormulaObjects
 from desktop.views.widgets.answers.markup import Block, Grid, Piece, Run
 
 #: Percent of the type's own height; reading Chinese wants air.
@@ -29,11 +30,14 @@ _LINE_HEIGHT = 128.0
 _HEADINGS = {1: 1.25, 2: 1.15, 3: 1.05}
 #: Qt's own mark for a line break inside a paragraph.
 _BREAK = "\u2028"
+#: How a formula begins that is shown large.
+_ALONE = ("$$", "\\[")
 
 
-def typeset(document: QTextDocument, blocks: Iterable[Block], font: QFont) -> None:
-    """Replace what a document holds by these blocks."""
+def typeset(document: QTextDocument, blocks: Iterable[Block], font: QFont, ink: FormulaObjects) -> None:
+    """Replace what a document holds by these blocks; ``ink`` paints its formulas."""
     document.clear()
+    ink.clear(font)
     document.setUndoRedoEnabled(False)
     document.setDefaultFont(font)
     document.setDocumentMargin(theme().px(M))
@@ -42,11 +46,11 @@ def typeset(document: QTextDocument, blocks: Iterable[Block], font: QFont) -> No
     first = True
     for block in blocks:
         if isinstance(block, Grid):
-            _set_grid(cursor, block, font)
+            _set_grid(cursor, block, font, ink)
         else:
             shape = _shape(block, first=first)
             cursor.setBlockFormat(shape) if first else cursor.insertBlock(shape, QTextCharFormat())
-            _set_piece(cursor, block, font)
+            _set_piece(cursor, block, font, ink)
         first = False
     cursor.endEditBlock()
 
@@ -82,17 +86,28 @@ def _shape(piece: Piece, *, first: bool) -> QTextBlockFormat:
     return shape
 
 
-def _set_piece(cursor: QTextCursor, piece: Piece, font: QFont) -> None:
+def _set_piece(cursor: QTextCursor, piece: Piece, font: QFont, ink: FormulaObjects) -> None:
     if piece.mark:
         cursor.insertText(f"{piece.mark} ", _look(Run("", frozenset({"quiet"})), font))
     larger = _HEADINGS.get(piece.level, 1.0) if piece.kind == "heading" else 1.0
-    _set_runs(cursor, piece.runs, font, larger=larger, bold=piece.kind == "heading")
+    _set_runs(cursor, piece.runs, font, ink, larger=larger, bold=piece.kind == "heading")
 
 
 def _set_runs(
-    cursor: QTextCursor, runs: Sequence[Run], font: QFont, *, larger: float = 1.0, bold: bool = False
+    cursor: QTextCursor,
+    runs: Sequence[Run],
+    font: QFont,
+    ink: FormulaObjects,
+    *,
+    larger: float = 1.0,
+    bold: bool = False,
 ) -> None:
     for run in runs:
+        # What is struck out must be seen to be: it stays characters.
+        if run.styles >= {"formula"} and not run.styles & {"struck", "code"}:
+            size = round(font.pixelSize() * larger)
+            if ink.insert(cursor, run.text, size, shown=run.text.startswith(_ALONE)):
+                continue
         look = _look(run, font)
         if bold:
             look.setFontWeight(QFont.Weight.Bold)
@@ -117,7 +132,7 @@ def _look(run: Run, font: QFont) -> QTextCharFormat:
     return look
 
 
-def _set_grid(cursor: QTextCursor, grid: Grid, font: QFont) -> None:
+def _set_grid(cursor: QTextCursor, grid: Grid, font: QFont, ink: FormulaObjects) -> None:
     form = QTextTableFormat()
     form.setBorder(1)
     form.setBorderCollapse(True)
@@ -131,5 +146,5 @@ def _set_grid(cursor: QTextCursor, grid: Grid, font: QFont) -> None:
     table = cursor.insertTable(len(grid.rows), wide, form)
     for y, row in enumerate(grid.rows):
         for x, cell in enumerate(row):
-            _set_runs(table.cellAt(y, x).firstCursorPosition(), cell, font, bold=y == 0)
+            _set_runs(table.cellAt(y, x).firstCursorPosition(), cell, font, ink, bold=y == 0)
     cursor.movePosition(QTextCursor.MoveOperation.End)
