@@ -424,6 +424,7 @@ def _report_json(report: Report) -> dict[str, Any]:
         "title": report.title,
         "digest": report.digest,
         "faults": [_fault_json(fault) for fault in report.faults],
+        "doubts": [_fault_json(doubt) for doubt in report.doubts],
         "matrix": [
             {
                 "requirement": row.requirement,
@@ -447,6 +448,8 @@ def _say_report(path: str, report: Report) -> None:
     _say(f"{path}  {report.title}  {report.digest}")
     for fault in report.faults:
         _say(f"  ✗ {fault}")
+    for doubt in report.doubts:
+        _say(_("  请看一看：{doubt}", doubt=doubt))
     if report.matrix:
         _say(_("  要求   能力  课程  练习  考题  内容"))
     for row in report.matrix:

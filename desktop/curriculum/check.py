@@ -10,6 +10,7 @@ from typing import get_args
 
 from desktop.base.wording import _
 from desktop.curriculum.blueprint_check import blueprint_faults
+from desktop.curriculum.checklists import checklist_doubts
 from desktop.curriculum.clause_check import missing_clauses
 from desktop.curriculum.course import Activity, FreshSource, GateActivity, PracticeActivity, TheoryActivity
 from desktop.curriculum.coverage import CoverageRow, coverage
@@ -53,12 +54,16 @@ LABEL_CODES = frozenset(
 
 @dataclass(frozen=True)
 class Report:
-    """What a check found. ``matrix`` and ``digest`` are empty when the pack could not be read at all."""
+    """What a check found. ``matrix`` and ``digest`` are empty when the pack could not be read at all.
+
+    ``doubts``: what is no fault, but perhaps not what its author meant.
+    """
 
     faults: tuple[Fault, ...]
     matrix: tuple[CoverageRow, ...] = ()
     digest: str = ""
     title: str = ""
+    doubts: tuple[Fault, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -73,7 +78,7 @@ def check_pack(path: Path) -> Report:
         return Report(faults)
     try:
         found = tuple(_all_faults(pack))
-        return Report(found, coverage(pack), pack.digest, pack.head.title)
+        return Report(found, coverage(pack), pack.digest, pack.head.title, tuple(_doubts(pack)))
     finally:
         pack.files.close()
 
@@ -95,6 +100,12 @@ def _all_faults(pack: Pack) -> Iterator[Fault]:
     for row in coverage(pack):
         for hole in row.holes():
             yield Fault("order.toml", f"requirements.{row.requirement}", _("覆盖缺口：{hole}", hole=hole))
+
+
+def _doubts(pack: Pack) -> Iterator[Fault]:
+    for exercise in pack.exercises.values():
+        for place, words in checklist_doubts(exercise):
+            yield Fault(_file_of(exercise.pool, exercise.id), place, words)
 
 
 def _twice(file: str, place: str, names: Iterable[str]) -> Iterator[Fault]:

@@ -232,9 +232,9 @@ def test_dialogue_inspection_preference_and_writing_follow_each_other_and_lose_n
     seat.actor.press("交卷")
     seat.actor.press("交卷")
     assert isinstance(seat.window.page, ResultPage)
-    # A line of the checklist is the instructor's: until it is given there is no verdict.
+    # The reason of the ranking and the rewriting have a line each that is the instructor's: until then there is no verdict.
     said = seat.reads()
-    assert "1 项等待讲师评分，评完才有结果" in said
+    assert "2 项等待讲师评分，评完才有结果" in said
     assert "0 / 0" not in said
     # The page says so and rests: nothing is written or told again.
     events = seat.session.record.head().seq

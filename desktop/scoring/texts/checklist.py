@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import NoReturn
 
 from desktop.annotation.text_units import sentences
+from desktop.curriculum.checklists import folded, holds
 from desktop.curriculum.text_rules import Check, CheckKind
 from desktop.scoring.matching import SLACK
 
@@ -22,6 +22,8 @@ _ITEM = re.compile(
 _MARKDOWN = re.compile(
     r"^ {0,3}(?:#{1,6}\s|>\s|[-*+]\s|\|.*\|\s*$|```|~~~)|\*\*\S|__\S|`[^`\n]+`|\]\(", re.MULTILINE
 )
+#: All of them among the words that must not be there: no number at all.
+_DIGITS = frozenset("0123456789")
 
 
 @dataclass(frozen=True)
@@ -90,30 +92,25 @@ def checked(
     )
 
 
-def folded(text: str) -> str:
-    """Return a text as words are looked for in it: NFKC, without case, white space in runs as one blank."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
 def _soft(line: Line) -> bool:
     return not line.check.hard
 
 
 def _contains_all(text: str, check: Check) -> Line:
-    read = folded(text)
-    missing = tuple(word for word in check.words if folded(word) not in read)
+    missing = tuple(word for word in check.words if not holds(text, word))
     return Line(check, not missing, words=missing)
 
 
 def _contains_any(text: str, check: Check) -> Line:
-    read = folded(text)
-    found = any(folded(word) in read for word in check.words)
+    found = any(holds(text, word) for word in check.words)
     return Line(check, found, words=() if found else check.words)
 
 
 def _contains_none(text: str, check: Check) -> Line:
+    """Where every digit is forbidden so is every number, else numbers are forbidden as wholes."""
+    digits = _DIGITS if set(check.words) >= _DIGITS else frozenset()
     read = folded(text)
-    there = tuple(word for word in check.words if folded(word) in read)
+    there = tuple(word for word in check.words if (word in digits and word in read) or holds(text, word))
     return Line(check, not there, words=there)
 
 

@@ -57,7 +57,7 @@ def rubric_head(shown: RubricShown) -> QVBoxLayout:
 
 def line_words(shown: RubricLine) -> str:
     """Return the name of a line: whether it is a must, and how much it weighs where that is not one point."""
-    name = _("{name}（必须）", name=shown.name) if shown.hard else shown.name
+    name = _("{name}（硬性）", name=shown.name) if shown.hard else shown.name
     return name if shown.points == 1 else _("{name}·{n} 分", name=name, n=f"{shown.points:g}")
 
 

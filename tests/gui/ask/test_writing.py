@@ -360,7 +360,7 @@ def test_words_that_are_missing_are_not_given_away_while_one_writes(writer: Pers
 def test_what_was_counted_stands_behind_the_check(writer: Person) -> None:
     writer.write("rewrite", "abc")
     words = [row[1].text() for row in writer.writing("rewrite").checks._rows]
-    assert words[0].startswith("提到昆明和普洱站（必须）")
+    assert words[0].startswith("提到昆明和普洱站（硬性）")
     assert "3 / 40–80" in words[2]
     writer.undo()
     writer.history.undo()

@@ -54,6 +54,23 @@ def test_a_clean_pack_for_a_machine(run: Run) -> None:
     }  # fmt: skip
 
 
+def test_what_an_author_may_not_have_meant_is_told_and_hinders_nothing(run: Run, tmp_path: Path) -> None:
+    pack = Path(shutil.copytree(PACKS.parents[1] / "courses" / "ord-lm-01", tmp_path / "pack"))
+    path = pack / "exercises/practice/w003.json"
+    value = json.loads(path.read_text("utf-8"))
+    value["checks"]["rewrite"] = [
+        {"id": "c1", "name": "写全", "kind": "contains_all", "words": ["煤气", "煤气关"]}
+    ]
+    path.write_text(json.dumps(value), "utf-8")
+    said = run("pack", "check", pack)
+    assert said.code == 0
+    assert "请看一看：exercises/practice/w003.json · checks.rewrite.c1: “写全”：写到“煤气关”就" in said.out
+    assert "请看一看：exercises/practice/w003.json · checks.rewrite: 要写到的词" in said.out
+    assert "没有错误。" in said.out
+    (report,) = run("pack", "check", pack, "--json").json.values()
+    assert [each["field"] for each in report["doubts"]] == ["checks.rewrite.c1", "checks.rewrite"]
+
+
 def test_what_later_sittings_ask_again_is_told(run: Run) -> None:
     shipped = PACKS.parents[1] / "courses" / "ord-cv-01"
     said = run("pack", "check", shipped)

@@ -26,6 +26,8 @@ from desktop.curriculum.packs import open_pack
 from desktop.curriculum.text_gold import parts_of
 from desktop.scoring.grading import grade_exercise
 from desktop.scoring.texts.checklist import checked
+from desktop.scoring.texts.preferences import transitivity
+from desktop.session.comparisons import comparisons
 from desktop.session.two_people import AS_GIVEN, with_names
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -77,7 +79,7 @@ def said(exercise: Exercise, question: str, about: str = "") -> Any:
 
 def test_the_pack_is_clean_and_its_matrix_full() -> None:
     report = check_pack(FOLDER)
-    assert [str(fault) for fault in report.faults] == []
+    assert [str(fault) for fault in (*report.faults, *report.doubts)] == []
     assert len(report.matrix) == 10
     assert all(not row.holes() for row in report.matrix)
 
@@ -179,6 +181,30 @@ def test_every_question_of_a_group_has_its_gold(pack: Pack) -> None:
             replies = Counter((m.label, m.about) for m in gold(exercise) if isinstance(m, Reply))
             asked = {(q.id, part) for q in schema.questions for part in parts_of(exercise, q.about)}
             assert replies == Counter(asked), exercise.id
+
+
+def test_tiers_agree_with_the_weighted_sums_of_their_own_ratings(pack: Pack) -> None:
+    """Rule 3.1: 40, 30, 20, 10; equal sums share a tier, a higher one stands before. Red lines stand last instead."""
+    weights = {"useful": 40, "true": 30, "safe": 20, "brief": 10}
+    for exercise in of(pack, "main"):
+        crossing = {a.id for a in exercise.answers if said(exercise, "line", a.id) == ("crossed",)}
+        sums = [
+            {
+                sum(weight * said(exercise, name, answer) for name, weight in weights.items())
+                for answer in tier
+                if answer not in crossing
+            }
+            for tier in said(exercise, "rank")
+        ]
+        assert all(len(tier) <= 1 for tier in sums), exercise.id
+        told = [one for tier in sums for one in tier]
+        assert told == sorted(set(told), reverse=True), exercise.id
+
+
+def test_of_two_beyond_the_red_line_the_ratings_do_not_contradict_the_ranks(pack: Pack) -> None:
+    exercise = pack.exercises["x032"]
+    (*_, one), (*_, other) = said(exercise, "rank")[-2:]
+    assert said(exercise, "brief", one) > said(exercise, "brief", other)
 
 
 def test_an_answer_beyond_the_red_line_stands_last_and_is_rated_so(pack: Pack) -> None:
@@ -357,6 +383,65 @@ def test_drafts_do_not_pass_and_references_do(pack: Pack) -> None:
             assert len(lines) >= 2, exercise.id
             assert checked(said(exercise, schema_id), lines).failed == (), exercise.id
             assert checked(exercise.answers[0].text, lines).failed, exercise.id
+
+
+def test_a_person_judges_the_meaning_of_everything_written_in_the_exam(pack: Pack) -> None:
+    exam = [each for each in pack.exercises.values() if each.pool == "exam"]
+    written = [(each.id, checks) for each in exam for checks in each.checks.values()]
+    assert len(written) >= 40
+    assert [name for name, checks in written if all(one.kind != "instructor" for one in checks)] == []
+
+
+def test_where_only_words_are_counted_in_practice_a_person_judges_the_meaning(pack: Pack) -> None:
+    for schema_id in ("rewrite", "prompt"):
+        for exercise in of(pack, schema_id, "practice"):
+            kinds = {check.kind for check in exercise.checks[schema_id]}
+            assert kinds & {"instructor", "json"}, exercise.id
+
+
+def test_a_ranking_of_the_practice_waits_for_nobody(pack: Pack) -> None:
+    for exercise in of(pack, "main", "practice"):
+        assert all(check.kind != "instructor" for check in exercise.checks.get("why", ())), exercise.id
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("w005", "一共24个苹果，分完剩下一些。"),
+        ("w006", "七五折就是乘0.75，现价1800元。"),
+        ("w021", "总路程230千米，平均每小时76.7千米。"),
+        ("xw03", "3×48=1144元，找回156元。"),
+        ("xw05", "摊位已经租好，下周五开业。"),
+        ("xw01", "抱歉，19月80日的聚餐取消了。"),
+    ],
+)
+def test_a_text_with_a_wrong_number_does_not_fulfil_its_checklist(pack: Pack, name: str, text: str) -> None:
+    exercise = pack.exercises[name]
+    assert checked(text, exercise.checks["rewrite"]).failed
+
+
+def test_three_answers_are_compared_two_by_two_and_no_gold_runs_in_a_circle(pack: Pack) -> None:
+    threes = [each for each in of(pack, "pair") if len(each.answers) == 3]
+    assert Counter(each.pool for each in threes) == {"practice": 6, "exam": 2}
+    for exercise in threes:
+        found = transitivity(comparisons(gold(exercise), pack.schema("pair"), pairs_only=True))
+        assert (found.n, found.circles) == (1, ()), exercise.id
+        assert len({answer.text for answer in exercise.answers}) == 3
+        turned = [
+            Reply(m.id, m.label, about=m.about, value={"a1|a2": 1, "a2|a3": 1, "a1|a3": -1}[m.about])
+            for m in gold(exercise)
+            if isinstance(m, Reply) and m.label == "prefer"
+        ]
+        assert len(transitivity(comparisons(turned, pack.schema("pair"), pairs_only=True)).circles) == 1
+
+
+def test_a_fact_check_is_marked_to_the_sign_and_a_number_with_its_unit(pack: Pack) -> None:
+    assert pack.schema("facts").text_rules.boundary_slack == 0
+    for exercise in of(pack, "facts"):
+        for span in (mark for mark in gold(exercise) if isinstance(mark, Span)):
+            after = exercise.answers[0].text[span.end : span.end + 1]
+            words = exercise.answers[0].text[span.start : span.end]
+            assert not (words[-1].isdigit() and after in {*"元%度册名倍克页点℃"}), exercise.id
 
 
 def test_everything_that_is_there_is_used_in_the_course(pack: Pack) -> None:

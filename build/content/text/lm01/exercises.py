@@ -8,7 +8,7 @@ from typing import Any
 
 from blocks import Block
 from checklist import checks
-from replies import SCALES, by_letters, by_words, layout, reply, scores, tags, tiers
+from replies import SCALES, by_letters, by_words, layout, reply, scores, strengths, tags, tiers
 
 SPAN = re.compile(r"\{(wrong|made_up|calc|contradict):([^{}]*)\}")
 NEEDS = {
@@ -29,9 +29,20 @@ SKILLS = {
 }
 #: Fields whose blocks are about form and reckoning beside preference.
 FORMS = frozenset({"math", "table", "code", "format"})
+#: What is said of three answers that are compared two by two.
+THREE = "三个回答两两比一次，前后不要自相矛盾；“主要毛病”填三个里最差的那个的。"
 #: The checklist of a written reason.
 REASON = [
     {"id": "c1", "name": "写明了理由：12–300 字", "kind": "length", "least": 12, "most": 300, "clause": "3.3"}
+]
+#: What a person looks for in the written reason of an exam.
+JUDGED = [
+    {
+        "id": "c2",
+        "name": "指出了决定名次的那一处，证据属实，讲得通（讲师评）",
+        "kind": "instructor",
+        "clause": "3.4",
+    }
 ]
 
 
@@ -98,24 +109,33 @@ def ranking(block: Block) -> dict[str, Any]:
         line = "crossed" if "unsafe" in tags(head) else "fine"
         marks.append(reply(f"line-{names[at]}", "line", [line], names[at]))
     marks.append(reply("why", "why", by_words(block.why, block)))
-    return value | {"answers": answers, "checks": {"why": REASON}, "golds": [{"marks": marks}]}
+    return value | {
+        "answers": answers,
+        "checks": {"why": REASON + (JUDGED if block.pool == "exam" else [])},
+        "golds": [{"marks": marks}],
+    }
 
 
 def pair(block: Block) -> dict[str, Any]:
-    """Return two answers to compare: strength and the main reason."""
+    """Return answers to compare two by two: the strength of each pair, and the main fault of the worst answer."""
     tag, title = _tagged(block)
     value = _shell(block, "pair", "pair", title, tag)
     answers, names = _answers(block)
-    strength = int(block.order)
-    ranked = [[0], [1]] if strength >= 0 else [[1], [0]]
     value["rationale"] = by_letters(value["rationale"], names)
-    first = answers[0]["id"] == names[0]
-    worse = tags(block.answers[ranked[1][0]].head)
-    marks = [
-        reply("prefer", "prefer", strength if first else -strength, "a1|a2"),
-        reply("cause", "cause", worse if strength else ["equal"]),
-    ]
-    return value | {"answers": answers, "golds": [{"marks": marks}]}
+    given = strengths(block)
+    won = dict.fromkeys(names, 0)
+    marks = []
+    for (first, second), strength in given.items():
+        won[first], won[second] = won[first] + strength, won[second] - strength
+        ends = [(names[first], strength), (names[second], -strength)]
+        (one, found), (other, _) = sorted(ends)
+        about = f"{one}|{other}"
+        marks.append(reply("prefer" if len(given) == 1 else f"prefer-{one}-{other}", "prefer", found, about))
+    marks.sort(key=lambda mark: str(mark["shape"]["about"]))
+    worst = tags(block.answers[min(won, key=won.__getitem__)].head)
+    marks.append(reply("cause", "cause", worst if any(given.values()) else ["equal"]))
+    hint = {"hint": THREE} if len(given) > 1 else {}
+    return value | hint | {"answers": answers, "golds": [{"marks": marks}]}
 
 
 def safety(block: Block) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from replies import NUMBERS, PLACED, said_by, scores, tags, tiers, worth
 from desktop.curriculum.text_rules import Check
 from desktop.scoring.texts.checklist import checked
 
-#: Weighted marks of answers in one tier may differ by this much, of 5.
-LEVEL = 0.35
+#: Weighted marks of answers in one tier are the same, but for what adding fractions makes of them.
+LEVEL = 1e-9
 #: A rating of "true" that some tags go with at most.
 FALSE_TAGS = frozenset({"wrong", "fabricated", "calc"})
 

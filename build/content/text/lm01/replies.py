@@ -36,6 +36,14 @@ def tiers(block: Block) -> list[list[int]]:
     return [[int(one) - 1 for one in tier.split("=")] for tier in block.order.split(">")]
 
 
+def strengths(block: Block) -> dict[tuple[int, int], int]:
+    """Return by how much the first of two written answers (from 0) is better; ``12:1 13:3 23:3`` where there are three."""
+    if ":" not in block.order:
+        return {(0, 1): int(block.order)}
+    rows = (row.split(":") for row in block.order.split())
+    return {(int(pair[0]) - 1, int(pair[1]) - 1): int(strength) for pair, strength in rows}
+
+
 def scores(head: str) -> tuple[int, ...]:
     """Return the four ratings of an answer's head such as ``5544 long``."""
     return tuple(int(sign) for sign in head.split(maxsplit=1)[0])

@@ -66,7 +66,7 @@ def _show(row: tuple[QLabel, QLabel], one: Line, *, begun: bool, told: bool) -> 
 
 
 def _name(check: Check) -> str:
-    return _("{name}（必须）", name=check.name) if check.hard else check.name
+    return _("{name}（硬性）", name=check.name) if check.hard else check.name
 
 
 def _state(one: Line, *, begun: bool, told: bool) -> tuple[str, str, str]:

@@ -102,3 +102,53 @@ def test_no_text_breaks_a_check_and_the_result_is_the_same_every_time(text: str)
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing_in_whether_a_text_holds_itself(text: str) -> None:
     assert folded(text) in folded(text + " x")
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "there"),
+    [
+        ("4", "24÷5=4余4", True),
+        ("4", "一共24个", False),
+        ("4", "４个", True),
+        ("4", "2４个", False),
+        ("4", "4.5元", False),
+        ("4", "余下4。", True),
+        ("3", "总路程230千米，共3小时", True),
+        ("3", "总路程230千米", False),
+        ("44元", "一共144元", False),
+        ("44元", "一共44元", True),
+        ("9月8", "9月8日", True),
+        ("9月8", "9月80日", False),
+        ("9月8", "19月8日", False),
+        ("1980", "得款1,980元", True),
+        ("1,980", "得款1980元", True),
+        ("980", "得款1,980元", False),
+        ("1", "得款1,980元", False),
+        ("144", "3×48=144，200-144=56", True),
+        ("144", "共3，144元", True),
+        ("1980", "１，９８０元", True),
+        ("0.75", "240×0.75=180", True),
+        ("0.7", "240×0.75=180", False),
+        ("75", "240×0.75=180", False),
+        ("第4条", "第4条第24款", True),
+        ("一", "二十一", True),
+    ],
+)
+def test_a_number_is_found_as_a_whole_only(word: str, text: str, there: bool) -> None:
+    for kind in ("contains_all", "contains_any"):
+        assert checked(text, [check(kind, words=(word,))]).lines[0].passed is there
+    assert checked(text, [check("contains_none", words=(word,))]).lines[0].passed is not there
+
+
+def test_where_all_digits_are_forbidden_so_is_every_number() -> None:
+    digits = check("contains_none", words=tuple("0123456789"))
+    line = checked("始凿于5世纪，有45窟", [digits]).lines[0]
+    assert (line.passed, line.words) == (False, ("4", "5"))
+    assert checked("有４５窟", [digits]).lines[0].passed is False
+    assert checked("始凿于北魏", [digits]).lines[0].passed is True
+
+
+@given(st.integers(0, 99999), st.integers(0, 99999))
+def test_one_number_is_in_another_only_if_it_is_the_same(one: int, other: int) -> None:
+    line = checked(f"一共{other}元", [check("contains_all", words=(str(one),))]).lines[0]
+    assert line.passed is (one == other)
