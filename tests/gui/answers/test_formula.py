@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,7 @@ from desktop.views.theme.current import theme
 from desktop.views.widgets.answers.answer_text import AnswerText
 from desktop.views.widgets.answers.formula import DEEPEST, LONGEST, Row, read_formula, spoken
 from desktop.views.widgets.answers.formula_signs import OVER, SIGNS, SPACES, TABLES
+from tests.gui.answers.drivers import Judge
 
 WORDS = st.lists(
     st.one_of(
@@ -190,3 +191,16 @@ def test_formulas_survive_type_sizes_folds_and_narrow_columns(text: AnswerText) 
         text.grab()
         assert text.plain().count("$x^2$") == 60
     assert len(folded) < len(text.plain())
+
+
+def test_spans_and_differences_of_answers_with_formulas_keep_their_places(
+    sit_down: Callable[..., Judge],
+) -> None:
+    person = sit_down(texts=["由 $x^2=4$ 得 𠮷二。", "由 $x^2=9$ 得 𠮷三。"])
+    person.type("d")
+    assert person.card("a1").text.marked() == ["=4$", "二"]
+    person.type("m")
+    for words in ("^2=4", "二"):
+        person.select("a1", words)
+        person.type("1")
+    assert sorted(person.spans("a1")) == [("^2=4", "wrong"), ("二", "wrong")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -54,7 +54,10 @@ class Box:
 
     def at(self, x: float, y: float) -> tuple[Mark, ...]:
         """Return the marks, moved."""
-        return tuple(replace(mark, x=mark.x + x, y=mark.y + y) for mark in self.marks)
+        return tuple(
+            Mark(mark.x + x, mark.y + y, mark.size, mark.text, mark.slanting, mark.stroke, mark.bent)
+            for mark in self.marks
+        )
 
 
 def lay_out(node: Node, font: QFont, size: float, *, shown: bool) -> Box:
