@@ -165,6 +165,11 @@ def _strength(finding: Finding, _schema: LabelSchema) -> str:
 
 
 def _order(finding: Finding, _schema: LabelSchema) -> str:
+    if finding.detail.get("first"):
+        return _(
+            "排序和标准不一致：排在第一的不是标准的第一，{n} 对次序不对。第一名错了，不在允许范围内。",
+            n=len(finding.detail.get("apart", ())),
+        )
     return _(
         "排序和标准不一致：{n} 对次序不对，成对一致 {share}，要求 ≥ {tolerance}。",
         n=len(finding.detail.get("apart", ())),

@@ -53,11 +53,19 @@ def agreement(gold: Mapping[str, int], answer: Mapping[str, int]) -> OrderAgreem
     return OrderAgreement(pairs - len(apart), pairs, apart, tau)
 
 
+def put_first(gold: Mapping[str, int], answer: Mapping[str, int]) -> tuple[str, ...]:
+    """Return what an answer puts first, alone or with others, that is not among the gold's best."""
+    first, best = min(answer.values(), default=0), min(gold.values(), default=0)
+    return tuple(name for name, place in answer.items() if place == first and gold.get(name) != best)
+
+
 def ranking(asked: Asked) -> Judged:
-    """Judge a ranking: right from the rules' share of pairs on."""
+    """Judge a ranking: right from the rules' share of pairs on, never with something else than the best put first."""
     found = agreement(ranks(asked.expected), ranks(asked.got))
     least = asked.rules.order_agreement
-    right = found.share >= least - SLACK
+    wrong = put_first(ranks(asked.expected), ranks(asked.got))
+    near = found.share >= least - SLACK
+    right = near and not wrong
     counts = {"n": 1.0, "right": float(right), "agreed": float(found.agreed), "pairs": float(found.pairs)}
     if len(set(ranks(asked.expected).values())) > 1:
         # The gold tells answers apart: who ties them all, or leaves some out, orders nothing. Left out of the mean, that
@@ -66,6 +74,9 @@ def ranking(asked: Asked) -> Judged:
     if right:
         return Judged(found.share, (), counts)
     detail = {**asked.detail, "measure": "ranking", "apart": [list(pair) for pair in found.apart]}
+    if near:
+        # Enough pairs, but the first place decides which answer is delivered.
+        return Judged(found.share, (Fault("PREF", detail | {"first": list(wrong)}),), counts)
     return Judged(found.share, (Fault("PREF", detail, found.share, least, "share"),), counts)
 
 

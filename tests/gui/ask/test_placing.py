@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.curriculum.text_rules import Question
+from desktop.views.widgets.ask.card import Expected
 from desktop.views.widgets.ask.keys import place_keys, strength_words, strengths
 from desktop.views.widgets.ask.placing import PlaceBody
 from tests.gui.ask.conftest import SitDown
@@ -203,3 +204,26 @@ def test_a_ranking_is_told_in_words_and_made_elsewhere(sit_down: SitDown) -> Non
     person.history.undo()
     assert words.words.text() == "在排序板上把回答从好到差排好。"
     assert person.progress == "0/1"
+
+
+@pytest.mark.parametrize(
+    ("expected", "title", "pairs"),
+    [
+        ((("a3",), ("a1",), ("a2",)), "对了，有 1 对次序和专家不同", "在允许范围内：C 应排在 A 前。"),
+        ((("a3",), ("a1", "a2")), "对了，有 1 对次序和专家不同", "在允许范围内：A 和 C 应并列。"),
+        ((("a3",), ("a2",), ("a1",)), "对了", ""),
+    ],
+)
+def test_a_ranking_within_the_tolerance_names_the_pairs_that_the_expert_orders_otherwise(
+    sit_down: SitDown, expected: tuple[tuple[str, ...], ...], title: str, pairs: str
+) -> None:
+    ranking = {"id": "r", "name": "排序", "kind": "ranking", "ties": True}
+    rules = {"task": "answers", "questions": [ranking]}
+    mine = {("r", ""): (("a3",), ("a2",), ("a1",))}
+    person = sit_down(judging(), rules, mine, shown=("a2", "a3", "a1"))
+    card = person.card("r")
+    card.judge(Expected((expected,), right=True))
+    said = [words.text() for words in card.findChildren(QLabel)]
+    assert title in said
+    assert [words for words in said if "允许范围" in words] == ([pairs] if pairs else [])
+    assert any(words.startswith("专家的次序：B > ") for words in said) == bool(pairs)

@@ -272,7 +272,7 @@ def test_the_tolerance_of_a_text_names_everything_that_is_judged_once() -> None:
     said = tolerance(schema(*asked, choice_slack=0.8, boundary_slack=1))
     assert said == (
         "边界偏差 ≤ 1 个字且不超过长度的 1/4，类别全对，关系的类型、方向、两端全对，选项全对，多选重合 ≥ 80%，评分偏差 ≤ 1 级，"
-        "优劣方向一致、强弱差 ≤ 0 级，排序成对一致 ≥ 85%，撰写按检查单 ≥ 90%，有标准文本的错字率 ≤ 0.5%"
+        "优劣方向一致、强弱差 ≤ 0 级，排序第一名一致、成对一致 ≥ 85%，撰写按检查单 ≥ 90%，有标准文本的错字率 ≤ 0.5%"
     )
 
 

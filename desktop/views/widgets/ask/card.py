@@ -20,7 +20,7 @@ from desktop.views.widgets.ask.body import Body, Value
 from desktop.views.widgets.ask.choosing import ChoiceBody
 from desktop.views.widgets.ask.placing import PreferenceBody, ScaleBody
 from desktop.views.widgets.ask.ranked import RankingBody
-from desktop.views.widgets.ask.told import pair_letters, value_words
+from desktop.views.widgets.ask.told import orders_apart, pair_letters, value_words
 from desktop.views.widgets.ask.writing import WritingBody
 from desktop.views.widgets.bands import band
 from desktop.views.widgets.cards import Frame, Item, row
@@ -140,9 +140,19 @@ class QuestionCard(Frame):
         written = self.asked.question.kind == "writing"
         if expected.right is None:
             return band("accent", "", reference, *extra)
+        if expected.right and (apart := self._apart(expected)):
+            said = _("对了，有 {n} 对次序和专家不同", n=len(apart))
+            pairs = paragraph(_("在允许范围内：{pairs}。", pairs=_("；").join(apart)), "caption")
+            return band("good", said, _("专家的次序：{words}", words=first), pairs, *extra)
         if expected.right:
             return band("good", _("对了"), reference if written else "", *extra)
         return band("bad", _("不对"), reference if written else _("应为：{words}", words=first), *extra)
+
+    def _apart(self, expected: Expected) -> list[str]:
+        """Return which pairs of a ranking that is right stand otherwise than the expert's."""
+        if self.asked.question.kind != "ranking":
+            return []
+        return orders_apart(expected.values, self._value, self._letters)
 
     def _answered(self, value: object) -> None:
         self.answered.emit(self.asked, value)

@@ -10,6 +10,7 @@ from desktop.scoring.result import Score
 from desktop.scoring.texts.rankings import agreement, ranks
 from desktop.scoring.texts.scales import scale_kappa
 from desktop.scoring.texts.totals import no_kappa
+from desktop.session.explain import sentence
 from tests.unit.scoring.texts.samples import (
     codes,
     exercise,
@@ -167,6 +168,28 @@ def test_a_ranking_is_right_from_the_share_of_pairs_on() -> None:
         ).accuracy
         == 1
     )
+
+
+@pytest.mark.parametrize(
+    ("right", "given", "first"),
+    [
+        (tiers("a", "b", "c", "d", "e"), tiers("b", "a", "c", "d", "e"), ["b"]),
+        (tiers("a", "b", "c", "d", "e"), tiers("ab", "c", "d", "e"), ["b"]),
+        (tiers("a", "b", "c", "d", "e"), tiers("a", "b", "c", "e", "d"), []),
+        (tiers("ab", "c", "d", "e"), tiers("b", "a", "c", "d", "e"), []),
+    ],
+)
+def test_another_answer_than_the_best_put_first_is_never_within_the_tolerance(
+    right: tuple[tuple[str, ...], ...], given: tuple[tuple[str, ...], ...], first: list[str]
+) -> None:
+    found = score(question("ranking"), right, given)
+    assert [each.detail["first"] for each in found.findings] == ([first] if first else [])
+    assert found.measures["ranking.agreement"] == 0.9
+    if first:
+        rules = schema(question("ranking"))
+        assert sentence(found.findings[0], rules) == (
+            "排序和标准不一致：排在第一的不是标准的第一，1 对次序不对。第一名错了，不在允许范围内。"
+        )
 
 
 @pytest.mark.parametrize(
