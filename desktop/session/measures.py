@@ -182,8 +182,8 @@ def _signed(value: float) -> str:
     return f"{value:.2f}"
 
 
-def _points(value: float) -> str:
-    return _("{n} 分", n=f"{value:g}")
+def _lines(value: float) -> str:
+    return _("{n} 项", n=f"{value:g}")
 
 
 def _off(value: float) -> str:
@@ -280,7 +280,7 @@ MEASURES: Mapping[str, Known] = {
     "writing.share": Known(
         N_("检查单得分"), percent, N_("检查单的分数里，拿到的占多少；讲师评过的也算在内。")
     ),
-    "writing.open": Known(N_("待讲师评分"), _points, N_("检查单里要由讲师来评的分数，还没有评。")),
+    "writing.open": Known(N_("待讲师评分"), _lines, N_("检查单里要由讲师来评、还没有评的。")),
     "writing.cer": Known(
         N_("撰写字错率 CER"), fault_percent, N_("要改多少个字才和标准一样，占标准字数的比例。")
     ),

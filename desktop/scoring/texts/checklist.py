@@ -61,6 +61,11 @@ class Checklist:
         return sum(line.check.points for line in self.lines if line.passed is None)
 
     @property
+    def waiting(self) -> int:
+        """Lines that an instructor has yet to judge, whatever their points."""
+        return sum(line.passed is None for line in self.lines)
+
+    @property
     def share(self) -> float | None:
         """points / whole, or None where everything still is the instructor's to say."""
         return self.points / self.whole if self.whole else None

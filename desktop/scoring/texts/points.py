@@ -51,7 +51,11 @@ def waiting(
         points += [Point(*place, line.check.id) for line in found.lines if line.passed is None]
         if _may_be_right(found, schema):
             unjudged.add(place)
-            for name, number in (("points", found.points), ("of", found.whole), ("open", found.left_open)):
+            for name, number in (
+                ("points", found.points),
+                ("of", found.whole),
+                ("open", float(found.waiting)),
+            ):
                 counts[f"writing.{name}"] = counts.get(f"writing.{name}", 0.0) + number
     return Waiting(tuple(points), frozenset(unjudged), counts)
 

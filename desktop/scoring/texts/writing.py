@@ -39,7 +39,7 @@ def _points(found: Checklist, *, blank: bool = False) -> dict[str, float]:
         return {}
     points = {"points": 0.0 if blank else found.points, "of": found.whole}
     # Nothing written leaves an instructor nothing to judge.
-    return points | ({"open": found.left_open} if found.left_open and not blank else {})
+    return points | ({"open": float(found.waiting)} if found.left_open and not blank else {})
 
 
 def _by_checks(asked: Asked, found: Checklist) -> Judged:

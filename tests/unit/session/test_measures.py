@@ -194,3 +194,8 @@ def test_the_first_schema_names_a_requirement() -> None:
 def test_why_there_is_no_figure_is_said_in_words(reason: str) -> None:
     assert "nothing" not in why_none(reason)
     assert len(why_none(reason)) > 3
+
+
+def test_what_waits_for_the_instructor_is_counted_in_lines_as_everywhere() -> None:
+    shown = {each.name: each.value for each in measures_shown({"writing.open": 2.0}, SCHEMA)}
+    assert shown["待讲师评分"] == "2 项"

@@ -37,7 +37,7 @@ def test_a_text_that_waits_for_points_is_in_no_figure() -> None:
     assert "text" not in found.sub_scores or found.sub_scores["text"].n == 0
     # The machine's part is told all the same.
     assert (found.measures["writing.points"], found.measures["writing.of"]) == (3, 3)
-    assert found.measures["writing.open"] == 3
+    assert found.measures["writing.open"] == 2
 
 
 def test_with_every_point_given_the_text_is_judged_like_any_other() -> None:
