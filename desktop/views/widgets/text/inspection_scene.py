@@ -9,9 +9,10 @@ from desktop.annotation.relations import Relation
 from desktop.annotation.spans import Span
 from desktop.annotation.text_flags import TextFlag
 from desktop.annotation.text_lanes import SpanIndex, assign_lanes
-from desktop.base.wording import N_, _
+from desktop.base.wording import _
 from desktop.curriculum.schema import LabelSchema
-from desktop.scoring.result import Code, Finding
+from desktop.scoring.result import Finding
+from desktop.session.explain import INSPECTION_TITLES
 from desktop.views.widgets.text.lane_painter import RIGHT
 from desktop.views.widgets.text.scene import (
     FindingMark,
@@ -27,8 +28,6 @@ from desktop.views.widgets.text.segments import Segments
 _FLAG = "flag:"
 #: The sign of a flag where it is written.
 PENNANT = "▶"
-#: What a finding is called in the lane.
-_WORDS: Mapping[Code, str] = {"MISS": N_("漏查"), "EXTRA": N_("误报"), "DUP": N_("误报"), "CLS": N_("判错")}
 
 
 class InspectionScene(Scene):
@@ -207,7 +206,7 @@ class InspectionScene(Scene):
         return SpanIndex(spans), links
 
     def _blame(self, number: int, finding: Finding) -> None:
-        word = _WORDS.get(finding.code)
+        word = INSPECTION_TITLES.get(finding.code)
         if word is None:
             return
         if finding.answer_id:
