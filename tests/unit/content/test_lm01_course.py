@@ -444,6 +444,13 @@ def test_a_fact_check_is_marked_to_the_sign_and_a_number_with_its_unit(pack: Pac
             assert not (words[-1].isdigit() and after in {*"元%度册名倍克页点℃"}), exercise.id
 
 
+def test_there_are_long_answers_and_answers_with_formulas_tables_and_code(pack: Pack) -> None:
+    groups = [[answer.text for answer in each.answers] for each in of(pack, "main", "practice")]
+    assert any(all(len(text) > 400 for text in texts) for texts in groups)
+    for sign in (r"\frac{", "^2", "|---|", "```python"):
+        assert any(sum(sign in text for text in texts) >= 2 for texts in groups), sign
+
+
 def test_everything_that_is_there_is_used_in_the_course(pack: Pack) -> None:
     activities = [activity for module in pack.modules for activity in module.activities]
     trained = [e for a in activities if isinstance(a, PracticeActivity) for e in a.exercises]
