@@ -14,7 +14,7 @@ from desktop.annotation.spans import Span
 from desktop.base.wording import _
 from desktop.curriculum.items import Exercise, Gold
 from desktop.curriculum.schema import LabelSchema
-from desktop.scoring.agreement.total import rate
+from desktop.scoring.agreement.rates import rate
 from desktop.scoring.grading import grade
 from desktop.scoring.measures.agreement import cohen
 from desktop.scoring.result import Finding, Score

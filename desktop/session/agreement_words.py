@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from desktop.annotation.marks import Mark
 from desktop.annotation.shapes.base import AttributeValue, Shape
@@ -11,13 +12,17 @@ from desktop.annotation.spans import Span
 from desktop.base.figures import between, percent
 from desktop.base.wording import N_, _
 from desktop.curriculum.schema import LabelSchema
-from desktop.scoring.agreement.item import Difference, Disagreement
-from desktop.scoring.agreement.total import FamilyTotal, Rate, Total
+from desktop.scoring.agreement.rates import Rate
 from desktop.scoring.measures.agreement import NOTHING_TO_COMPARE, ONE_VALUE_ONLY
 from desktop.scoring.measures.agreement import Agreement as Coefficient
 from desktop.scoring.result import Code, Finding, Place
 from desktop.session.measures import MeasureShown
 from desktop.session.shown import FindingShown
+
+if TYPE_CHECKING:
+    # They load numpy and the geometry; a feedback on texts needs only the words.
+    from desktop.scoring.agreement.item import Difference, Disagreement
+    from desktop.scoring.agreement.total import FamilyTotal, Total
 
 FAMILY_NAMES: Mapping[str, str] = {
     "area": N_("多边形和掩码"),

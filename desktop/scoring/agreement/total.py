@@ -8,21 +8,11 @@ from dataclasses import dataclass
 
 from desktop.annotation.marks import Mark
 from desktop.scoring.agreement.item import Agreement, FamilyCount, ValuePair
-from desktop.scoring.intervals import Interval, clopper_pearson
+from desktop.scoring.agreement.rates import Rate, rate
 from desktop.scoring.measures.agreement import Agreement as Coefficient
 from desktop.scoring.measures.agreement import Value, cohen, krippendorff
 from desktop.scoring.measures.order import kendall_tau
 from desktop.scoring.measures.tags import TagCount, macro_f1, micro_f1, per_tag
-
-
-@dataclass(frozen=True)
-class Rate:
-    """``k`` of ``n``, or a figure made from that, with the exact 95 % interval; None of nothing."""
-
-    k: int
-    n: int
-    value: float | None
-    interval: Interval | None
 
 
 @dataclass(frozen=True)
@@ -84,11 +74,6 @@ def total(items: Sequence[Agreement]) -> Total:
         order=sum(taus) / len(taus) if taus else None,
         ordered_items=len(taus),
     )
-
-
-def rate(k: int, n: int) -> Rate:
-    """Return k of n with the exact interval."""
-    return Rate(k, n, k / n, clopper_pearson(k, n)) if n else Rate(0, 0, None, None)
 
 
 def counting_alpha(answers: Sequence[Sequence[Sequence[Mark] | None]]) -> Coefficient:

@@ -8,7 +8,8 @@ import pytest
 
 from desktop.annotation.marks import Mark
 from desktop.scoring.agreement.item import agreement
-from desktop.scoring.agreement.total import counting_alpha, rate, total
+from desktop.scoring.agreement.rates import rate
+from desktop.scoring.agreement.total import counting_alpha, total
 from desktop.scoring.measures.agreement import ONE_VALUE_ONLY, Agreement
 from desktop.session.agreement_words import (
     coefficient_words,

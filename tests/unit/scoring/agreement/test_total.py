@@ -7,7 +7,8 @@ from hypothesis import given, settings
 
 from desktop.annotation.marks import Mark
 from desktop.scoring.agreement.item import agreement
-from desktop.scoring.agreement.total import Total, counting_alpha, rate, total
+from desktop.scoring.agreement.rates import rate
+from desktop.scoring.agreement.total import Total, counting_alpha, total
 from desktop.scoring.intervals import clopper_pearson
 from desktop.scoring.measures.agreement import NOTHING_TO_COMPARE, ONE_VALUE_ONLY
 from tests.unit.scoring.agreement.people import SCHEMA, SIZE, scenes
