@@ -14,7 +14,7 @@ LOADED = "import sys, {module}; print([name for name in ('numpy', 'shapely') if 
     "module", ["desktop.launch", "desktop.session.operations.practice", "desktop.session.operations.exam"]
 )
 def test_no_geometry_is_loaded_before_an_exercise(module: str) -> None:
-    done = subprocess.run(  # noqa: S603  our own interpreter
+    done = subprocess.run(
         [sys.executable, "-c", LOADED.format(module=module)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
