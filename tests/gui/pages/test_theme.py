@@ -147,6 +147,7 @@ def test_an_icon_is_drawn_once(qapp: QApplication) -> None:
 
 
 def test_room_beside_an_icon(qapp: QApplication) -> None:
+    dress(qapp)
     assert icon("check", gap=8).availableSizes()[0].width() == 28
     assert icon("check").availableSizes()[0].width() == 20
 

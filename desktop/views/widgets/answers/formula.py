@@ -9,7 +9,6 @@ from typing import TypeAlias
 from desktop.base.wording import _
 from desktop.views.widgets.answers.formula_signs import (
     BEARING,
-    DOUBLE,
     OVER,
     SIGNS,
     SPACES,
@@ -273,8 +272,6 @@ class _Reader:
             return self._root()
         if name == "binom":
             return Fenced("(", Table(((self._argument(),), (self._argument(),)), to_left=False), ")")
-        if name == "mathbb" and (letter := self._raw()) in DOUBLE:
-            return Sign(DOUBLE[letter])
         if name == "left":
             return self._fenced()
         if name == "begin":
