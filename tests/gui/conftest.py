@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QThread, QThreadPool, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
+
+#: Tests between two searches for garbage.
+SEARCHED = 25
+_done = count(1)
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +26,8 @@ def _clean_desk(qapp: QApplication) -> Iterator[None]:
     if windows() - before:
         gc.collect()  # a closure may hold a window in a cycle that nobody can reach
         sweep()
+    if next(_done) % SEARCHED == 0:
+        gc.collect()
     left = [f"{type(window).__name__} {window.objectName()}".strip() for window in windows() - before]
     assert left == [], f"windows left: {left}"
     assert QThreadPool.globalInstance().activeThreadCount() == 0
@@ -28,9 +35,14 @@ def _clean_desk(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="module")
 def _nothing_ticks(qapp: QApplication) -> Iterator[None]:
-    """Fail the last test of a file after which a timer or a thread of Qt's still runs; looking each time takes long."""
+    """Fail the last test of a file after which a timer or a thread of Qt's still runs; looking each time takes long.
+
+    Garbage is looked for between tests alone: a search that starts while the binding makes its objects has crashed.
+    """
     before = running()
+    gc.disable()
     yield
+    gc.enable()
     sweep()
     gc.collect()
     for _turn in range(100):
